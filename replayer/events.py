@@ -1,0 +1,90 @@
+"""What happened in a run: timestamped facts, and their JSON-lines codec.
+
+A recording is one JSON object a line: first `recording` (format version, plan, facts of the machine),
+then the events in order. `at` is seconds since the run began. The file is written as the run goes and
+is readable up to its last complete line.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, ClassVar, Literal
+
+# Why a step's command is no longer waited for.
+Ending = Literal[
+    "exit",        # it ended; `exit` is its status
+    "until",       # what `until` names was seen; the command goes on
+    "stopped",     # Ctrl-C, as a stop step says
+    "done",        # a note, a pause, a line typed
+    "timeout",     # it took longer than it may
+    "incomplete",  # the shell waits for more: an open quote or here-document
+    "flooded",     # it printed more than a step may
+    "shell",       # the terminal's shell ended; `exit` is its status
+    "lost",        # the sandbox is gone
+    "refused",     # it could not be started: `reason` says why
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The sandbox stands. `machine`: kernel, tool versions, backend, knobs used."""
+
+    event: ClassVar[str] = "began"
+    at: float
+    clock: str                 # ISO 8601, UTC
+    machine: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    event: ClassVar[str] = "started"
+    at: float
+    step: int
+    terminal: str
+    text: str                  # the command as typed, variables filled
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a terminal received from its programs: echo and prompts removed, control sequences kept.
+    Bytes that are not UTF-8 stand as surrogate escapes, so that nothing is lost."""
+
+    event: ClassVar[str] = "output"
+    at: float
+    terminal: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    event: ClassVar[str] = "ended"
+    at: float
+    step: int
+    ending: Ending
+    exit: int | None = None    # the shell's $?: 0–255
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A step that was not played, or (step None) the whole scenario."""
+
+    event: ClassVar[str] = "skipped"
+    at: float
+    reason: str
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The last event of a run that could say so. `reason` is empty when it went to its end."""
+
+    event: ClassVar[str] = "finished"
+    at: float
+    ending: Literal["done", "interrupted", "errored"] = "done"
+    reason: str = ""
+
+
+Event = Began | Started | Output | Ended | Skipped | Finished
+EVENTS: dict[str, type[Event]] = {t.event: t for t in (Began, Started, Output, Ended, Skipped, Finished)}

@@ -1,0 +1,1 @@
+"""The throwaway environments that plans are played in."""

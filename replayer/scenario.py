@@ -1,0 +1,239 @@
+"""What an author wrote, validated: the scenario language as types.
+
+Every scalar of a scenario is read as text and typed here (YAML's own typing would turn the MAC
+12:34:56:11:22:33 into a number and `no` into false). The models say what is allowed where; whether
+variables, includes and patterns hold together is `plan.py`'s business.
+"""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from replayer.problems import Position
+
+DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h)?\s*")
+SECONDS = {"ms": 0.001, "s": 1.0, None: 1.0, "m": 60.0, "h": 3600.0}
+
+
+def seconds(value: object) -> object:
+    """'500ms', '3s', '2m', '1h' or plain seconds -> seconds; raises ValueError for anything else."""
+    if not isinstance(value, str):
+        return value
+    match = DURATION.fullmatch(value)
+    if match is None:
+        raise ValueError(f"{value!r} is no duration; write 500ms, 3s, 2m or a number of seconds")
+    return float(match[1]) * SECONDS[match[2]]
+
+
+def _listed(value: object) -> object:
+    """One or many: a lone value stands for a list of one."""
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+# An editor's YAML server types scalars before it validates: `run: true` is a boolean to it, text to us.
+_SCALAR = {"type": ["string", "number", "boolean", "null"]}
+Text = Annotated[str, WithJsonSchema(_SCALAR)]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}),
+]
+Duration = Annotated[
+    float,
+    BeforeValidator(seconds),
+    WithJsonSchema({"type": ["string", "number"], "pattern": rf"^{DURATION.pattern}$"}),
+]
+VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+TerminalName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
+# Values of variables nest (a loop over mappings is common); leaves are text.
+Value = Annotated[Any, WithJsonSchema({})]
+
+Show = Literal["outcome", "output", "command", "none"]
+OnFailure = Literal["continue", "stop"]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Expect(Model):
+    """Rules that judge a step; every key given must hold."""
+
+    outcome: Text | None = Field(None, description="the outcome word, e.g. 通 or 不通")
+    exit: Annotated[
+        tuple[int, ...] | None,
+        BeforeValidator(_listed),
+        WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}),
+    ] = Field(None, description="the exit status, or several that are all right")
+    contains: Texts | None = Field(None, description="text that the output contains")
+    lacks: Texts | None = Field(None, description="text that the output does not contain")
+    matches: Texts | None = Field(None, description="regular expressions found in the output (multi-line mode)")
+    output: Text | None = Field(
+        None, description="the whole output, equal up to renaming; a line `...` stands for omitted lines"
+    )
+    json_: dict[str, Value] | None = Field(
+        None, alias="json", description="JMESPath expression -> value that the output, read as JSON, has there"
+    )
+    within: Duration | None = Field(None, description="the most time the command may take")
+
+
+def _expectations(value: object) -> object:
+    """An outcome word, one mapping of rules, or a list of either -> a list of mappings."""
+    if value is None:
+        return None
+    return tuple({"outcome": v} if isinstance(v, str) else v for v in (value if isinstance(value, list) else [value]))
+
+
+Expectations = Annotated[
+    tuple[Expect, ...] | None,
+    BeforeValidator(_expectations),
+]
+
+
+class Answer(Model):
+    """One turn of a dialogue: when the pattern `expect` is seen, the line `send` is typed."""
+
+    expect: Text | None = None
+    send: Text
+
+
+def _dialogue(value: object) -> object:
+    if isinstance(value, (str, dict)):
+        value = [value]
+    if isinstance(value, list):
+        return tuple({"send": v} if isinstance(v, str) else v for v in value)
+    return value
+
+
+class Eventually(Model):
+    """The command is run again until its expectations hold."""
+
+    timeout: Duration = 10.0
+    every: Duration = 0.5
+
+
+class StepBase(Model):
+    at: Position = Field(Position("?"), exclude=True)
+    when: Text | None = Field(None, description="a Jinja expression; the step is played only if it is true")
+    loop: Value | None = Field(None, description="a list; the step is played for each, as `item`")
+    tags: Texts = ()
+
+
+class Judged(StepBase):
+    terminal: TerminalName = "main"
+    expect: Expectations = None
+    timeout: Duration | None = Field(None, description="the most time this step may take")
+    capture: dict[VariableName, Text] = Field(
+        default_factory=dict, description="variable -> regular expression; its first group is the value"
+    )
+    show: Show | None = Field(None, description="what the transcript prints of this step")
+    on_failure: OnFailure | None = None
+
+
+class Run(Judged):
+    """A command, typed into a terminal's shell."""
+
+    run: Text
+    until: Text | None = Field(None, description="the step ends when this pattern is seen; the command goes on")
+    send: Annotated[tuple[Answer, ...], BeforeValidator(_dialogue)] = Field(
+        (), description="a dialogue: lines typed when patterns are seen"
+    )
+    eventually: Annotated[
+        Eventually | None, BeforeValidator(lambda v: {"timeout": v} if isinstance(v, str) else v)
+    ] = None
+
+
+class Note(StepBase):
+    """Prose; stands in the transcript as it is."""
+
+    note: Text
+
+
+class Include(StepBase):
+    """Another scenario's steps, played here."""
+
+    include: Text
+    with_: dict[VariableName, Value] = Field(default_factory=dict, alias="with")
+
+
+class Stop(Judged):
+    """Ctrl-C to what still runs in a terminal; the expectations judge all that it printed."""
+
+    stop: TerminalName
+
+
+class Wait(Judged):
+    """Wait for what still runs in a terminal to end (or to print `until`); or for a time."""
+
+    wait: Text
+    until: Text | None = None
+
+
+class Send(StepBase):
+    """Type a line to what still runs in a terminal."""
+
+    send: Text
+    terminal: TerminalName = "main"
+    timeout: Duration | None = None
+
+
+Step = Run | Note | Include | Stop | Wait | Send
+# The key that says what a step is. `send` last: a `run` step may have a dialogue under that key.
+STEP_KINDS: dict[str, type[StepBase]] = {
+    "run": Run,
+    "note": Note,
+    "include": Include,
+    "stop": Stop,
+    "wait": Wait,
+    "send": Send,
+}
+
+
+class Requires(Model):
+    """What must be there; a scenario whose needs are missing is skipped with the reason."""
+
+    commands: Texts = ()
+    links: Texts = Field((), description="link types that the kernel has: bridge, veth, macvlan, …")
+    kernel: Text | None = Field(None, description="a lowest version: 5.10")
+
+
+class OutcomeRule(Model):
+    """When an output shows a scenario's own outcome word."""
+
+    matches: Text = Field(description="a regular expression found in the output")
+    command: Text | None = Field(None, description="a regular expression the command must match too")
+
+
+class TokenRule(Model):
+    """A part of the text that changes from run to run (C4)."""
+
+    matches: Text = Field(description="a regular expression; its first group, or all of it, is the token")
+    kind: Literal["identity", "measure"]
+
+
+class Size(Model):
+    columns: Annotated[int, Field(ge=20, le=1000)] = 120
+    rows: Annotated[int, Field(ge=5, le=500)] = 30
+
+
+class Scenario(Model):
+    """One authored file: what to play and what to expect."""
+
+    title: Text = ""
+    source: Text | None = Field(None, description="where the tutorial was published")
+    description: Text | None = None
+    requires: Requires = Requires()
+    vars: dict[VariableName, Value] = Field(default_factory=dict)
+    matrix: dict[VariableName, list[Value]] = Field(default_factory=dict)
+    tags: Texts = ()
+    outcomes: dict[
+        str, Annotated[OutcomeRule, BeforeValidator(lambda v: {"matches": v} if isinstance(v, str) else v)]
+    ] = Field(default_factory=dict)
+    tokens: dict[str, TokenRule] = Field(default_factory=dict)
+    timeout: Duration | None = Field(None, description="the most time one step may take, unless it says")
+    size: Size = Size()
+    on_failure: OnFailure = "continue"
+    setup: tuple[Step, ...] = ()
+    steps: tuple[Step, ...] = ()
+    teardown: tuple[Step, ...] = ()
