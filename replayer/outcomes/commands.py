@@ -1,0 +1,170 @@
+"""Which programs does a shell command line run?
+
+A reading for people's one-liners, not a shell: quotes, lists, pipes, subshells, redirections and the
+commands that run other commands (`ip netns exec`, `sudo`, `timeout`, …) are seen through; expansions,
+functions and here-documents are not. Never raises; what cannot be read yields what could be.
+"""
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Nobody writes a longer one-liner; a here-document of megabytes is not worth a lexer's time.
+_LONGEST = 65_536
+_DEEPEST = 8
+
+_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
+# What shlex hands back as one run of punctuation: redirections go on with the command, all else ends it.
+_PUNCTUATION = "();<>|&\n"
+_REDIRECTION = re.compile(r"(?:&>>?|>>|>&|>\||<<<|<<|<&|<>|>|<)$")
+_KEYWORDS = frozenset(["!", "do", "done", "elif", "else", "fi", "if", "then", "until", "while", "{", "}"])
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """A command that runs another: its options that take a value, and how many words stand between."""
+
+    valued: frozenset[str] = frozenset()
+    words: int = 0
+    assignments: bool = False
+
+
+def _wrapper(valued: str = "", words: int = 0, assignments: bool = False) -> Wrapper:
+    return Wrapper(frozenset(valued.split()), words, assignments)
+
+
+# From the manual pages of coreutils 9, util-linux 2.38, sudo 1.9, bash 5.2.
+WRAPPERS = {
+    "sudo": _wrapper("-u --user -g --group -h --host -p --prompt -C -T -r -t -D -R", assignments=True),
+    "doas": _wrapper("-u -C"),
+    "env": _wrapper("-u --unset -C --chdir", assignments=True),
+    "timeout": _wrapper("-s --signal -k --kill-after", words=1),
+    "nsenter": _wrapper("-t --target -S --setuid -G --setgid"),
+    "unshare": _wrapper("-S --setuid -G --setgid -R --root -w --wd --map-user --map-group --propagation"),
+    "stdbuf": _wrapper("-i --input -o --output -e --error"),
+    "nice": _wrapper("-n --adjustment"),
+    "ionice": _wrapper("-c --class -n --classdata"),
+    "taskset": _wrapper(words=1),
+    "chroot": _wrapper(words=1),
+    "setpriv": _wrapper("--reuid --regid --groups"),
+    "time": _wrapper("-f --format -o --output"),
+    **dict.fromkeys(("nohup", "setsid", "exec", "command", "builtin", "unbuffer", "busybox"), Wrapper()),
+}
+_SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh"})
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """One program that the line runs, by its name without a path, and its words, quotes removed."""
+
+    program: str
+    arguments: tuple[str, ...] = ()
+
+
+def invocations(command: str) -> list[Invocation]:
+    """A command line -> the programs that it runs, in order, wrappers seen through."""
+    return list(_invocations(command, 0))
+
+
+def _invocations(command: str, depth: int) -> Iterator[Invocation]:
+    for words in _simple_commands(command[:_LONGEST]):
+        yield from _unwrapped(words, depth)
+
+
+def _simple_commands(command: str) -> Iterator[list[str]]:
+    words: list[str] = []
+    skip = comment = False
+    for token in _lex(command.replace("\\\n", "")):
+        punctuation = bool(token) and all(c in _PUNCTUATION for c in token)
+        if comment:
+            if not (punctuation and "\n" in token):
+                continue
+            comment = False
+        if not punctuation:
+            if skip:
+                skip = False
+            elif token.startswith("#"):
+                comment = True
+            else:
+                words.append(token)
+            continue
+        redirection = _REDIRECTION.search(token)
+        skip = redirection is not None
+        if redirection is None or redirection.start() > 0:
+            if words:
+                yield words
+            words = []
+    if words:
+        yield words
+
+
+def _lex(command: str) -> list[str]:
+    lexer = shlex.shlex(command, posix=True, punctuation_chars=_PUNCTUATION)
+    lexer.whitespace = " \t\r"
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    try:
+        return list(lexer)
+    except ValueError:  # an open quote: an apostrophe in a comment, or half of a line
+        return [t.strip("'\"") for t in re.split(r"[ \t\r]+|([();<>|&\n]+)", command) if t]
+
+
+def _unwrapped(words: list[str], depth: int) -> Iterator[Invocation]:
+    while words:
+        if words[0] in _KEYWORDS or _ASSIGNMENT.match(words[0]):
+            words = words[1:]
+            continue
+        name = words[0].rpartition("/")[2]
+        if name in _SHELLS and depth < _DEEPEST and (script := _script(words)) is not None:
+            yield from _invocations(script, depth + 1)
+            return
+        inner = _inner(name, words)
+        if inner is None:
+            yield Invocation(name, tuple(words[1:]))
+            return
+        words = inner
+
+
+def _inner(name: str, words: list[str]) -> list[str] | None:
+    """The words of the command that these words run; None if they run none."""
+    if name == "ip":
+        return _ip_exec(words)
+    wrapper = WRAPPERS.get(name)
+    if wrapper is None:
+        return None
+    at = _after_options(words, wrapper.valued)
+    while wrapper.assignments and at < len(words) and _ASSIGNMENT.match(words[at]):
+        at += 1
+    return words[at + wrapper.words :] or None
+
+
+def _after_options(words: list[str], valued: frozenset[str]) -> int:
+    at = 1
+    while at < len(words) and words[at].startswith("-") and words[at] != "-":
+        if words[at] == "--":
+            return at + 1
+        at += 2 if words[at] in valued else 1
+    return at
+
+
+def _ip_exec(words: list[str]) -> list[str] | None:
+    """`ip [options] netns exec NAME command`, `ip -all netns exec command`, `ip vrf exec NAME command`."""
+    at = _after_options(words, frozenset({"-n", "-netns", "-b", "-batch", "-rc", "-rcvbuf", "-l", "-loops"}))
+    everywhere = any(w in ("-a", "-all") for w in words[1:at])
+    what = words[at : at + 2]
+    if len(what) == 2 and len(what[0]) > 2 and "netns".startswith(what[0]) and "exec".startswith(what[1]):
+        return words[at + (2 if everywhere else 3) :] or None
+    if what == ["vrf", "exec"]:
+        return words[at + 3 :] or None
+    return None
+
+
+def _script(words: list[str]) -> str | None:
+    """The text of `sh -c TEXT`, with options before and in front of the c."""
+    for at, word in enumerate(words[1:], 1):
+        if not word.startswith(("-", "+")):
+            return None
+        if not word.startswith("--") and "c" in word[1:]:
+            return words[at + 1] if at + 1 < len(words) else None
+    return None
