@@ -6,14 +6,16 @@ variables, includes and patterns hold together is `plan.py`'s business.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation, WithJsonSchema
 
-from replayer.problems import Position
+from replayer.problems import Places, Position, Problem
 
 DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h)?\s*")
 SECONDS = {"ms": 0.001, "s": 1.0, None: 1.0, "m": 60.0, "h": 3600.0}
+LONGEST = 7 * 24 * 3600.0
 
 
 def seconds(value: object) -> object:
@@ -24,6 +26,12 @@ def seconds(value: object) -> object:
     if match is None:
         raise ValueError(f"{value!r} is no duration; write 500ms, 3s, 2m or a number of seconds")
     return float(match[1]) * SECONDS[match[2]]
+
+
+def _lasting(value: float) -> float:
+    if not 0 < value <= LONGEST:
+        raise ValueError("a time must be more than 0 and at most a week")
+    return value
 
 
 def _listed(value: object) -> object:
@@ -42,10 +50,39 @@ Texts = Annotated[
 Duration = Annotated[
     float,
     BeforeValidator(seconds),
+    AfterValidator(_lasting),
     WithJsonSchema({"type": ["string", "number"], "pattern": rf"^{DURATION.pattern}$"}),
 ]
-VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
-TerminalName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
+TERMINAL = re.compile(r"[^\W\d][\w.-]*")
+# Words of the template language, which cannot name a variable in it.
+TEMPLATE_WORDS = frozenset(
+    "and or not in is if else elif endif for endfor set true false none True False None raw loop self range".split()
+)
+
+
+def variable_name(value: str) -> str:
+    if not value.isidentifier():
+        raise ValueError(f"{value!r} cannot name a variable; use letters, digits and _, and begin with a letter")
+    if value in TEMPLATE_WORDS:
+        raise ValueError(f"{value!r} is a word of the template language; use another name")
+    return value
+
+
+def _terminal_name(value: str) -> str:
+    # A template is checked when it is filled.
+    if "{{" not in value and not TERMINAL.fullmatch(value):
+        raise ValueError(f"{value!r} cannot name a terminal; use letters, digits, _ . - and begin with a letter")
+    return value
+
+
+def _exit_status(value: int) -> int:
+    if not 0 <= value <= 255:
+        raise ValueError("an exit status is a number from 0 to 255")
+    return value
+
+
+VariableName = Annotated[str, AfterValidator(variable_name)]
+TerminalName = Annotated[str, AfterValidator(_terminal_name)]
 # Values of variables nest (a loop over mappings is common); leaves are text.
 Value = Annotated[Any, WithJsonSchema({})]
 
@@ -53,8 +90,14 @@ Show = Literal["outcome", "output", "command", "none"]
 OnFailure = Literal["continue", "stop"]
 
 
+# Compared by nobody and copied by nobody: it only says where things were written.
+WherePlaced = Annotated[Places | None, SkipValidation, WithJsonSchema({})]
+
+
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, arbitrary_types_allowed=True
+    )
 
 
 class Expect(Model):
@@ -62,7 +105,7 @@ class Expect(Model):
 
     outcome: Text | None = Field(None, description="the outcome word, e.g. 通 or 不通")
     exit: Annotated[
-        tuple[int, ...] | None,
+        tuple[Annotated[int, AfterValidator(_exit_status)], ...] | None,
         BeforeValidator(_listed),
         WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}),
     ] = Field(None, description="the exit status, or several that are all right")
@@ -114,14 +157,22 @@ class Eventually(Model):
 
 
 class StepBase(Model):
+    # Not the author's to write: a source sets them.
     at: Position = Field(Position("?"), exclude=True)
+    places: WherePlaced = Field(None, exclude=True, repr=False)
     when: Text | None = Field(None, description="a Jinja expression; the step is played only if it is true")
     loop: Value | None = Field(None, description="a list; the step is played for each, as `item`")
-    tags: Texts = ()
+    tags: Texts = Field((), description="words by which a run selects steps")
+
+    def problem(self, path: Sequence[str | int], what: str, mend: str = "") -> Problem:
+        """A problem at a part of this step."""
+        return self.places.problem(path, what, mend) if self.places else Problem(self.at, what, mend)
+
+    def position(self, *path: str | int) -> Position:
+        return self.places.position(*path) if self.places else self.at
 
 
 class Judged(StepBase):
-    terminal: TerminalName = "main"
     expect: Expectations = None
     timeout: Duration | None = Field(None, description="the most time this step may take")
     capture: dict[VariableName, Text] = Field(
@@ -135,6 +186,7 @@ class Run(Judged):
     """A command, typed into a terminal's shell."""
 
     run: Text
+    terminal: TerminalName = "main"
     until: Text | None = Field(None, description="the step ends when this pattern is seen; the command goes on")
     send: Annotated[tuple[Answer, ...], BeforeValidator(_dialogue)] = Field(
         (), description="a dialogue: lines typed when patterns are seen"
@@ -220,6 +272,7 @@ class Size(Model):
 class Scenario(Model):
     """One authored file: what to play and what to expect."""
 
+    places: WherePlaced = Field(None, exclude=True, repr=False)
     title: Text = ""
     source: Text | None = Field(None, description="where the tutorial was published")
     description: Text | None = None

@@ -1,0 +1,96 @@
+"""What a plan is made of. `plan.prepare` makes it; players and renderers read it."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from replayer.problems import Position
+from replayer.scenario import OutcomeRule, Requires, Show, Size, TokenRule
+from replayer.templates import render
+
+Section = Literal["setup", "steps", "teardown"]
+StepKind = Literal["run", "note", "stop", "wait", "pause", "send"]
+RuleKind = Literal["outcome", "exit", "contains", "lacks", "matches", "output", "json", "within"]
+
+
+class Fact(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rule(Fact):
+    """One expectation. `value`: str for outcome/contains/lacks/matches/output, [int, …] for exit,
+    [path, value] for json, seconds for within."""
+
+    kind: RuleKind
+    value: Any
+    at: Position
+
+
+class Late(Fact):
+    """A variable whose own value needs a capture (`with: {mac: '{{ bridge_mac }}'}`)."""
+
+    text: str
+    vars: Mapping[str, Any] = Field(default_factory=dict)
+    late: Mapping[str, "Late"] = Field(default_factory=dict)
+
+    def value(self, captures: Mapping[str, str]) -> str:
+        """Its text now. Raises TemplateError if a capture it needs has not been made."""
+        return render(self.text, variables(self.vars, self.late, captures))
+
+
+def variables(
+    known: Mapping[str, Any], late: Mapping[str, Late], captures: Mapping[str, str]
+) -> Mapping[str, Any]:
+    """All that a template may name. What prepare found to be known here hides a capture of that name."""
+    return {**captures, **known, **{name: inner.value(captures) for name, inner in late.items()}}
+
+
+class PlannedStep(Fact):
+    """A step ready to play. If `template`, its strings are still templates (all of them, so that none is
+    filled twice): they are rendered with `variables(captures)` when the step is reached."""
+
+    index: int  # its place in Plan.steps, from 0
+    kind: StepKind
+    section: Section = "steps"
+    at: Position
+    text: str = ""  # run: the command; note: the prose; send: the line to type
+    terminal: str = "main"  # for stop and wait: the terminal named there
+    rules: tuple[Rule, ...] = ()  # empty: exit status 0 is expected of a `run` that ends
+    until: str | None = None
+    dialogue: tuple[tuple[str | None, str], ...] = ()  # (pattern seen or None, line to type)
+    eventually: tuple[float, float] | None = None  # (timeout, every), seconds
+    capture: Mapping[str, str] = Field(default_factory=dict)
+    timeout: float | None = None  # seconds; None: the run's default
+    pause: float = 0.0  # seconds, for `wait: 2s`
+    show: Show | None = None
+    on_failure: Literal["continue", "stop"] = "continue"
+    when: str | None = None  # only where it depends on a capture; others are decided in prepare
+    tags: tuple[str, ...] = ()
+    template: bool = False  # some string, or `when`, needs a capture
+    vars: Mapping[str, Any] = Field(default_factory=dict)  # only if `template`: what its templates name
+    late: Mapping[str, Late] = Field(default_factory=dict)  # only if `template`: of those, what needs a capture
+
+    def variables(self, captures: Mapping[str, str]) -> Mapping[str, Any]:
+        """What this step's templates and its `when` may name. Raises TemplateError."""
+        return variables(self.vars, self.late, captures)
+
+    def fill(self, text: str, captures: Mapping[str, str]) -> str:
+        """A string of this step with its captures filled in. Raises TemplateError."""
+        return render(text, self.variables(captures)) if self.template else text
+
+
+class Plan(Fact):
+    """What one run plays. Pickles, and round-trips through JSON (`model_dump_json`)."""
+
+    name: str  # 'vepa', or 'vepa[mode=vepa]' for a matrix
+    path: str  # the scenario's file as given
+    title: str = ""
+    source: str | None = None
+    tags: tuple[str, ...] = ()
+    steps: tuple[PlannedStep, ...]
+    requires: Requires = Requires()
+    vars: Mapping[str, Any] = Field(default_factory=dict)
+    outcomes: Mapping[str, OutcomeRule] = Field(default_factory=dict)
+    tokens: Mapping[str, TokenRule] = Field(default_factory=dict)
+    size: Size = Size()
