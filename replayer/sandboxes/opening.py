@@ -1,0 +1,189 @@
+"""Choosing a backend and starting it."""
+
+import os
+import pwd
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from replayer.problems import SandboxError
+
+from . import bwrap, host, unshare
+from .owner import Sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be used inside: processes, bytes of memory for each, bytes of everything that is written together."""
+
+    processes: int = 1024
+    memory: int = 4 << 30
+    disk: int = 512 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """A backend is what is put before the supervisor's command line, and what that leaves to the supervisor."""
+
+    prefix: Callable[[], list[str]]
+    missing: str
+    isolated: bool = True
+    bare: bool = False  # the supervisor has to make the mounts read-only itself
+
+
+BACKENDS: dict[str, Backend] = {
+    "bwrap": Backend(bwrap.prefix, bwrap.MISSING),
+    "unshare": Backend(unshare.prefix, unshare.MISSING, bare=True),
+    "host": Backend(host.prefix, host.MISSING, isolated=False),
+}
+
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+_LOCALE = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+_BOOT = "import sys; sys.path.append(sys.argv.pop(1)); from inside.supervisor import main; main()"
+# An identity on the host that no account has; each sandbox takes its own, so that none shares a limit with another.
+_FIRST_UID, _UIDS = 2_000_000_000, 1 << 24
+
+
+@contextmanager
+def open_sandbox(backend: str | None = None, limits: Limits = Limits()) -> Iterator[Sandbox]:  # noqa: B008
+    """A sandbox for the time of the block; without `backend`, the best that works here.
+
+    Raises SandboxError when none can be made; nothing of it is left after the block, whatever happened in it.
+    """
+    sandbox = _start(backend, limits) if backend else _start_best(limits)
+    try:
+        yield sandbox
+    finally:
+        sandbox.close()
+
+
+def probe(backend: str) -> str | None:
+    """None if the backend works here (it is really tried), else why not and what to do."""
+    try:
+        with open_sandbox(backend) as sandbox:
+            status, output = sandbox.execute(["true"])
+    except SandboxError as error:
+        return str(error)
+    return f"`true` failed in it: {output}" if status else None
+
+
+def choose() -> tuple[str, str]:
+    """The backend to use, and one line on what is weaker than it could be (empty when nothing is)."""
+    reason = probe("bwrap")
+    if reason is None:
+        return "bwrap", ""
+    other = probe("unshare")
+    if other is None:
+        return "unshare", f"unshare stands in for bwrap, with less tried walls ({reason})"
+    raise SandboxError(f"{reason}\n{other}")
+
+
+def _start_best(limits: Limits) -> Sandbox:
+    reasons = []
+    for name, backend in BACKENDS.items():
+        if backend.isolated:
+            try:
+                return _start(name, limits)
+            except SandboxError as error:
+                reasons.append(str(error))
+    raise SandboxError("\n".join(reasons))
+
+
+def _start(name: str, limits: Limits) -> Sandbox:
+    if name not in BACKENDS:
+        raise SandboxError(f"no sandbox is named {name!r}; there are {', '.join(BACKENDS)}")
+    backend = BACKENDS[name]
+    config = _isolated_config(backend, limits) if backend.isolated else _host_config()
+    ours, theirs = socket.socketpair()
+    # The interpreter itself, not a virtual environment's link to it; isolated, so that nothing of the user's is imported.
+    interpreter = [os.path.realpath(sys._base_executable), "-I", "-S", "-c", _BOOT]  # type: ignore[attr-defined]
+    command = [*backend.prefix(), *interpreter, str(Path(__file__).parent), str(theirs.fileno())]
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            # A ^C on the person's terminal is the owner's to handle.
+            start_new_session=True,
+            pass_fds=(theirs.fileno(),),
+            cwd="/",
+            env={"PATH": _PATH, **_LOCALE} | _loader_path(),
+        )
+    except OSError as error:
+        ours.close()
+        raise SandboxError(f"the sandbox ({name}) could not be made: {error}; {backend.missing}") from error
+    finally:
+        theirs.close()
+    return Sandbox(name, process, ours, config)
+
+
+def _isolated_config(backend: Backend, limits: Limits) -> dict[str, Any]:
+    walls = {
+        "bare": backend.bare,
+        "uid": _lesser_uid(),
+        "disk": limits.disk,
+        "hidden": _hidden(),
+        "sockets": _sockets(),
+    }
+    env = {"PATH": _PATH, "HOME": "/root", "USER": "root", "LOGNAME": "root", "SHELL": "/bin/bash", "TERM": "xterm"}
+    return {
+        "walls": walls,
+        "env": env | _LOCALE,
+        "limits": {"processes": limits.processes, "memory": limits.memory},
+        "runtime_dir": "/run/replay",
+    }
+
+
+def _host_config() -> dict[str, Any]:
+    account = pwd.getpwuid(os.geteuid())
+    env = {"PATH": os.environ.get("PATH", _PATH), "HOME": account.pw_dir, "USER": account.pw_name}
+    env |= {"LOGNAME": account.pw_name, "SHELL": "/bin/bash", "TERM": "xterm"}
+    directory = tempfile.mkdtemp(prefix="replay-")
+    return {"walls": None, "env": env | _LOCALE, "limits": {}, "runtime_dir": directory}
+
+
+def _lesser_uid() -> int:
+    """For root, an unprivileged identity that exists here (a container may have few); 0 for everybody else."""
+    if os.geteuid() != 0:
+        return 0
+    wanted = _FIRST_UID + int.from_bytes(os.urandom(4), "big") % _UIDS
+    last = 0
+    for line in Path("/proc/self/uid_map").read_text().splitlines():
+        first, _, count = map(int, line.split())
+        if first <= wanted < first + count:
+            return wanted
+        last = max(last, first + count - 1)
+    return last
+
+
+def _hidden() -> list[str]:
+    """Directories that hold private files, or sockets of the host's services, or that anybody may write to."""
+    places = ["/home", "/root", "/run", "/tmp", "/var/tmp", os.environ.get("HOME", "/")]
+    try:
+        places.append(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:
+        pass
+    found = dict.fromkeys(os.path.realpath(place) for place in places)
+    return [place for place in found if place != "/"]
+
+
+def _sockets() -> list[str]:
+    """Named sockets of the host that lie elsewhere: a read-only file system does not keep anybody from connecting."""
+    found = set()
+    for line in Path("/proc/net/unix").read_text(errors="surrogateescape").splitlines()[1:]:
+        path = line.split(maxsplit=7)[7:]
+        if path and path[0].startswith("/"):
+            found.add(path[0])
+    return sorted(found)
+
+
+def _loader_path() -> dict[str, str]:
+    """Interpreters built with a shared library may need to be told where it is."""
+    return {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
