@@ -6,9 +6,9 @@ is readable up to its last complete line.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any, ClassVar, Literal
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
 
 # Why a step's command is no longer waited for.
 Ending = Literal[
@@ -84,7 +84,28 @@ class Finished:
     at: float
     ending: Literal["done", "interrupted", "errored"] = "done"
     reason: str = ""
+    kept: str = ""             # the command that leads into a sandbox that was kept alive
 
 
 Event = Began | Started | Output | Ended | Skipped | Finished
 EVENTS: dict[str, type[Event]] = {t.event: t for t in (Began, Started, Output, Ended, Skipped, Finished)}
+
+
+def to_json(event: Event) -> str:
+    """One line, without its line end. Lone surrogates (bytes that were not UTF-8) are escaped."""
+    fields = {"event": event.event} | {f: getattr(event, f) for f in event.__dataclass_fields__}
+    line = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(fields, separators=(",", ":"))
+    return line
+
+
+def from_json(line: str) -> Event:
+    """Raises ValueError for a line that is no event (a newer version's, or not ours)."""
+    try:
+        data = json.loads(line)
+        return EVENTS[data.pop("event")](**data)
+    except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+        raise ValueError(f"no event: {line[:80]!r}") from error

@@ -1,0 +1,65 @@
+# make run    set everything up and play the first scenario
+# make test   the same set-up plus the development tools, then all tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# command:package - a command that is missing is installed with its Debian package.
+NEEDS := ip:iproute2 bridge:iproute2 ping:iputils-ping tcpdump:tcpdump bwrap:bubblewrap ps:procps newuidmap:uidmap
+export PATH := $(PATH):/usr/sbin:/sbin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint format types scenarios bench wheel clean system
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+run: system $(VENV)/installed ## set everything up and play scenarios/vepa.yaml
+	$(BIN)/replay run scenarios/vepa.yaml
+
+test: system $(VENV)/developed ## set everything up and pass all tests, the real-network ones included
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: lint types test ## everything a change must pass
+
+lint: $(VENV)/developed ## style, and the scenarios
+	$(BIN)/ruff check .
+	$(BIN)/replay lint scenarios
+
+types: $(VENV)/developed ## mypy, strict
+	$(BIN)/mypy
+
+scenarios: system $(VENV)/installed ## play every scenario
+	$(BIN)/replay run scenarios
+
+wheel: $(VENV)/developed ## build the wheel and the source distribution into dist/
+	$(BIN)/python -m build
+
+clean: ## remove what make made
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .replay
+
+system:
+	@missing=; for need in $(NEEDS); do \
+	  command -v $${need%%:*} >/dev/null 2>&1 || missing="$$missing $${need##*:}"; done; \
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || missing="$$missing python3"; \
+	[ -d $(VENV) ] || $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || missing="$$missing python3-venv"; \
+	[ -z "$$missing" ] && exit 0; \
+	missing=$$(printf '%s\n' $$missing | sort -u | tr '\n' ' '); \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo "installing $$missing"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null; \
+	else \
+	  echo "Missing here: $$missing"; echo "Install them with:"; \
+	  echo "  sudo apt-get update && sudo apt-get install -y $$missing"; exit 1; \
+	fi
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/developed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/installed

@@ -1,0 +1,25 @@
+"""`replay render`: any format from a recording, with no second run."""
+
+import sys
+from pathlib import Path
+
+from replayer.formats import FORMATS
+from replayer.problems import ReplayError
+from replayer.project import UsageError
+from replayer.recording import read_recording
+from replayer.transcript import transcribe
+
+
+def render_recording(recording: Path, format: str, output: Path | None) -> None:
+    """Renders to a file or to standard output; raises UsageError for an unknown format."""
+    if format not in FORMATS:
+        raise UsageError(f"--format: {format!r} is not known; one of {', '.join(FORMATS)}")
+    plan, events = read_recording(recording)
+    text = FORMATS[format](transcribe(plan, events))
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ReplayError(f"{output}: cannot be written: {error.strerror}") from error

@@ -1,0 +1,70 @@
+"""A plan as a bash script that a person can run by hand, in a network namespace of its own."""
+
+import re
+import shlex
+from collections.abc import Iterator
+
+from replayer.plan import Plan, PlannedStep
+
+HEAD = """\
+#!/usr/bin/env bash
+# {title}
+# Made from {path} by `replay show --format shell`. It changes the network of the machine it runs on; to
+# keep that from happening, run it in a throwaway namespace:
+#   sudo unshare --net --mount sh -c 'mount -t tmpfs tmpfs /run; mount -t sysfs sysfs /sys; bash {script}'
+# What each command is expected to show stands behind `#=`; nothing here checks it.
+"""
+
+
+def render(plan: Plan) -> str:
+    """The script. Expectations stand as comments; commands of other terminals run in the background."""
+    lines = [HEAD.format(title=plan.title or plan.name, path=plan.path, script=f"{plan.name}.sh")]
+    for step in plan.steps:
+        lines += _step(step)
+    return "\n".join(lines) + "\n"
+
+
+def _step(step: PlannedStep) -> Iterator[str]:
+    match step.kind:
+        case "note":
+            yield ""
+            yield from (f"# {line}" for line in step.text.rstrip("\n").split("\n"))
+        case "run":
+            yield from _run(step)
+        case "stop":
+            yield f'kill -INT "${{{_job(step.terminal)}}}"; wait "${{{_job(step.terminal)}}}"'
+        case "wait" if step.until:
+            yield f"sleep 3   # until {_job(step.terminal)} shows /{step.until}/"
+        case "wait":
+            yield f'wait "${{{_job(step.terminal)}}}"'
+        case "pause":
+            yield f"sleep {step.pause:g}"
+        case "send":
+            yield f"# type into terminal {step.terminal}: {step.text}"
+    yield from (f"#= {rule.kind}: {_shown(rule.value)}" for rule in step.rules)
+
+
+def _run(step: PlannedStep) -> Iterator[str]:
+    command = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"${\1}", step.text)
+    if step.until is not None:
+        if "\n" in command:
+            command = "{ " + command + "\n}"
+        yield f"{command} & {_job(step.terminal)}=$!"
+        yield f"sleep 1   # until it shows /{step.until}/"
+    elif step.capture:
+        yield f'output=$({command}); printf "%s\\n" "$output"'
+        for name, pattern in step.capture.items():
+            program = "import re,sys; m=re.search(sys.argv[1], sys.stdin.read(), re.M); print(m[1] if m.re.groups else m[0])"
+            yield f'{name}=$(printf "%s\\n" "$output" | python3 -c {shlex.quote(program)} {shlex.quote(pattern)})'
+    else:
+        yield command
+    for pattern, line in step.dialogue:
+        yield f"# when it shows /{pattern or ''}/, type: {line}"
+
+
+def _job(terminal: str) -> str:
+    return "job_" + re.sub(r"\W", "_", terminal)
+
+
+def _shown(value: object) -> str:
+    return str(value).rstrip("\n").replace("\n", "\n#=   ")

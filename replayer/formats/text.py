@@ -1,0 +1,64 @@
+"""The tutorial's own form: `# command`, then its output, or the outcome word alone; notes as they stand."""
+
+from collections.abc import Iterator
+
+from replayer.transcript import Entry, Transcript
+
+
+def render(transcript: Transcript) -> str:
+    """The transcript that a tutorial prints."""
+    lines: list[str] = []
+    if transcript.plan.source:
+        lines.append(transcript.plan.source)
+    for entry in transcript.entries:
+        lines += entry_lines(entry)
+    lines += [line for entry in transcript.entries if went_on(entry) for line in _block(entry, entry)]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def entry_lines(entry: Entry) -> Iterator[str]:
+    """What the transcript prints where a step stands. A command that goes on prints nothing there: its
+    block stands where it was stopped, or at the end."""
+    if entry.verdict is not None and entry.verdict.word == "skipped":
+        return
+    match entry.step.kind:
+        case "note":
+            yield from entry.command.rstrip("\n").split("\n")
+        case "run" if entry.ending != "until":
+            yield from _block(entry, entry)
+        case "stop" | "wait" if entry.of is not None and entry.of.closed_by is entry:
+            yield from _block(entry.of, entry)
+
+
+def went_on(entry: Entry) -> bool:
+    """Whether a command was left running to the end of the scenario."""
+    return entry.step.kind == "run" and entry.ending == "until" and entry.closed_by is None
+
+
+def _block(command: Entry, judged: Entry) -> Iterator[str]:
+    """A command and what it showed; `judged` is the step whose expectations say how much of it to print."""
+    show = judged.step.show or command.step.show or ("outcome" if judged.outcome else "output")
+    if show == "none":
+        return
+    yield from command_lines(command.command)
+    if show == "outcome" and judged.outcome:
+        yield judged.outcome
+    elif show != "command":
+        yield from output_lines(judged)
+
+
+def command_lines(command: str) -> Iterator[str]:
+    """`# ` before a command's first line and the shell's `> ` before those that continue it."""
+    first, *rest = command.rstrip("\n").split("\n")
+    yield f"# {first}"
+    yield from (f"> {line}" for line in rest)
+
+
+def output_lines(entry: Entry) -> Iterator[str]:
+    """The output a person saw; where the author's expected block leaves lines out, so does this one."""
+    if entry.block is not None:
+        yield from ("..." if line is None else line for line in entry.block)
+        return
+    text = entry.text
+    if text:
+        yield from (text[:-1] if text.endswith("\n") else text).split("\n")

@@ -1,0 +1,251 @@
+"""Plan + events -> Transcript: the readable, judged fold of a recording.
+
+Everything that is shown of a run comes from here (contract C6), and the player asks the same fold while
+it plays: which variables are captured, whether a step passed.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from replayer.events import Began, Ended, Ending, Event, Finished, Output, Skipped, Started
+from replayer.expectations import Finding, Observed, Verdict, Word, judge
+from replayer.outcomes import REACHABLE, same_word, tcpdump_cut_short
+from replayer.plan import Plan, PlannedStep, Rule
+from replayer.screen import PlainText
+from replayer.templates import TemplateError, render
+from replayer.tokens import Renaming
+
+
+@dataclass(slots=True)
+class Entry:
+    """One step of a run, as far as it came."""
+
+    step: PlannedStep
+    command: str                       # as typed, variables filled; for notes the prose
+    started: float = 0.0               # seconds since the run began
+    ended: float | None = None
+    attempt: int = 1
+    ending: Ending | None = None
+    exit: int | None = None
+    verdict: Verdict | None = None
+    rules: tuple[Rule, ...] = ()       # rendered
+    block: list[str | None] | None = None   # the lines an `output` rule matched, None for those left out
+    captured: dict[str, str] = field(default_factory=dict)
+    of: "Entry | None" = None          # for stop, wait and send: the command it is about
+    closed_by: "Entry | None" = None   # for a command that went on: the step that ended it
+    screen: PlainText = field(default_factory=PlainText)
+    outcome: str | None = None         # the word it showed, if a rule asked for one
+
+    @property
+    def text(self) -> str:
+        """What a person saw of the command's output."""
+        return (self.of or self).screen.text()
+
+    @property
+    def seconds(self) -> float:
+        return (self.ended if self.ended is not None else self.started) - self.started
+
+    @property
+    def judged(self) -> bool:
+        """Notes and pauses have nothing to judge."""
+        return self.step.kind not in ("note", "pause")
+
+
+@dataclass(slots=True)
+class Transcript:
+    """A run, step by step. `entries` are in the order in which steps were reached."""
+
+    plan: Plan
+    entries: list[Entry] = field(default_factory=list)
+    machine: dict[str, str] = field(default_factory=dict)
+    clock: str = ""
+    skipped: str = ""                  # why the whole scenario was skipped
+    finished: Finished | None = None   # None: the recording ends before the run did
+
+    @property
+    def verdict(self) -> Word:
+        if self.skipped:
+            return "skipped"
+        words = {e.verdict.word for e in self.entries if e.verdict is not None and e.judged}
+        if "errored" in words or self.finished is None or self.finished.ending != "done":
+            return "errored"
+        return "failed" if "failed" in words else "passed"
+
+    @property
+    def seconds(self) -> float:
+        return self.finished.at if self.finished else max((e.ended or e.started for e in self.entries), default=0.0)
+
+
+class Transcriber:
+    """The fold itself: feed it events in order; `transcript` is always up to date."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.transcript = Transcript(plan)
+        self.variables: dict[str, Any] = {}                 # captured so far
+        self._renaming = Renaming()
+        self._open: dict[int, Entry] = {}                   # started, not ended
+        self._running: dict[str, Entry] = {}                # terminal -> the command that runs in it
+        self._early: dict[str, list[str]] = {}              # output that came while no command ran
+
+    def feed(self, event: Event) -> Entry | None:
+        """Returns the entry of a step that this event ended (judged) or skipped."""
+        match event:
+            case Output(terminal=terminal, text=text):
+                running = self._running.get(terminal)
+                if running is not None:
+                    running.screen.feed(text)
+                else:
+                    self._early.setdefault(terminal, []).append(text)
+            case Started():
+                self._start(event)
+            case Ended():
+                return self._end(event)
+            case Skipped(step=None, reason=reason):
+                self.transcript.skipped = reason
+            case Skipped(step=index, reason=reason, at=at):
+                assert index is not None
+                step = self.transcript.plan.steps[index]
+                verdict = Verdict("skipped", (Finding("", reason),))
+                entry = Entry(step, step.text, at, at, verdict=verdict)
+                self.transcript.entries.append(entry)
+                return entry
+            case Began(machine=machine, clock=clock):
+                self.transcript.machine, self.transcript.clock = machine, clock
+            case Finished():
+                self.transcript.finished = event
+        return None
+
+    def text(self, step: PlannedStep) -> str:
+        """The step's command or prose with its variables filled; raises TemplateError."""
+        return self.render(step, step.text)
+
+    def render(self, step: PlannedStep, template: str) -> str:
+        if "{" not in template:
+            return template
+        return render(template, {**step.vars, **self.variables}) if step.vars or self.variables else template
+
+    def missing(self, step: PlannedStep) -> str | None:
+        """Why a step cannot be played: a variable that an earlier step did not capture."""
+        try:
+            self.text(step)
+        except TemplateError as error:
+            return str(error)
+        return None
+
+    def running(self, terminal: str) -> Entry | None:
+        return self._running.get(terminal)
+
+    def shows(self, entry: Entry, rules: tuple[Rule, ...]) -> bool:
+        """Whether a running command's output has what these rules want to see. A rule that only more
+        output can break (`lacks`), or only the end can settle (`exit`), does not count."""
+        wanted = [rule for rule in rules if rule.kind in ("contains", "matches", "output", "json")]
+        if any(rule.kind == "outcome" and same_word(rule.value, REACHABLE) for rule in rules):
+            position = entry.step.at
+            wanted.append(Rule(kind="matches", value=r"bytes from|reply from", at=position))
+        if not wanted:
+            return True
+        observed = Observed(
+            entry.command, None, 0.0, "until", lambda: entry.text, outcomes=self.transcript.plan.outcomes,
+            tokens=self.transcript.plan.tokens,
+        )
+        return judge(wanted, observed, self._renaming.copy()).word == "passed"
+
+    def rules(self, step: PlannedStep) -> tuple[Rule, ...]:
+        """The step's expectations with their variables filled; raises TemplateError."""
+        return tuple(self._rule(step, rule) for rule in step.rules)
+
+    def _rule(self, step: PlannedStep, rule: Rule) -> Rule:
+        value = _map_text(rule.value, lambda text: self.render(step, text))
+        return rule if value == rule.value else rule.model_copy(update={"value": value})
+
+    def _start(self, event: Started) -> None:
+        step = self.transcript.plan.steps[event.step]
+        entry = Entry(step, event.text, event.at, attempt=event.attempt)
+        entries = self.transcript.entries
+        if event.attempt > 1 and entries and entries[-1].step is step:
+            entries.pop()
+        entries.append(entry)
+        self._open[event.step] = entry
+        if step.kind == "run":
+            self._running[event.terminal] = entry
+            for text in self._early.pop(event.terminal, ()):
+                entry.screen.feed(text)
+        elif step.kind in ("stop", "wait", "send"):
+            entry.of = self._running.get(event.terminal)
+
+    def _end(self, event: Ended) -> Entry | None:
+        step = self.transcript.plan.steps[event.step]
+        entry = self._open.pop(event.step, None)
+        if entry is None:
+            # A command that went on after its step, ended by the end of the scenario.
+            self._running.pop(step.terminal, None)
+            return None
+        entry.ended, entry.ending, entry.exit = event.at, event.ending, event.exit
+        entry.verdict = self._judge(entry, event)
+        over = event.ending not in ("until", "done")
+        if step.kind == "run" and over:
+            self._running.pop(step.terminal, None)
+        elif step.kind in ("stop", "wait") and entry.of is not None and over:
+            entry.of.closed_by = entry
+            self._running.pop(step.terminal, None)
+        return entry
+
+    def _judge(self, entry: Entry, event: Ended) -> Verdict:
+        step, plan = entry.step, self.transcript.plan
+        if not entry.judged or (step.kind == "send" and event.ending == "done"):
+            return Verdict("passed")
+        command = entry.of.command if entry.of else entry.command
+        observed = Observed(
+            command, event.exit, entry.seconds, event.ending, lambda: entry.text, event.reason, step.until,
+            plan.outcomes, plan.tokens,
+        )
+        try:
+            entry.rules = self.rules(step)
+        except TemplateError as error:
+            return Verdict("errored", (Finding("expectations that can be read", str(error), errs=True),))
+        verdict = judge(entry.rules, observed, self._renaming)
+        entry.block = observed.block
+        if any(rule.kind == "outcome" for rule in entry.rules):
+            entry.outcome = observed.shown
+        if verdict.word != "errored" and step.capture:
+            verdict = self._capture(entry, verdict)
+        warning = tcpdump_cut_short(entry.text) if "tcpdump" in command and event.ending != "until" else None
+        return replace(verdict, warnings=(warning,)) if warning else verdict
+
+    def _capture(self, entry: Entry, verdict: Verdict) -> Verdict:
+        findings = list(verdict.findings)
+        for name, pattern in entry.step.capture.items():
+            pattern = self.render(entry.step, pattern)
+            found = re.search(pattern, entry.text, re.MULTILINE)
+            if found is None:
+                findings.append(Finding(f"output with {name}, matching /{pattern}/", "no match in the output"))
+                continue
+            value = found[1] if found.re.groups else found[0]
+            entry.captured[name] = self.variables[name] = value
+            self._renaming.pin(value)
+        return verdict if len(findings) == len(verdict.findings) else Verdict("failed", tuple(findings))
+
+
+def _map_text(value: Any, change: Any) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, (list, tuple)):
+        return [_map_text(v, change) for v in value]
+    if isinstance(value, dict):
+        return {k: _map_text(v, change) for k, v in value.items()}
+    return value
+
+
+def transcribe(plan: Plan, events: Iterable[Event]) -> Transcript:
+    """The transcript of a recording; of one that was cut off, as far as it goes."""
+    transcriber = Transcriber(plan)
+    for event in events:
+        transcriber.feed(event)
+    return transcriber.transcript
+
+
+def variables_of(transcript: Transcript) -> Mapping[str, str]:
+    """All captures of a run, the last value of each."""
+    return {name: value for entry in transcript.entries for name, value in entry.captured.items()}
