@@ -35,8 +35,12 @@ class Terminals:
         if not (idle and sure):
             return None
         if name not in self.names:
-            return f"unknown terminal {name!r}", suggestion(name, sorted(self.names))
-        return f"nothing runs in terminal {name!r} here", "a command with `until` goes on running: start one there first"
+            started = f"start a command there first: `run` with `terminal: {name}` and `until`"
+            return f"unknown terminal {name!r}", suggestion(name, sorted(self.names)) or started
+        return (
+            f"nothing runs in terminal {name!r} here",
+            "a command with `until` goes on running: start one there first",
+        )
 
     def _set(self, planned: PlannedStep, runs: bool) -> None:
         before = planned.terminal in self.running

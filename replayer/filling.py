@@ -8,7 +8,19 @@ from typing import Any, Literal
 
 from replayer.planned import Late, PlannedStep, Rule, RuleKind, Section
 from replayer.problems import Problem
-from replayer.scenario import DURATION, TERMINAL, Expect, Judged, Note, Run, Send, StepBase, Stop, Wait, seconds
+from replayer.scenario import (
+    DURATION,
+    TERMINAL,
+    Expect,
+    Judged,
+    Note,
+    Run,
+    Send,
+    StepBase,
+    Stop,
+    Wait,
+    seconds,
+)
 from replayer.scope import Scope, Unfit
 from replayer.templates import TemplateError, evaluate, expression_names, is_template, is_true
 
@@ -45,7 +57,10 @@ def bad_pattern(pattern: str, groups: bool = False) -> tuple[str, str] | None:
             warnings.simplefilter("ignore")  # about syntax that may change: nothing an author can see
             compiled = re.compile(pattern, re.MULTILINE)
     except (re.error, OverflowError, RecursionError) as error:
-        return f"{_short(pattern)} is no regular expression: {error}", "put \\ before a sign that is meant as it is"
+        return (
+            f"{_short(pattern)} is no regular expression: {error}",
+            "put \\ before a sign that is meant as it is",
+        )
     if groups and not compiled.groups:
         return f"{_short(pattern)} has no group to capture", "put ( ) around the value"
     return None
@@ -57,7 +72,10 @@ def _short(text: str) -> str:
 
 @dataclass(slots=True)
 class Filler:
-    """Fills the strings of one step. `keep`: leave as templates those that would look like templates when filled."""
+    """Fills the strings of one step.
+
+    `keep`: leave as templates those that would look like templates when filled.
+    """
 
     scope: Scope
     step: StepBase
@@ -203,7 +221,9 @@ def _own(filler: Filler) -> dict[str, Any]:
     step = filler.step
     if isinstance(step, Run):
         if step.eventually and step.until is not None:
-            filler.wrong(("until",), "`until` and `eventually` in one step", "`eventually` plays commands that end")
+            filler.wrong(
+                ("until",), "`until` and `eventually` in one step", "`eventually` plays commands that end"
+            )
         text = filler.text(("run",), step.run).rstrip("\n")
         if not text.strip():
             filler.wrong(("run",), "an empty command", "write what to type")
@@ -236,7 +256,10 @@ def _wait(filler: Filler, step: Wait) -> dict[str, Any]:
     named = filler.text(("wait",), step.wait)
     if not DURATION.fullmatch(named):
         if named[:1].isdigit() or named[:1] == "-":
-            filler.wrong(("wait",), f"{_short(named)} is no duration", "write 500ms, 3s, 2m, or a terminal's name")
+            filler.wrong(
+                ("wait",), f"{_short(named)} is no duration", "write 500ms, 3s, 2m, or a terminal's name"
+            )
+            return {"kind": "pause"}
         until = None if step.until is None else filler.pattern(("until",), step.until)
         return {"kind": "wait", "terminal": filler.terminal(("wait",), named), "until": until}
     if step.until is not None or step.expect is not None or step.capture:
@@ -270,7 +293,9 @@ def _flat(filler: Filler, path: Path, expect: Expect) -> Sequence[tuple[Path, Ru
     for kind in TEXT_RULES:
         for j, text in enumerate(getattr(expect, kind) or ()):
             here = (*path, kind, j)
-            found.append((here, kind, filler.pattern(here, text) if kind == "matches" else filler.text(here, text)))
+            found.append(
+                (here, kind, filler.pattern(here, text) if kind == "matches" else filler.text(here, text))
+            )
     if expect.output is not None:
         found.append(((*path, "output"), "output", filler.text((*path, "output"), expect.output)))
     for query, value in (expect.json_ or {}).items():
@@ -288,4 +313,8 @@ def _check_query(filler: Filler, path: Path, query: str) -> None:
     try:
         jmespath.compile(query)
     except (jmespath.exceptions.JMESPathError, RecursionError, ValueError) as error:
-        filler.wrong(path, f"{_short(query)} is no JMESPath expression: {str(error).splitlines()[0]}", "see jmespath.org")
+        filler.wrong(
+            path,
+            f"{_short(query)} is no JMESPath expression: {str(error).splitlines()[0]}",
+            "see jmespath.org",
+        )

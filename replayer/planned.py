@@ -69,7 +69,9 @@ class PlannedStep(Fact):
     tags: tuple[str, ...] = ()
     template: bool = False  # some string, or `when`, needs a capture
     vars: Mapping[str, Any] = Field(default_factory=dict)  # only if `template`: what its templates name
-    late: Mapping[str, Late] = Field(default_factory=dict)  # only if `template`: of those, what needs a capture
+    late: Mapping[str, Late] = Field(
+        default_factory=dict
+    )  # only if `template`: of those, what needs a capture
 
     def variables(self, captures: Mapping[str, str]) -> Mapping[str, Any]:
         """What this step's templates and its `when` may name. Raises TemplateError."""

@@ -9,7 +9,15 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SkipValidation,
+    WithJsonSchema,
+)
 
 from replayer.problems import Places, Position, Problem
 
@@ -55,14 +63,15 @@ Duration = Annotated[
 ]
 TERMINAL = re.compile(r"[^\W\d][\w.-]*")
 # Words of the template language, which cannot name a variable in it.
-TEMPLATE_WORDS = frozenset(
-    "and or not in is if else elif endif for endfor set true false none True False None raw loop self range".split()
-)
+_WORDS = "and or not in is if else elif endif for set true false none True False None raw loop self range"
+TEMPLATE_WORDS = frozenset(_WORDS.split())
 
 
 def variable_name(value: str) -> str:
     if not value.isidentifier():
-        raise ValueError(f"{value!r} cannot name a variable; use letters, digits and _, and begin with a letter")
+        raise ValueError(
+            f"{value!r} cannot name a variable; use letters, digits and _, and begin with a letter"
+        )
     if value in TEMPLATE_WORDS:
         raise ValueError(f"{value!r} is a word of the template language; use another name")
     return value
@@ -71,7 +80,9 @@ def variable_name(value: str) -> str:
 def _terminal_name(value: str) -> str:
     # A template is checked when it is filled.
     if "{{" not in value and not TERMINAL.fullmatch(value):
-        raise ValueError(f"{value!r} cannot name a terminal; use letters, digits, _ . - and begin with a letter")
+        raise ValueError(
+            f"{value!r} cannot name a terminal; use letters, digits, _ . - and begin with a letter"
+        )
     return value
 
 
@@ -111,12 +122,16 @@ class Expect(Model):
     ] = Field(None, description="the exit status, or several that are all right")
     contains: Texts | None = Field(None, description="text that the output contains")
     lacks: Texts | None = Field(None, description="text that the output does not contain")
-    matches: Texts | None = Field(None, description="regular expressions found in the output (multi-line mode)")
+    matches: Texts | None = Field(
+        None, description="regular expressions found in the output (multi-line mode)"
+    )
     output: Text | None = Field(
         None, description="the whole output, equal up to renaming; a line `...` stands for omitted lines"
     )
     json_: dict[str, Value] | None = Field(
-        None, alias="json", description="JMESPath expression -> value that the output, read as JSON, has there"
+        None,
+        alias="json",
+        description="JMESPath expression -> value that the output, read as JSON, has there",
     )
     within: Duration | None = Field(None, description="the most time the command may take")
 
@@ -125,7 +140,9 @@ def _expectations(value: object) -> object:
     """An outcome word, one mapping of rules, or a list of either -> a list of mappings."""
     if value is None:
         return None
-    return tuple({"outcome": v} if isinstance(v, str) else v for v in (value if isinstance(value, list) else [value]))
+    return tuple(
+        {"outcome": v} if isinstance(v, str) else v for v in (value if isinstance(value, list) else [value])
+    )
 
 
 Expectations = Annotated[
@@ -187,7 +204,9 @@ class Run(Judged):
 
     run: Text
     terminal: TerminalName = "main"
-    until: Text | None = Field(None, description="the step ends when this pattern is seen; the command goes on")
+    until: Text | None = Field(
+        None, description="the step ends when this pattern is seen; the command goes on"
+    )
     send: Annotated[tuple[Answer, ...], BeforeValidator(_dialogue)] = Field(
         (), description="a dialogue: lines typed when patterns are seen"
     )

@@ -75,7 +75,7 @@ class Scope:
                 )
 
     def needs(self, found: Names) -> tuple[dict[str, Any], dict[str, Late]]:
-        """Of the names, the values known now and those that need a capture (captures themselves in neither)."""
+        """Of the names, the values known now, and those that need a capture (captures are in neither)."""
         known: dict[str, Any] = {}
         late: dict[str, Late] = {}
         for name in sorted(found.all):
@@ -115,7 +115,9 @@ class Scope:
     def _inner_value(self, value: Any) -> Any:
         filled = self.fill_value(value)
         if isinstance(filled, Late):
-            raise Unfit("a capture cannot be part of a list or mapping", "pass it on as a variable of its own")
+            raise Unfit(
+                "a capture cannot be part of a list or mapping", "pass it on as a variable of its own"
+            )
         return filled
 
 
@@ -131,4 +133,6 @@ def ordered(values: Mapping[str, Any]) -> Iterable[str]:
         return list(TopologicalSorter(graph).static_order())
     except CycleError as error:
         cycle = list(reversed(error.args[1]))
-        raise Unfit(f"variables that name each other in a circle: {' → '.join(cycle)}", "give one a value") from None
+        raise Unfit(
+            f"variables that name each other in a circle: {' → '.join(cycle)}", "give one a value"
+        ) from None

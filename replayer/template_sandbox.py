@@ -11,32 +11,36 @@ from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import nodes
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from replayer.templates import LONGEST, Names, TemplateError, Text, is_true
 
 LONGEST_LIST = 20_000
-# Where the value of an expression is put; no author can name it.
-RESULT = "\x00result"
+# Where the value of an expression is put. An author who names it finds it unknown.
+RESULT = "__result__"
+RAW = "for braces meant as they are, write {% raw %}…{% endraw %}"
 MOST_BITS = 4096
 MOST_NODES = 20_000
 
-TEXT_METHODS = frozenset(
-    "split rsplit splitlines partition rpartition strip lstrip rstrip removeprefix removesuffix startswith endswith"
-    " lower upper title capitalize find rfind index count isdigit isalpha isalnum isspace isupper islower".split()
-)
+# A text's methods that make no more text than they are given.
+_TEXT_METHODS = """split rsplit splitlines partition rpartition strip lstrip rstrip removeprefix removesuffix
+    startswith endswith lower upper title capitalize find rfind index count isdigit isalpha isalnum isspace
+    isupper islower"""
 METHODS: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
-    (str, TEXT_METHODS),
+    (str, frozenset(_TEXT_METHODS.split())),
     (dict, frozenset({"items", "keys", "values", "get"})),
     ((list, tuple), frozenset({"index", "count"})),
 )
-FILTERS = (
-    "abs d default count length first last min max float int list lower upper trim title capitalize string sort unique"
-    " reverse items dictsort select reject selectattr rejectattr urlencode attr"
-).split()
-STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If)
-REFUSED_EXPRESSIONS = (nodes.MarkSafe, nodes.MarkSafeIfAutoescape, nodes.EnvironmentAttribute, nodes.InternalName)
+_FILTERS = """abs d default count length first last min max float int list lower upper trim title capitalize
+    string sort unique reverse items dictsort select reject selectattr rejectattr urlencode"""
+REFUSED_EXPRESSIONS = (
+    nodes.MarkSafe,
+    nodes.MarkSafeIfAutoescape,
+    nodes.EnvironmentAttribute,
+    nodes.InternalName,
+)
 WIDE = re.compile(r"%[^a-zA-Z%]*(\*|\d{4})")
 
 
@@ -62,11 +66,11 @@ def _join(values: Iterable[Any], separator: str = "", attribute: str | None = No
     return str(separator).join(parts)
 
 
-def _replace(text: Any, old: str, new: str, count: int = -1) -> str:
+def _replace(text: str, old: str, new: str, count: int = -1) -> str:
     text, old, new = str(text), str(old), str(new)
     if len(text) + text.count(old) * len(new) > LONGEST:
         raise TooMuch(f"more than {LONGEST:,} characters")
-    return text.replace(old, new, int(count))
+    return str(text.replace(old, new, int(count)))
 
 
 def _range(*bounds: int) -> list[int]:
@@ -98,8 +102,14 @@ class Environment(ImmutableSandboxedEnvironment):
             cache_size=0,
         )
         known = self.filters
-        self.filters = {name: known[name] for name in FILTERS}
-        self.filters |= {"join": _join, "replace": _replace, "map": _map, "bool": is_true, "re_escape": _re_escape}
+        self.filters = {name: known[name] for name in _FILTERS.split()}
+        self.filters |= {
+            "join": _join,
+            "replace": _replace,
+            "map": _map,
+            "bool": is_true,
+            "re_escape": _re_escape,
+        }
         self.globals = {"range": _range}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -124,12 +134,16 @@ class Environment(ImmutableSandboxedEnvironment):
         if operator == "*":
             _guard_product(left, right)
         elif operator == "**":
-            if isinstance(left, int) and isinstance(right, int) and left.bit_length() * abs(right) > MOST_BITS:
+            if (
+                isinstance(left, int)
+                and isinstance(right, int)
+                and left.bit_length() * abs(right) > MOST_BITS
+            ):
                 raise TooMuch("a number too large")
         elif operator == "%" and isinstance(left, str):
             if WIDE.search(left):
                 raise TooMuch("a field too wide")
-            return _bounded(str.__mod__(left, right))
+            return _bounded(str(left % right))
         result = super().call_binop(context, operator, left, right)
         if isinstance(result, (list, tuple)) and len(result) > LONGEST_LIST:
             raise TooMuch(f"a list of more than {LONGEST_LIST:,} values")
@@ -142,7 +156,11 @@ def _guard_product(left: Any, right: Any) -> None:
             most = LONGEST if isinstance(sequence, str) else LONGEST_LIST
             if len(sequence) * times > most:
                 raise TooMuch(f"more than {most:,} {'characters' if isinstance(sequence, str) else 'values'}")
-    if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > MOST_BITS:
+    if (
+        isinstance(left, int)
+        and isinstance(right, int)
+        and left.bit_length() + right.bit_length() > MOST_BITS
+    ):
         raise TooMuch("a number too large")
 
 
@@ -188,7 +206,9 @@ class Compiled:
         _check(tree, tree.body[0] if expression else None)
         self.names = _names(tree)
         tree = _Tamed().visit(tree)
-        template = jinja2.Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), ENVIRONMENT.make_globals(None))
+        template = jinja2.Template.from_code(
+            ENVIRONMENT, ENVIRONMENT.compile(tree), ENVIRONMENT.make_globals(None)
+        )
         self._template = template
 
     def _expression(self, text: str) -> nodes.Template:
@@ -204,7 +224,7 @@ class Compiled:
             parts = self._template.root_render_func(self._context(variables))
             return _join(parts)
 
-        return _guarded(fill)
+        return str(_guarded(fill))
 
     def evaluate(self, variables: Mapping[str, Any]) -> Any:
         def find() -> Any:
@@ -247,7 +267,7 @@ def _guarded(work: Callable[[], Any]) -> Any:
         _refuse(f"unknown variable {unknown[1]!r}" if unknown else str(error))
     except TooMuch as error:
         _refuse(f"a template that asks for {error}")
-    except jinja2.sandbox.SecurityError as error:
+    except SecurityError as error:
         _refuse(f"not allowed in a template: {error}")
     except TypeError as error:
         _refuse(f"this template does not work: {error} (values are text; for a number write `name|int`)")
@@ -264,7 +284,7 @@ def _refuse(what: str) -> NoReturn:
 def _syntax(error: jinja2.TemplateSyntaxError, text: str) -> str:
     message = (error.message or "bad syntax").rstrip(".")
     line = f" (line {error.lineno} of it)" if "\n" in text.strip() else ""
-    return f"this template cannot be read: {message}{line}; for braces meant as they are, write {{% raw %}}…{{% endraw %}}"
+    return f"this template cannot be read: {message}{line}; {RAW}"
 
 
 def _check(tree: nodes.Node, result: nodes.Node | None) -> None:
@@ -277,10 +297,18 @@ def _check(tree: nodes.Node, result: nodes.Node | None) -> None:
         if seen > MOST_NODES:
             raise TooMuch(f"more than {MOST_NODES:,} parts")
         if isinstance(node, nodes.Stmt) and not isinstance(node, (nodes.Output, nodes.If, nodes.Assign)):
-            _refuse(f"{{% {type(node).__name__.lower()} %}} is not known here; only {{% if %}} and {{% raw %}} are")
+            name = type(node).__name__.lower()
+            _refuse(f"{{% {name} %}} is not known here; only {{% if %}} and {{% raw %}} are")
         if isinstance(node, nodes.Assign) and node is not result:
             _refuse("{% set %} is not known here; write it under `vars`")
-        if isinstance(node, nodes.Name) and node.name in ("self", "loop", "super", "caller", "varargs", "kwargs"):
+        if isinstance(node, nodes.Name) and node.name in (
+            "self",
+            "loop",
+            "super",
+            "caller",
+            "varargs",
+            "kwargs",
+        ):
             _refuse(f"{node.name!r} is a word of the template language, no variable")
         if isinstance(node, REFUSED_EXPRESSIONS):
             _refuse("this expression is not known here")

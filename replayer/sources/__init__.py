@@ -21,7 +21,10 @@ def load(path: str | Path) -> Scenario:
 
 
 def read_text(path: str | Path) -> str:
-    """The UTF-8 text of a file. Raises ScenarioError: missing, a directory, binary, not UTF-8, empty, too large."""
+    """The UTF-8 text of a file.
+
+    Raises ScenarioError: missing, a directory, binary, not UTF-8, empty, too large.
+    """
     shown, file = str(path), Path(path)
     try:
         if file.is_dir():
@@ -47,7 +50,9 @@ def read_text(path: str | Path) -> str:
         before = body[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         what = f"the byte 0x{body[error.start]:02x} is not UTF-8"
-        raise ScenarioError([Problem(Position(shown, line, column), what, "save the file as UTF-8")]) from None
+        raise ScenarioError(
+            [Problem(Position(shown, line, column), what, "save the file as UTF-8")]
+        ) from None
     if not text.strip():
         raise _unreadable(shown, "the file is empty", "write a title and steps")
     return text

@@ -25,7 +25,9 @@ def read(text: str, path: str) -> Scenario:
     tree, problems = read_tree(text, path)
     if not isinstance(tree.node.value, dict):
         problems.append(
-            tree.problem((), f"a scenario is a mapping, this is {tree.node.kind}", "begin with `title:` and `steps:`")
+            tree.problem(
+                (), f"a scenario is a mapping, this is {tree.node.kind}", "begin with `title:` and `steps:`"
+            )
         )
         raise ScenarioError(problems)
     scenario = _Builder(tree, problems).build()
@@ -68,14 +70,19 @@ class _Builder:
             if word in RESERVED_OUTCOMES:
                 self.problems.append(
                     places.problem(
-                        ("outcomes", word), f"the outcome {word!r} has a fixed sense", "use another word", key=True
+                        ("outcomes", word),
+                        f"the outcome {word!r} has a fixed sense",
+                        "use another word",
+                        key=True,
                     )
                 )
 
     def steps(self, section: str, node: Node) -> tuple[StepBase, ...]:
         places = TreePlaces(self.tree.file, node)
         if node.value is None:
-            self.problems.append(places.problem((), f"{section!r} is empty", "write a step, or remove the key"))
+            self.problems.append(
+                places.problem((), f"{section!r} is empty", "write a step, or remove the key")
+            )
             return ()
         if not isinstance(node.value, list):
             what = f"{section!r} is a list of steps, this is {node.kind}"
@@ -102,7 +109,9 @@ class _Builder:
         model = STEP_KINDS[kinds[0]]
         main = node.value[kinds[0]]
         if main.value is None or (isinstance(main.value, str) and not main.value.strip()):
-            self.problems.append(places.problem((kinds[0],), f"{kinds[0]!r} is empty", "write what to " + kinds[0]))
+            self.problems.append(
+                places.problem((kinds[0],), f"{kinds[0]!r} is empty", "write what to " + kinds[0])
+            )
             return None
         data = self.fields(model, places)
         step = self.validate(model, {**data, "at": places.position(), "places": places}, places)
@@ -117,7 +126,9 @@ class _Builder:
             mend = suggestion(key, STEP_KINDS, "-")
             if mend != "-":
                 return places.problem((key,), f"unknown key {key!r}", mend, key=True)
-        return places.problem((), "the step does not say what to do", f"give it one of: {', '.join(STEP_KINDS)}")
+        return places.problem(
+            (), "the step does not say what to do", f"give it one of: {', '.join(STEP_KINDS)}"
+        )
 
     def fields(self, model: type[BaseModel], places: TreePlaces) -> dict[str, Any]:
         """The mapping as plain values, without what is empty or not the author's to set (reported)."""
@@ -156,7 +167,11 @@ def _filled(value: Any) -> Any:
 def _without_empty(value: Any) -> Any:
     """The value without what `_empties` reported, so that it is not complained of twice."""
     if isinstance(value, dict):
-        return {k: v if k == "json" else _without_empty(v) for k, v in value.items() if v is not None or k == "json"}
+        return {
+            k: v if k == "json" else _without_empty(v)
+            for k, v in value.items()
+            if v is not None or k == "json"
+        }
     return [_without_empty(v) for v in value if v is not None] if isinstance(value, list) else value
 
 
@@ -178,7 +193,9 @@ def _empties(node: Node) -> Iterator[Path]:
 
 def _empty(places: TreePlaces, path: Path) -> Problem:
     key = next((p for p in reversed(path) if isinstance(p, str)), "?")
-    return places.problem(path, f"{key!r} has no value", "write one (quoted, if it is the word null), or remove the key")
+    return places.problem(
+        path, f"{key!r} has no value", "write one (quoted, if it is the word null), or remove the key"
+    )
 
 
 def _unknown_key(model: type[BaseModel] | None, places: TreePlaces, path: Path) -> Problem:
@@ -233,24 +250,40 @@ def _problem(model: type[BaseModel], details: ErrorDetails, places: TreePlaces) 
         return places.problem(path[:-1], f"{name!r} is missing here", f"write `{name}: …`")
     if kind == "literal_error":
         known = [str(v) for v in _literals(model, path)]
-        return places.problem(path, f"unknown value {details['input']!r} of {name!r}", suggestion(str(details["input"]), known))
+        return places.problem(
+            path, f"unknown value {details['input']!r} of {name!r}", suggestion(str(details["input"]), known)
+        )
     if kind == "value_error":
         what, _, mend = str(context.get("error", details["msg"])).partition("; ")
         return places.problem(path, what, mend, key=details["loc"][-1:] == ("[key]",))
     if kind in ("string_type", "string_sub_type"):
-        return places.problem(path, f"{name!r} is text, this is {node.kind}", "quote it if it begins with {, [ or *")
+        if path and isinstance(path[-1], int) and isinstance(node.value, dict):
+            return places.problem(
+                path, f"{name!r} is text or a list of texts, this is {node.kind}", "write [a, b]"
+            )
+        return places.problem(
+            path, f"{name!r} is text, this is {node.kind}", "quote it if it begins with {, [ or *"
+        )
     if kind.startswith("int_"):
-        return places.problem(path, f"{name!r} is a whole number, this is {_shown(node)}", "write digits only")
+        return places.problem(
+            path, f"{name!r} is a whole number, this is {_shown(node)}", "write digits only"
+        )
     if kind.startswith("float_"):
         return places.problem(path, f"{name!r} is a time, this is {_shown(node)}", "write 500ms, 3s or 2m")
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
         return places.problem(path, f"{name!r} is at {'least' if 'ge' in context else 'most'} {bound}")
     if kind in ("tuple_type", "list_type"):
-        return places.problem(path, f"{name!r} is a list, this is {node.kind}", "write [a, b], or a line `- …` for each")
+        return places.problem(
+            path, f"{name!r} is a list, this is {node.kind}", "write [a, b], or a line `- …` for each"
+        )
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         inner = _model_at(model, path)
-        keys = f"its keys are: {', '.join(_keys(inner))}" if inner and inner is not model else f"write `{name}: {{key: value}}`"
+        keys = (
+            f"its keys are: {', '.join(_keys(inner))}"
+            if inner and inner is not model
+            else f"write `{name}: {{key: value}}`"
+        )
         return places.problem(path, f"{name!r} is a mapping, this is {node.kind}", keys)
     return places.problem(path, f"{name!r}: {details['msg']}")
 
@@ -284,7 +317,9 @@ def read_variables(text: str, path: str) -> dict[str, Any]:
                 what, _, mend = str(error).partition("; ")
                 problems.append(tree.problem((name,), what, mend, key=True))
     else:
-        problems.append(tree.problem((), f"variables are a mapping, this is {tree.node.kind}", "write `name: value`"))
+        problems.append(
+            tree.problem((), f"variables are a mapping, this is {tree.node.kind}", "write `name: value`")
+        )
     if problems:
         raise ScenarioError(problems)
     values: dict[str, Any] = _filled(tree.node.plain())

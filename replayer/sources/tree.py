@@ -31,7 +31,7 @@ Value = Union[None, str, "list[Node]", "dict[str, Node]"]
 
 @dataclass(slots=True)
 class Node:
-    """A value and where it stands (line and column from 0). `size` and `depth` as if aliases were written out."""
+    """A value and where it stands (line and column from 0); size and depth as if aliases were written out."""
 
     line: int
     column: int
@@ -125,7 +125,7 @@ class _Reader:
             if isinstance(event, yaml.ScalarEvent):
                 self.scalar(event, mark.line, mark.column)
             elif isinstance(event, yaml.AliasEvent):
-                self.alias(event.anchor, mark.line, mark.column)
+                self.alias(event.anchor or "", mark.line, mark.column)
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 self.begin(event, mark.line, mark.column)
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -142,7 +142,8 @@ class _Reader:
     def scalar(self, event: Any, line: int, column: int) -> None:
         self.tag(event.tag, line, column)
         value: str | None = event.value
-        if event.style is None and event.implicit[0] and value in NULLS:
+        # A plain scalar's style is '' to the C parser and None to Python's.
+        if not event.style and event.implicit[0] and value in NULLS:
             value = None
         node = Node(line, column, value)
         if self.open and isinstance(self.open[-1].node.value, dict) and self.open[-1].key is None:
@@ -160,13 +161,19 @@ class _Reader:
         if first is not None:
             self.problems.append(
                 self.file.problem(
-                    line, column, f"the key {key!r} is given twice (first in line {first[0] + 1})", "remove one"
+                    line,
+                    column,
+                    f"the key {key!r} is given twice (first in line {first[0] + 1})",
+                    "remove one",
                 )
             )
         elif key == "<<":
             self.problems.append(
                 self.file.problem(
-                    line, column, "merge keys (`<<`) are not supported", "share steps with `include`, values with `vars`"
+                    line,
+                    column,
+                    "merge keys (`<<`) are not supported",
+                    "share steps with `include`, values with `vars`",
                 )
             )
         top.key = (key, line, column)
@@ -174,14 +181,21 @@ class _Reader:
     def alias(self, name: str, line: int, column: int) -> None:
         if name not in self.anchors:
             raise self.fatal(
-                line, column, f"nothing is called &{name}", f"if the text shall begin with *, quote it: '*{name} …'"
+                line,
+                column,
+                f"nothing is called &{name}",
+                f"if the text shall begin with *, quote it: '*{name} …'",
             )
         node = self.anchors[name]
         if node is None:
-            raise self.fatal(line, column, f"*{name} stands inside what it stands for", "write the values out")
+            raise self.fatal(
+                line, column, f"*{name} stands inside what it stands for", "write the values out"
+            )
         if self.open and isinstance(self.open[-1].node.value, dict) and self.open[-1].key is None:
             if not isinstance(node.value, str):
-                raise self.fatal(line, column, f"the key *{name} is {node.kind}, not text", "write the key out")
+                raise self.fatal(
+                    line, column, f"the key *{name} is {node.kind}, not text", "write the key out"
+                )
             self.key(node.value, line, column)
             return
         # The place of use is where a message must point.
@@ -192,7 +206,10 @@ class _Reader:
             shown = "!" + tag.rpartition(":")[2] if tag.startswith("tag:yaml.org") else tag
             self.problems.append(
                 self.file.problem(
-                    line, column, f"the YAML tag {shown!r} is not supported", "if the text begins with !, quote it"
+                    line,
+                    column,
+                    f"the YAML tag {shown!r} is not supported",
+                    "if the text begins with !, quote it",
                 )
             )
 
@@ -235,9 +252,13 @@ class _Reader:
         parent.size += node.size
         parent.depth = max(parent.depth, node.depth + 1)
         if self.values > VALUES or parent.size > VALUES:
-            raise self.fatal(node.line, node.column, f"more than {VALUES:,} values (aliases written out)", "split it")
+            raise self.fatal(
+                node.line, node.column, f"more than {VALUES:,} values (aliases written out)", "split it"
+            )
         if len(self.open) + node.depth > DEPTH:
-            raise self.fatal(node.line, node.column, f"more than {DEPTH} levels of nesting", "a scenario needs fewer")
+            raise self.fatal(
+                node.line, node.column, f"more than {DEPTH} levels of nesting", "a scenario needs fewer"
+            )
         if isinstance(parent.value, list):
             parent.value.append(node)
         elif isinstance(parent.value, dict) and top.key is not None:
@@ -273,9 +294,12 @@ def read_tree(text: str, path: str) -> tuple[TreePlaces, list[Problem]]:
     if bad is not None:
         before = LINE_END.split(text[: bad.start()])
         what = f"the character U+{ord(bad[0]):04X} cannot stand in a YAML file"
-        raise ScenarioError(
-            [file.problem(len(before) - 1, len(before[-1]), what, 'write it as an escape in double quotes: "\\x1b"')]
+        mend = (
+            f'write it as an escape in double quotes: "\\x{ord(bad[0]):02x}"'
+            if ord(bad[0]) < 256
+            else "remove it"
         )
+        raise ScenarioError([file.problem(len(before) - 1, len(before[-1]), what, mend)])
     reader = _Reader(file)
     root = reader.read(text)
     if root is None or root.value is None:
