@@ -48,18 +48,26 @@ def _listed(value: object) -> object:
 
 
 # An editor's YAML server types scalars before it validates: `run: true` is a boolean to it, text to us.
-_SCALAR = {"type": ["string", "number", "boolean", "null"]}
-Text = Annotated[str, WithJsonSchema(_SCALAR)]
-Texts = Annotated[
-    tuple[Text, ...],
-    BeforeValidator(_listed),
-    WithJsonSchema({"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}),
-]
+SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+TIME: dict[str, Any] = {
+    "type": ["string", "number"],
+    "pattern": f"^{DURATION.pattern}$",
+    "exclusiveMinimum": 0,
+}
+WHOLE: dict[str, Any] = {"type": ["integer", "string"], "pattern": r"^\d+$"}
+
+
+def _one_or_many(schema: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [schema, {"type": "array", "items": schema}]})
+
+
+Text = Annotated[str, WithJsonSchema(SCALAR)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), _one_or_many(SCALAR)]
 Duration = Annotated[
     float,
     BeforeValidator(seconds),
     AfterValidator(_lasting),
-    WithJsonSchema({"type": ["string", "number"], "pattern": rf"^{DURATION.pattern}$"}),
+    WithJsonSchema(TIME),
 ]
 TERMINAL = re.compile(r"[^\W\d][\w.-]*")
 # Words of the template language, which cannot name a variable in it.
@@ -93,7 +101,7 @@ def _exit_status(value: int) -> int:
 
 
 VariableName = Annotated[str, AfterValidator(variable_name)]
-TerminalName = Annotated[str, AfterValidator(_terminal_name)]
+TerminalName = Annotated[str, AfterValidator(_terminal_name), WithJsonSchema({"type": "string"})]
 # Values of variables nest (a loop over mappings is common); leaves are text.
 Value = Annotated[Any, WithJsonSchema({})]
 
@@ -106,9 +114,7 @@ WherePlaced = Annotated[Places | None, SkipValidation, WithJsonSchema({})]
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, arbitrary_types_allowed=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Expect(Model):
@@ -118,7 +124,7 @@ class Expect(Model):
     exit: Annotated[
         tuple[Annotated[int, AfterValidator(_exit_status)], ...] | None,
         BeforeValidator(_listed),
-        WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}),
+        _one_or_many(WHOLE),
     ] = Field(None, description="the exit status, or several that are all right")
     contains: Texts | None = Field(None, description="text that the output contains")
     lacks: Texts | None = Field(None, description="text that the output does not contain")
@@ -133,7 +139,7 @@ class Expect(Model):
         alias="json",
         description="JMESPath expression -> value that the output, read as JSON, has there",
     )
-    within: Duration | None = Field(None, description="the most time the command may take")
+    within: Duration | None = Field(None, description="the most time the command may take: 500ms, 3s, 2m")
 
 
 def _expectations(value: object) -> object:
@@ -145,20 +151,18 @@ def _expectations(value: object) -> object:
     )
 
 
-Expectations = Annotated[
-    tuple[Expect, ...] | None,
-    BeforeValidator(_expectations),
-]
+Expectations = Annotated[tuple[Expect, ...] | None, BeforeValidator(_expectations)]
 
 
 class Answer(Model):
     """One turn of a dialogue: when the pattern `expect` is seen, the line `send` is typed."""
 
-    expect: Text | None = None
-    send: Text
+    expect: Text | None = Field(None, description="a regular expression that is waited for first")
+    send: Text = Field(description="the line that is typed")
 
 
 def _dialogue(value: object) -> object:
+    """One line, one turn, or a list of either -> a list of turns."""
     if isinstance(value, (str, dict)):
         value = [value]
     if isinstance(value, list):
@@ -169,8 +173,8 @@ def _dialogue(value: object) -> object:
 class Eventually(Model):
     """The command is run again until its expectations hold."""
 
-    timeout: Duration = 10.0
-    every: Duration = 0.5
+    timeout: Duration = Field(10.0, description="for how long it is tried")
+    every: Duration = Field(0.5, description="the time between two tries")
 
 
 class StepBase(Model):
@@ -178,7 +182,9 @@ class StepBase(Model):
     at: Position = Field(Position("?"), exclude=True)
     places: WherePlaced = Field(None, exclude=True, repr=False)
     when: Text | None = Field(None, description="a Jinja expression; the step is played only if it is true")
-    loop: Value | None = Field(None, description="a list; the step is played for each, as `item`")
+    loop: Value | None = Field(
+        None, description="a list, or '{{ name }}' of a list; the step is played for each value, as `item`"
+    )
     tags: Texts = Field((), description="words by which a run selects steps")
 
     def problem(self, path: Sequence[str | int], what: str, mend: str = "") -> Problem:
@@ -186,67 +192,74 @@ class StepBase(Model):
         return self.places.problem(path, what, mend) if self.places else Problem(self.at, what, mend)
 
     def position(self, *path: str | int) -> Position:
+        """Where a part of this step stands."""
         return self.places.position(*path) if self.places else self.at
 
 
 class Judged(StepBase):
-    expect: Expectations = None
-    timeout: Duration | None = Field(None, description="the most time this step may take")
+    expect: Expectations = Field(
+        None, description="an outcome word, rules, or a list of either; without it, exit status 0 is expected"
+    )
+    timeout: Duration | None = Field(None, description="the most time this step may take: 500ms, 3s, 2m")
     capture: dict[VariableName, Text] = Field(
         default_factory=dict, description="variable -> regular expression; its first group is the value"
     )
     show: Show | None = Field(None, description="what the transcript prints of this step")
-    on_failure: OnFailure | None = None
+    on_failure: OnFailure | None = Field(None, description="what happens after this step if it fails")
 
 
 class Run(Judged):
     """A command, typed into a terminal's shell."""
 
-    run: Text
-    terminal: TerminalName = "main"
+    run: Text = Field(description="the command")
+    terminal: TerminalName = Field("main", description="the terminal it is typed into; a new name opens one")
     until: Text | None = Field(
-        None, description="the step ends when this pattern is seen; the command goes on"
+        None, description="a regular expression: the step ends when it is seen, the command goes on"
     )
     send: Annotated[tuple[Answer, ...], BeforeValidator(_dialogue)] = Field(
         (), description="a dialogue: lines typed when patterns are seen"
     )
     eventually: Annotated[
         Eventually | None, BeforeValidator(lambda v: {"timeout": v} if isinstance(v, str) else v)
-    ] = None
+    ] = Field(None, description="run it again until its expectations hold, for this long")
 
 
 class Note(StepBase):
     """Prose; stands in the transcript as it is."""
 
-    note: Text
+    note: Text = Field(description="the text")
 
 
 class Include(StepBase):
     """Another scenario's steps, played here."""
 
-    include: Text
-    with_: dict[VariableName, Value] = Field(default_factory=dict, alias="with")
+    include: Text = Field(description="its file, relative to this one")
+    with_: dict[VariableName, Value] = Field(
+        default_factory=dict, alias="with", description="variables for it, over its own `vars`"
+    )
 
 
 class Stop(Judged):
     """Ctrl-C to what still runs in a terminal; the expectations judge all that it printed."""
 
-    stop: TerminalName
+    stop: TerminalName = Field(description="the terminal")
 
 
 class Wait(Judged):
     """Wait for what still runs in a terminal to end (or to print `until`); or for a time."""
 
-    wait: Text
-    until: Text | None = None
+    wait: Text = Field(description="a terminal, or a time: 500ms, 3s, 2m")
+    until: Text | None = Field(
+        None, description="a regular expression: the step ends when it is seen, the command goes on"
+    )
 
 
 class Send(StepBase):
     """Type a line to what still runs in a terminal."""
 
-    send: Text
-    terminal: TerminalName = "main"
-    timeout: Duration | None = None
+    send: Text = Field(description="the line")
+    terminal: TerminalName = Field("main", description="the terminal it is typed into")
+    timeout: Duration | None = Field(None, description="the most time this step may take: 500ms, 3s, 2m")
 
 
 Step = Run | Note | Include | Stop | Wait | Send
@@ -264,9 +277,9 @@ STEP_KINDS: dict[str, type[StepBase]] = {
 class Requires(Model):
     """What must be there; a scenario whose needs are missing is skipped with the reason."""
 
-    commands: Texts = ()
+    commands: Texts = Field((), description="commands that must be installed: ip, tcpdump, …")
     links: Texts = Field((), description="link types that the kernel has: bridge, veth, macvlan, …")
-    kernel: Text | None = Field(None, description="a lowest version: 5.10")
+    kernel: Text | None = Field(None, description="the lowest version, quoted: '5.10'")
 
 
 class OutcomeRule(Model):
@@ -280,32 +293,46 @@ class TokenRule(Model):
     """A part of the text that changes from run to run (C4)."""
 
     matches: Text = Field(description="a regular expression; its first group, or all of it, is the token")
-    kind: Literal["identity", "measure"]
+    kind: Literal["identity", "measure"] = Field(
+        description="identity: equal things keep equal values in a run; measure: any value will do"
+    )
 
 
 class Size(Model):
-    columns: Annotated[int, Field(ge=20, le=1000)] = 120
-    rows: Annotated[int, Field(ge=5, le=500)] = 30
+    """The size of the terminals, in characters."""
+
+    columns: Annotated[int, Field(ge=20, le=1000), WithJsonSchema(WHOLE)] = Field(
+        120, description="20 to 1000"
+    )
+    rows: Annotated[int, Field(ge=5, le=500), WithJsonSchema(WHOLE)] = Field(30, description="5 to 500")
 
 
 class Scenario(Model):
     """One authored file: what to play and what to expect."""
 
     places: WherePlaced = Field(None, exclude=True, repr=False)
-    title: Text = ""
+    title: Text = Field("", description="what it shows, in a line")
     source: Text | None = Field(None, description="where the tutorial was published")
-    description: Text | None = None
-    requires: Requires = Requires()
-    vars: dict[VariableName, Value] = Field(default_factory=dict)
-    matrix: dict[VariableName, list[Value]] = Field(default_factory=dict)
-    tags: Texts = ()
+    description: Text | None = Field(None, description="what it shows, at length")
+    requires: Requires = Field(Requires(), description="what must be there, or the scenario is skipped")
+    vars: dict[VariableName, Value] = Field(
+        default_factory=dict, description="variables: text, lists or mappings; --var and `with` override them"
+    )
+    matrix: dict[VariableName, list[Value]] = Field(
+        default_factory=dict, description="variable -> values; the scenario is played for each combination"
+    )
+    tags: Texts = Field((), description="words by which a run selects scenarios")
     outcomes: dict[
         str, Annotated[OutcomeRule, BeforeValidator(lambda v: {"matches": v} if isinstance(v, str) else v)]
-    ] = Field(default_factory=dict)
-    tokens: dict[str, TokenRule] = Field(default_factory=dict)
+    ] = Field(default_factory=dict, description="outcome words of its own: word -> pattern, or rule")
+    tokens: dict[str, TokenRule] = Field(
+        default_factory=dict, description="what changes from run to run, besides what is known: name -> rule"
+    )
     timeout: Duration | None = Field(None, description="the most time one step may take, unless it says")
-    size: Size = Size()
-    on_failure: OnFailure = "continue"
-    setup: tuple[Step, ...] = ()
-    steps: tuple[Step, ...] = ()
-    teardown: tuple[Step, ...] = ()
+    size: Size = Field(Size(), description="the size of the terminals")
+    on_failure: OnFailure = Field("continue", description="what happens after a failed step")
+    setup: tuple[Step, ...] = Field(
+        (), description="what the steps rest on: if it fails, they are not played"
+    )
+    steps: tuple[Step, ...] = Field((), description="what is played, in order")
+    teardown: tuple[Step, ...] = Field((), description="what is played at the end, come what may")

@@ -135,9 +135,9 @@ class _Builder:
         assert isinstance(places.node.value, dict)
         data: dict[str, Any] = {}
         for key, node in places.node.value.items():
-            if key in model.model_fields and model.model_fields[key].exclude:
+            if key in model.model_fields and key not in _keys(model):
                 self.problems.append(_unknown_key(model, places, (key,)))
-            elif node.value is None and key not in ("vars", "matrix"):
+            elif node.value is None:
                 self.problems.append(_empty(places, (key,)))
             elif key in FREE:
                 data[key] = _filled(node.plain())
