@@ -142,9 +142,13 @@ def _isolated_config(backend: Backend, limits: Limits) -> dict[str, Any]:
 
 
 def _host_config() -> dict[str, Any]:
-    account = pwd.getpwuid(os.geteuid())
-    env = {"PATH": os.environ.get("PATH", _PATH), "HOME": account.pw_dir, "USER": account.pw_name}
-    env |= {"LOGNAME": account.pw_name, "SHELL": "/bin/bash", "TERM": "xterm"}
+    try:
+        account = pwd.getpwuid(os.geteuid())
+        name, home = account.pw_name, account.pw_dir
+    except KeyError:  # an identity without an account, as in many containers
+        name, home = str(os.geteuid()), "/"
+    env = {"PATH": os.environ.get("PATH", _PATH), "HOME": os.environ.get("HOME", home), "USER": name, "LOGNAME": name}
+    env |= {"SHELL": "/bin/bash", "TERM": "xterm"}
     directory = tempfile.mkdtemp(prefix="replay-")
     return {"walls": None, "env": env | _LOCALE, "limits": {}, "runtime_dir": directory}
 

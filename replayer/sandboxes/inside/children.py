@@ -106,7 +106,7 @@ def _become(
         _limit(limits)
         os.execvpe(argv[0], argv, env)
     except OSError as error:
-        os.write(report, f"{error.errno} {error.filename or what}".encode())
+        os.write(report, f"{error.errno} ".encode() + os.fsencode(error.filename or what))
     finally:
         os._exit(127)
 

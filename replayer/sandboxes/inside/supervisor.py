@@ -50,6 +50,8 @@ class Supervisor:
         self._probes: dict[int, int] = {}  # process: number of the request that awaits it
         self._waiting: list[tuple[float, int, str | int]] = []  # deadline, number of the request, terminal or probe
         self._kept = False
+        # What has no handler, process 1 need not heed, and Python has one for this.
+        _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
         _signal.pthread_sigmask(_signal.SIG_BLOCK, (_signal.SIGCHLD, _signal.SIGTERM))
         self._signals = kernel.signalfd((_signal.SIGCHLD, _signal.SIGTERM))
         if self._isolated:

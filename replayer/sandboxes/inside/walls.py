@@ -11,7 +11,7 @@ from typing import TypedDict
 from . import filter, kernel
 from .kernel import mount
 
-_OVERLAYS = ("etc", "var", "usr", "opt", "srv")
+_WRITABLE = ("etc", "var", "usr", "opt", "srv")
 # The host's files appear as nobody's in a namespace of one id, and nobody's files cannot be edited, even on an overlay:
 # what tutorials edit is copied, and where they put files of their own the directory is made anew.
 _COPIED = ("hosts", "resolv.conf", "hostname", "passwd", "group", "sysctl.conf", "sysctl.d", "iproute2", "network")
@@ -136,9 +136,9 @@ def _furnish(disk: int) -> None:
     mount("sysfs", "/sys", "sysfs", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
     flags = kernel.MS_NOSUID | kernel.MS_NODEV
     mount("tmpfs", "/tmp", "tmpfs", flags, f"mode=755,size={disk},nr_inodes={max(disk >> 12, 4096)}")
-    for name in _OVERLAYS:
+    for name in _WRITABLE:
         if os.path.isdir(f"/{name}") and not os.path.islink(f"/{name}"):
-            _overlay(name)
+            _open_up(name)
     for path, mode in (
         ("/run", 0o755),
         ("/root", 0o700),
@@ -148,36 +148,57 @@ def _furnish(disk: int) -> None:
         ("/tmp", 0o1777),  # the last, for it covers the others' source
     ):
         if os.path.isdir(path):
-            source = "/tmp/" + path.strip("/").replace("/", "-")
+            source = "/tmp/." + path.strip("/").replace("/", "-")
             os.mkdir(source)
             os.chmod(source, mode)
             mount(source, path, flags=kernel.MS_BIND)
 
 
-def _overlay(name: str) -> None:
-    upper, work = f"/tmp/{name}-upper", f"/tmp/{name}-work"
+def _open_up(name: str) -> None:
+    """Let the directory /`name` be written to; what is written is lost with the sandbox."""
+    upper = f"/tmp/{name}"
     os.mkdir(upper)
-    os.mkdir(work)
     for path in _OWNED:
         if path.startswith(name + "/"):
-            os.makedirs(upper + path[len(name) :], exist_ok=True)
+            os.makedirs(f"/tmp/{path}", exist_ok=True)
     if name == "etc":
         for path in _COPIED:
-            _copy(f"/etc/{path}", f"{upper}/{path}")
-    # An overlay shows one file system: what is mounted below it has to be put back.
-    below = [t for t, _ in kernel.mounts() if t.startswith(f"/{name}/") and not os.path.exists(upper + t[len(name) + 1 :])]
-    outermost = [t for t in below if not any(t.startswith(other + "/") for other in below)]
-    held = {t: os.open(t, os.O_PATH | os.O_CLOEXEC) for t in dict.fromkeys(outermost)}
+            _copy(f"/etc/{path}", f"/tmp/etc/{path}")
+    if not _overlay(f"/{name}", upper, f"/{name}"):
+        # The kernel lays none over a directory that has mounts in it, as /var has here, and /etc in a container: make
+        # the directory anew and lay one over each that it holds, or at least show it.
+        _rebuild(f"/{name}", upper)
+        mount(upper, f"/{name}", flags=kernel.MS_BIND | kernel.MS_REC)
+
+
+def _overlay(lower: str, upper: str, target: str) -> bool:
+    """Whether an overlay could be made (not before Linux 5.11, for one)."""
+    work = f"/tmp/.work{lower.replace('/', '-')}"
+    os.mkdir(work)
+    options = f"lowerdir={lower},upperdir={upper},workdir={work},userxattr"
     try:
-        options = f"lowerdir=/{name},upperdir={upper},workdir={work},userxattr"
-        mount("overlay", f"/{name}", "overlay", kernel.MS_NOSUID | kernel.MS_NODEV, options)
-        for target, descriptor in held.items():
-            mount(f"/proc/self/fd/{descriptor}", target, flags=kernel.MS_BIND | kernel.MS_REC)
+        mount("overlay", target, "overlay", kernel.MS_NOSUID | kernel.MS_NODEV, options)
     except OSError:
-        pass  # kernels before 5.11: the directory stays read-only
-    finally:
-        for descriptor in held.values():
-            os.close(descriptor)
+        return False
+    return True
+
+
+def _rebuild(directory: str, target: str) -> None:
+    for name in os.listdir(directory):
+        source, place = f"{directory}/{name}", f"{target}/{name}"
+        if os.path.islink(source):
+            if not os.path.lexists(place):
+                os.symlink(os.readlink(source), place)
+        elif not os.path.isdir(source):
+            if not os.path.lexists(place):
+                _copy(source, place)
+        else:
+            os.makedirs(place, exist_ok=True)
+            upper = f"{target}-{name}"
+            os.rename(place, upper)  # what was prepared for it
+            os.mkdir(place)
+            if ":" in name or "," in name or not _overlay(source, upper, place):
+                mount(source, place, flags=kernel.MS_BIND | kernel.MS_REC)
 
 
 def _copy(source: str, target: str) -> None:
