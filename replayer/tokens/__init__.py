@@ -1,0 +1,22 @@
+"""Identities, measures, and the equivalence of two texts up to renaming (contract C4)."""
+
+from replayer.tokens.blocks import Difference, Match, compare_block, match_block
+from replayer.tokens.classes import CLASSES, Identified, Kind, TokenClass
+from replayer.tokens.renaming import Renaming
+from replayer.tokens.scanning import Line, Token, line_of, scan
+
+__all__ = [
+    "CLASSES",
+    "Difference",
+    "Identified",
+    "Kind",
+    "Line",
+    "Match",
+    "Renaming",
+    "Token",
+    "TokenClass",
+    "compare_block",
+    "line_of",
+    "match_block",
+    "scan",
+]
