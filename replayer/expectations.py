@@ -12,8 +12,9 @@ from typing import Any, Literal
 from replayer.events import Ending
 from replayer.outcomes import Reading, read_outcome, shows
 from replayer.plan import Rule
+from replayer.problems import Position
 from replayer.scenario import OutcomeRule, TokenRule
-from replayer.tokens import Renaming, match_block
+from replayer.tokens import Match, Renaming, match_block
 
 Word = Literal["passed", "failed", "errored", "skipped"]
 # `sh` says 127 for a command it did not find and 126 for one it could not run.
@@ -119,11 +120,12 @@ def _matches(rule: Rule, observed: Observed, renaming: Renaming) -> Finding | No
 
 
 def _output(rule: Rule, observed: Observed, renaming: Renaming) -> Finding | None:
-    match = match_block(rule.value, observed.text, renaming, observed.tokens)
-    if match.difference is None:
-        observed.block = list(match.lines)
+    found = match_block(rule.value, observed.text, renaming, observed.tokens)
+    if isinstance(found, Match):
+        observed.block = list(found.lines)
         return None
-    return Finding(f"output line {match.difference.expected!r}", match.difference.why, rule)
+    expected = found.expected.strip() or "the end of the output"
+    return Finding(f"output line {found.line}: {expected}", found.why, rule)
 
 
 def _json(rule: Rule, observed: Observed, renaming: Renaming) -> Finding | None:
@@ -182,6 +184,9 @@ def _folded(text: str) -> str:
     return text.rstrip("\n")
 
 
+LEAVES_SHELL = {"exit", "logout"}
+
+
 def judge(rules: Sequence[Rule], observed: Observed, renaming: Renaming) -> Verdict:
     """The verdict of a step that was played. Rules are already rendered."""
     findings = [_ending_finding(observed)] if observed.ending in CUT_SHORT else []
@@ -204,8 +209,9 @@ def judge(rules: Sequence[Rule], observed: Observed, renaming: Renaming) -> Verd
 
 def _default_rules(observed: Observed) -> list[Rule]:
     """No expectation means exit status 0, of a command that ended by itself."""
-    from replayer.problems import Position
-
+    if observed.ending == "exit" and observed.command.strip() in LEAVES_SHELL:
+        # Left from a nested shell: the status is that of the last command there, judged in its own step.
+        return []
     if observed.ending in ("exit", "shell"):
         return [Rule(kind="exit", value=[0], at=Position(""))]
     return []

@@ -32,6 +32,9 @@ PATIENCE = 5.0
 SETTLE = 0.6
 # How soon to look again whether a shell waits behind a prompt.
 UNSETTLED = 0.001
+# How long a command may take to answer a line typed to it, and to read it in the first place.
+ANSWER = 0.05
+READING = 0.5
 # From one way of ending a command to the next, harder one.
 GRACE = 1.0
 
@@ -219,9 +222,12 @@ class Player:
 
     def _send(self, step: PlannedStep, text: str) -> Iterator[Event]:
         terminal = yield from self._running_terminal(step)
+        # Typed before the command reads, a line would be echoed in the wrong place, and Ctrl-C drops it.
+        yield from self._until_it_reads(terminal)
         terminal.send(text)
         # What it answers belongs before the next step.
-        yield from self._pump(self.now() + 0.05)
+        yield from self._idle(ANSWER)
+        yield from self._until_it_reads(terminal)
 
     # -- waiting ----------------------------------------------------------------------------------------
 
@@ -236,6 +242,8 @@ class Player:
             reason = f"it did not end within {self._timeout(step):g} s"
             if pattern is not None:
                 reason += f"; /{pattern.pattern}/ was not seen"
+            elif terminal.reads_input():
+                reason += "; it waits for input (give it some with `send`)"
             yield from self._end_command(terminal)
             raise _Out("timeout", reason=reason)
 
@@ -297,6 +305,12 @@ class Player:
         end = self.now() + seconds
         while self.now() < end:
             yield from self._pump(end)
+
+    def _until_it_reads(self, terminal: Terminal) -> Iterator[Event]:
+        """Wait a moment for a command to read its terminal; one that never does is not waited for long."""
+        end = self.now() + READING
+        while not terminal.waits_for_tty() and self.now() < end and self._state.get(terminal.name) is None:
+            yield from self._idle(0.005)
 
     def _until_ended(self, name: str, seconds: float) -> Iterator[Event]:
         end = self.now() + seconds

@@ -12,6 +12,7 @@ import secrets
 from codecs import getincrementaldecoder
 from collections import deque
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 import pexpect
@@ -209,7 +210,7 @@ class Terminal:
         if self._candidate is None:
             return []
         self._candidate_age += 1
-        if not self._waits_for_tty():
+        if not self.waits_for_tty():
             return []
         facts = self._rest()
         if self._candidate is None:
@@ -218,7 +219,7 @@ class Terminal:
         self.at_prompt = True
         return [*facts, prompt]
 
-    def _waits_for_tty(self) -> bool:
+    def waits_for_tty(self) -> bool:
         """Whether the foreground process sleeps in a read of the terminal, as a shell at its prompt does.
 
         /proc/PID/wchan names the kernel function it sleeps in (proc(5)): `wait_woken` when it reads the
@@ -241,6 +242,15 @@ class Terminal:
         self._sees = True
         # Without job control a nested shell is in the group of its parent, which waits for it.
         return where.startswith(READS_TTY) or (doubted_long and where.startswith(b"do_wait"))
+
+    def reads_input(self) -> bool:
+        """Whether the foreground process is in a read of its standard input (for a message only)."""
+        try:
+            call = Path(f"/proc/{os.tcgetpgrp(self.fileno())}/syscall").read_text(encoding="ascii").split()
+        except OSError:
+            return False
+        # proc(5): the system call's number, then its arguments; read is 0 on x86-64 and 63 on arm64.
+        return call[:2] in (["0", "0x0"], ["63", "0x0"])
 
     def _rest(self) -> list[Fact]:
         """What stands behind a prompt: nothing, unless the prompt was a command's output."""
