@@ -6,6 +6,7 @@ little (`*`, `**`, `~`, `%`, replace, join, range) is bounded. What remains cost
 """
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
@@ -184,7 +185,9 @@ class Compiled:
 
     def __init__(self, text: str, expression: bool) -> None:
         try:
-            self._read(text, expression)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of Python, about escapes in an author's quoted texts
+                self._read(text, expression)
         except jinja2.TemplateSyntaxError as error:
             _refuse(_syntax(error, text))
         except TooMuch as error:

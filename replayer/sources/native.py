@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -141,6 +141,8 @@ class _Builder:
                 self.problems.append(_empty(places, (key,)))
             elif key in FREE:
                 data[key] = _filled(node.plain())
+            elif isinstance(node.value, str) or not _is_collection(model, key):
+                data[key] = node.plain()  # text, or what validation will say should be
             else:
                 self.problems += [_empty(places, (key, *path)) for path in _empties(node)]
                 data[key] = _without_empty(node.plain())
@@ -217,6 +219,22 @@ def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseMod
                 return None
             model = inner
     return model
+
+
+def _is_collection(model: type[BaseModel], key: str) -> bool:
+    """Whether anything but text can stand under a key."""
+    field = next((f for name, f in model.model_fields.items() if (f.alias or name) == key), None)
+    return field is None or any(t is not str and t is not type(None) for t in _plain_types(field.annotation))
+
+
+def _plain_types(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Annotated:
+        yield from _plain_types(get_args(annotation)[0])
+    elif get_origin(annotation) in (Union, types.UnionType):
+        for a in get_args(annotation):
+            yield from _plain_types(a)
+    else:
+        yield annotation
 
 
 def _inner_model(annotation: Any) -> type[BaseModel] | None:

@@ -105,6 +105,13 @@ def _by_value(shown: str, line: int) -> Explained | None:
             "a value that begins with {{ is a mapping to YAML",
             f"quote the whole value: '{sample}'",
         )
+    if value[0] in "[{" and not any(sign in value for sign in "]}") and value.rstrip()[-1] not in ",[{":
+        return (
+            line,
+            column,
+            f"the {value[0]!r} opened here is never closed",
+            f"close it, or quote: '{sample}'",
+        )
     if value[0] in "[{" and not value.rstrip().endswith(("]", "}", ",", "[", "{")):
         return (
             line,
