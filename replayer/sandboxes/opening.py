@@ -14,7 +14,7 @@ from typing import Any
 
 from replayer.problems import SandboxError
 
-from . import bwrap, host, unshare
+from . import bwrap, host, leftovers, unshare
 from .owner import Sandbox
 
 
@@ -150,6 +150,7 @@ def _host_config() -> dict[str, Any]:
     env = {"PATH": os.environ.get("PATH", _PATH), "HOME": os.environ.get("HOME", home), "USER": name, "LOGNAME": name}
     env |= {"SHELL": "/bin/bash", "TERM": "xterm"}
     directory = tempfile.mkdtemp(prefix="replay-")
+    env[leftovers.MARK] = directory
     return {"walls": None, "env": env | _LOCALE, "limits": {}, "runtime_dir": directory}
 
 

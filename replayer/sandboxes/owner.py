@@ -15,6 +15,8 @@ from typing import Any
 
 from replayer.problems import SandboxError
 
+from . import leftovers
+
 _PATIENCE = 30.0  # seconds for an answer that should come at once
 _MOST_DESCRIPTORS = 4
 _LARGEST_ANSWER = 16 << 20  # bytes of a probe's output
@@ -94,14 +96,18 @@ class Sandbox:
 
     def keep(self) -> str:
         """Let it outlive this process; the command that gets in. `kill` of `pid` ends it."""
-        self._ask("keep")
+        outside, _ = self._ask("keep")
         self._kept = True
         if not self._isolated:
             return "bash"
-        shell = "env -i HOME=/root TERM=\"$TERM\" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin bash"
-        credentials = "" if os.geteuid() == 0 else " --preserve-credentials"
-        flags = "--user --mount --net --pid --ipc --uts"
-        return f"nsenter --target {self.pid} {flags}{credentials} --wd=/root {shell}"
+        path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        shell = f'env -i -C /root HOME=/root TERM="$TERM" PATH={path} bash'
+        enter = f"nsenter --target {self.pid} --user --mount --net --pid --ipc --uts"
+        if os.geteuid() == 0:
+            return f"{enter} {shell}"
+        # Only the user namespace between here and there has power over its process namespace.
+        between = f"nsenter --user=/proc/{self.pid}/fd/{outside} --preserve-credentials"
+        return f"{between} {enter} --preserve-credentials {shell}"
 
     def fileno(self) -> int:
         """Readable when the sandbox has ended (it never speaks unasked)."""
@@ -141,6 +147,7 @@ class Sandbox:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, 9)
         if not self._isolated:
+            leftovers.kill(self.runtime_dir)
             shutil.rmtree(self.runtime_dir, ignore_errors=True)
 
     def _greet(self, config: dict[str, Any]) -> None:

@@ -50,12 +50,13 @@ class Supervisor:
         self._probes: dict[int, int] = {}  # process: number of the request that awaits it
         self._waiting: list[tuple[float, int, str | int]] = []  # deadline, number of the request, terminal or probe
         self._kept = False
+        self._outside = -1
         # What has no handler, process 1 need not heed, and Python has one for this.
         _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
         _signal.pthread_sigmask(_signal.SIG_BLOCK, (_signal.SIGCHLD, _signal.SIGTERM))
         self._signals = kernel.signalfd((_signal.SIGCHLD, _signal.SIGTERM))
         if self._isolated:
-            walls.build(config["walls"])
+            self._outside = walls.build(config["walls"])
         else:
             kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         processes.look_at_proc()
@@ -224,7 +225,7 @@ class Supervisor:
 
     def _do_keep(self, number: int) -> None:
         self._kept = True
-        self._channel.answer(number)
+        self._channel.answer(number, self._outside)
 
 
 class _Refused(Exception):

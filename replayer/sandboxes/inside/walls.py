@@ -33,16 +33,21 @@ class Plan(TypedDict):
     sockets: list[str]  # sockets of the host's services
 
 
-def build(plan: Plan) -> None:
-    """Go from the owner's surroundings into the sandbox; OSError says what the kernel refused."""
+def build(plan: Plan) -> int:
+    """Go from the owner's surroundings into the sandbox; OSError says what the kernel refused.
+
+    Returns a descriptor of the user namespace of stage 1, by way of which the owner can follow.
+    """
     os.chdir("/")
     os.umask(0o022)
     _enclose(plan)
+    outside = os.open("/proc/self/ns/user", os.O_RDONLY | os.O_CLOEXEC)
     _step_down(plan["uid"])
     _furnish(plan["disk"])
     filter.install()
     # Not even root inside may look into this process or take its descriptors: they lead to the owner.
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    return outside
 
 
 def _enclose(plan: Plan) -> None:

@@ -1,0 +1,45 @@
+"""One suite that every sandbox passes, whoever starts it."""
+
+import shutil
+
+import pytest
+
+from .conftest import Owners
+
+_EVERYWHERE = [
+    "terminal_is_real",
+    "environment_is_clean",
+    "foreground_gets_the_signal",
+    "jobs_are_killed",
+    "shell_ends",
+    "terminal_cannot_start",
+    "program_runs",
+    "file_is_written",
+    "end_is_told",
+    "interrupted_request_does_no_harm",
+]
+_ISOLATED = [
+    "network_works",
+    "packets_are_captured",
+    "terminals_share_the_network",
+    "probe_leaves_no_trace",
+    "files_can_be_edited",
+    "init_heeds_no_signal_from_inside",
+    "supervisor_sees_behind_a_covered_proc",
+    "limits_hold_a_fork_bomb",
+    "limits_hold_the_disk",
+    "limits_hold_memory_and_cores",
+]
+
+
+@pytest.mark.parametrize("check", [*_EVERYWHERE, *_ISOLATED])
+def test_isolating(check: str, backend: str, owners: Owners) -> None:
+    if check == "packets_are_captured" and not shutil.which("tcpdump"):
+        pytest.skip("tcpdump is not installed")
+    owners.run(backend, check, env={"PASSWORD": "SECRET-OF-THE-OWNER"})
+
+
+@pytest.mark.parametrize("check", _EVERYWHERE)
+def test_host(check: str, owners: Owners) -> None:
+    # In throwaway namespaces: a test of the backend that protects nothing must not touch the machine.
+    owners.run("host", check, throwaway=True)
