@@ -59,9 +59,7 @@ class Assembly:
     def plan(self) -> Plan:
         self.work.steps = 0
         scope = self.root_scope()
-        place = _Place(
-            self.scenario, self.path, (posixpath.normpath(self.path),), scope, self.scenario.timeout
-        )
+        place = _Place(self.scenario, self.path, (posixpath.normpath(self.path),), scope, self.scenario.timeout)
         self.merge(place)
         self.section(place, "setup", "setup")
         self.section(place, "steps", "steps")
@@ -112,9 +110,7 @@ class Assembly:
             return text
         if isinstance(filled, Late):
             self.work.report(
-                head_problem(
-                    place.scenario, place.path, where, "a capture is not known here", "write the text"
-                )
+                head_problem(place.scenario, place.path, where, "a capture is not known here", "write the text")
             )
             return text
         return filled
@@ -187,9 +183,7 @@ class Assembly:
             found = expression_names(loop)
             scope.check(found)
             if any(scope.is_late(n) for n in found.all):
-                raise Unfit(
-                    "`loop` cannot need a capture", "steps are counted before anything runs: write a list"
-                )
+                raise Unfit("`loop` cannot need a capture", "steps are counted before anything runs: write a list")
             value = evaluate(loop, scope.values)
         except TemplateError as error:
             wrong(step.problem(("loop",), str(error)))
@@ -198,18 +192,8 @@ class Assembly:
             wrong(step.problem(("loop",), unfit.what, unfit.mend))
             return ()
         if not isinstance(value, list):
-            kind = (
-                "a mapping"
-                if isinstance(value, Mapping)
-                else "text"
-                if isinstance(value, str)
-                else "a single value"
-            )
-            wrong(
-                step.problem(
-                    ("loop",), f"`loop` is a list, {loop.strip()} is {kind}", "give the variable a list"
-                )
-            )
+            kind = "a mapping" if isinstance(value, Mapping) else "text" if isinstance(value, str) else "a single value"
+            wrong(step.problem(("loop",), f"`loop` is a list, {loop.strip()} is {kind}", "give the variable a list"))
             return ()
         return value
 
@@ -241,9 +225,7 @@ class Assembly:
             return
         if path in place.chain:
             circle = " → ".join((*place.chain[place.chain.index(path) :], path))
-            filler.wrong(
-                ("include",), f"files that include each other in a circle: {circle}", "remove one include"
-            )
+            filler.wrong(("include",), f"files that include each other in a circle: {circle}", "remove one include")
             return
         if len(place.chain) > DEEPEST_INCLUDE:
             filler.wrong(("include",), f"more than {DEEPEST_INCLUDE} levels of includes", "use fewer")
@@ -252,9 +234,7 @@ class Assembly:
         if scenario is None:
             return
         if scenario.matrix:
-            filler.wrong(
-                ("include",), f"{path} has a matrix", "only the scenario that is played can have one"
-            )
+            filler.wrong(("include",), f"{path} has a matrix", "only the scenario that is played can have one")
         inner = _Place(
             scenario,
             path,
@@ -291,9 +271,7 @@ class Assembly:
                     if problem.at.line:
                         self.work.report(problem)
                     else:  # of the file as a whole: what is wrong is its being named here
-                        self.work.report(
-                            step.problem(("include",), f"{problem.at}: {problem.what}", problem.mend)
-                        )
+                        self.work.report(step.problem(("include",), f"{problem.at}: {problem.what}", problem.mend))
         return self.work.opened[path]
 
     def merge(self, place: _Place) -> None:
@@ -333,9 +311,10 @@ class Assembly:
         known = [*OUTCOMES, *self.outcomes]
         for word in self.words:
             if word.text not in known:
-                mend = suggestion(
-                    word.text, known, f"known are {', '.join(known)}; add your own under `outcomes:`"
-                )
+                mend = f"known are {', '.join(known)}; add your own under `outcomes:`"
+                if word.text.isdigit():
+                    mend = f"for an exit status write {{exit: {word.text}}}"
+                mend = suggestion(word.text, known, mend)
                 self.work.report(word.step.problem(word.path, f"unknown outcome {word.text!r}", mend))
 
 

@@ -40,9 +40,9 @@ class Canvas:
         self._rows = rows
         self._lines: list[Row] = [[]]
         self._joined = [False]  # whether a row goes on where the row above it wrapped
-        self._x = 0             # may be `columns`: the next character wraps
+        self._x = 0  # may be `columns`: the next character wraps
         self._y = 0
-        self._saved = (0, 0)    # column, and row below the top
+        self._saved = (0, 0)  # column, and row below the top
 
     def feed(self, text: str) -> None:
         """Draws text; control characters and sequences that it does not know are left out."""

@@ -6,22 +6,21 @@ is readable up to its last complete line.
 """
 
 import json
-
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 # Why a step's command is no longer waited for.
 Ending = Literal[
-    "exit",        # it ended; `exit` is its status
-    "until",       # what `until` names was seen; the command goes on
-    "stopped",     # Ctrl-C, as a stop step says
-    "done",        # a note, a pause, a line typed
-    "timeout",     # it took longer than it may
+    "exit",  # it ended; `exit` is its status
+    "until",  # what `until` names was seen; the command goes on
+    "stopped",  # Ctrl-C, as a stop step says
+    "done",  # a note, a pause, a line typed
+    "timeout",  # it took longer than it may
     "incomplete",  # the shell waits for more: an open quote or here-document
-    "flooded",     # it printed more than a step may
-    "shell",       # the terminal's shell ended; `exit` is its status
-    "lost",        # the sandbox is gone
-    "refused",     # it could not be started: `reason` says why
+    "flooded",  # it printed more than a step may
+    "shell",  # the terminal's shell ended; `exit` is its status
+    "lost",  # the sandbox is gone
+    "refused",  # it could not be started: `reason` says why
 ]
 
 
@@ -31,7 +30,7 @@ class Began:
 
     event: ClassVar[str] = "began"
     at: float
-    clock: str                 # ISO 8601, UTC
+    clock: str  # ISO 8601, UTC
     machine: dict[str, str] = field(default_factory=dict)
 
 
@@ -41,7 +40,7 @@ class Started:
     at: float
     step: int
     terminal: str
-    text: str                  # the command as typed, variables filled
+    text: str  # the command as typed, variables filled
     attempt: int = 1
 
 
@@ -62,7 +61,7 @@ class Ended:
     at: float
     step: int
     ending: Ending
-    exit: int | None = None    # the shell's $?: 0–255
+    exit: int | None = None  # the shell's $?: 0–255
     reason: str = ""
 
 
@@ -84,7 +83,7 @@ class Finished:
     at: float
     ending: Literal["done", "interrupted", "errored"] = "done"
     reason: str = ""
-    kept: str = ""             # the command that leads into a sandbox that was kept alive
+    kept: str = ""  # the command that leads into a sandbox that was kept alive
 
 
 Event = Began | Started | Output | Ended | Skipped | Finished

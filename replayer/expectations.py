@@ -49,11 +49,11 @@ class Observed:
     seconds: float
     ending: Ending
     get_text: Callable[[], str]
-    reason: str = ""                           # why the step ended as it did, where that needs words
+    reason: str = ""  # why the step ended as it did, where that needs words
     until: str | None = None
     outcomes: Mapping[str, OutcomeRule] = field(default_factory=dict)
     tokens: Mapping[str, TokenRule] = field(default_factory=dict)
-    block: list[str | None] | None = None      # set by an `output` rule: the lines it matched, None for `...`
+    block: list[str | None] | None = None  # set by an `output` rule: the lines it matched, None for `...`
     _text: str | None = None
     _reading: Reading | None = None
 
@@ -150,8 +150,10 @@ def _same_value(wanted: Any, found: Any) -> bool:
     if isinstance(wanted, list):
         return isinstance(found, list) and len(wanted) == len(found) and all(map(_same_value, wanted, found))
     if isinstance(wanted, dict):
-        return isinstance(found, dict) and wanted.keys() == found.keys() and all(
-            _same_value(v, found[k]) for k, v in wanted.items()
+        return (
+            isinstance(found, dict)
+            and wanted.keys() == found.keys()
+            and all(_same_value(v, found[k]) for k, v in wanted.items())
         )
     if isinstance(found, str):
         return bool(wanted == found)

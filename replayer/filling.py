@@ -221,9 +221,7 @@ def _own(filler: Filler) -> dict[str, Any]:
     step = filler.step
     if isinstance(step, Run):
         if step.eventually and step.until is not None:
-            filler.wrong(
-                ("until",), "`until` and `eventually` in one step", "`eventually` plays commands that end"
-            )
+            filler.wrong(("until",), "`until` and `eventually` in one step", "`eventually` plays commands that end")
         text = filler.text(("run",), step.run).rstrip("\n")
         if not text.strip():
             filler.wrong(("run",), "an empty command", "write what to type")
@@ -256,9 +254,7 @@ def _wait(filler: Filler, step: Wait) -> dict[str, Any]:
     named = filler.text(("wait",), step.wait)
     if not DURATION.fullmatch(named):
         if named[:1].isdigit() or named[:1] == "-":
-            filler.wrong(
-                ("wait",), f"{_short(named)} is no duration", "write 500ms, 3s, 2m, or a terminal's name"
-            )
+            filler.wrong(("wait",), f"{_short(named)} is no duration", "write 500ms, 3s, 2m, or a terminal's name")
             return {"kind": "pause"}
         until = None if step.until is None else filler.pattern(("until",), step.until)
         return {"kind": "wait", "terminal": filler.terminal(("wait",), named), "until": until}
@@ -293,9 +289,7 @@ def _flat(filler: Filler, path: Path, expect: Expect) -> Sequence[tuple[Path, Ru
     for kind in TEXT_RULES:
         for j, text in enumerate(getattr(expect, kind) or ()):
             here = (*path, kind, j)
-            found.append(
-                (here, kind, filler.pattern(here, text) if kind == "matches" else filler.text(here, text))
-            )
+            found.append((here, kind, filler.pattern(here, text) if kind == "matches" else filler.text(here, text)))
     if expect.output is not None:
         found.append(((*path, "output"), "output", filler.text((*path, "output"), expect.output)))
     for query, value in (expect.json_ or {}).items():

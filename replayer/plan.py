@@ -52,9 +52,7 @@ def prepare(
     given = variables or {}
     try:
         if not (scenario.setup or scenario.steps or scenario.teardown):
-            work.report(
-                head_problem(scenario, path, (), "the scenario has no steps", "write some under `steps:`")
-            )
+            work.report(head_problem(scenario, path, (), "the scenario has no steps", "write some under `steps:`"))
         for combination in _combinations(work, scenario, path, given):
             plans.append(Assembly(work, scenario, path, combination).plan())
         _check_given(work, path, given)
@@ -63,9 +61,7 @@ def prepare(
     if work.problems:
         # The scenario's own come first, then those of each included file.
         found = work.problems.values()
-        raise ScenarioError(
-            sorted(found, key=lambda p: (p.at.file != path, p.at.file, p.at.line, p.at.column))
-        )
+        raise ScenarioError(sorted(found, key=lambda p: (p.at.file != path, p.at.file, p.at.line, p.at.column)))
     return plans
 
 
@@ -79,9 +75,7 @@ def _check_given(work: Work, path: str, given: Mapping[str, Any]) -> None:
             work.report(Problem(Position("--var", 0, 0), f"unknown variable {name!r}", mend))
 
 
-def _combinations(
-    work: Work, scenario: Scenario, path: str, given: Mapping[str, Any]
-) -> Iterator[Combination]:
+def _combinations(work: Work, scenario: Scenario, path: str, given: Mapping[str, Any]) -> Iterator[Combination]:
     axes: dict[str, list[Any]] = {}
     for name, values in scenario.matrix.items():
         if name in scenario.vars:
@@ -95,15 +89,11 @@ def _combinations(
                 )
             )
         if not values:
-            work.report(
-                head_problem(scenario, path, ("matrix", name), f"{name!r} has no values", "list some")
-            )
+            work.report(head_problem(scenario, path, ("matrix", name), f"{name!r} has no values", "list some"))
         for i, value in enumerate(values):
             if value in values[:i]:
                 work.report(
-                    head_problem(
-                        scenario, path, ("matrix", name, i), f"{name!r} has this value twice", "remove one"
-                    )
+                    head_problem(scenario, path, ("matrix", name, i), f"{name!r} has this value twice", "remove one")
                 )
         axes[name] = [given[name]] if name in given else values
     if math.prod(len(v) for v in axes.values()) > MOST_PLANS:

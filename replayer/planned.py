@@ -39,9 +39,7 @@ class Late(Fact):
         return render(self.text, variables(self.vars, self.late, captures))
 
 
-def variables(
-    known: Mapping[str, Any], late: Mapping[str, Late], captures: Mapping[str, str]
-) -> Mapping[str, Any]:
+def variables(known: Mapping[str, Any], late: Mapping[str, Late], captures: Mapping[str, str]) -> Mapping[str, Any]:
     """All that a template may name. What prepare found to be known here hides a capture of that name."""
     return {**captures, **known, **{name: inner.value(captures) for name, inner in late.items()}}
 
@@ -69,9 +67,7 @@ class PlannedStep(Fact):
     tags: tuple[str, ...] = ()
     template: bool = False  # some string, or `when`, needs a capture
     vars: Mapping[str, Any] = Field(default_factory=dict)  # only if `template`: what its templates name
-    late: Mapping[str, Late] = Field(
-        default_factory=dict
-    )  # only if `template`: of those, what needs a capture
+    late: Mapping[str, Late] = Field(default_factory=dict)  # only if `template`: of those, what needs a capture
 
     def variables(self, captures: Mapping[str, str]) -> Mapping[str, Any]:
         """What this step's templates and its `when` may name. Raises TemplateError."""

@@ -39,9 +39,7 @@ class Work:
             raise Enough
 
 
-def head_problem(
-    scenario: Scenario, path: str, place: Sequence[str | int], what: str, mend: str = ""
-) -> Problem:
+def head_problem(scenario: Scenario, path: str, place: Sequence[str | int], what: str, mend: str = "") -> Problem:
     """A problem at a part of a scenario's head."""
     if scenario.places is not None:
         return scenario.places.problem(place, what, mend)

@@ -22,7 +22,7 @@ class Places:
 
     transcript: Path
     recording: Path
-    attempt: Path          # the transcript of a run that did not pass
+    attempt: Path  # the transcript of a run that did not pass
 
 
 def root_of(scenario: Path) -> Path:
@@ -78,5 +78,9 @@ def collect(named: Sequence[Path]) -> list[Path]:
 def _inside(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         inner = path.relative_to(folder).parts
-        if path.suffix in SUFFIXES and path.is_file() and not any(p == SHARED or p.startswith((".", "_")) for p in inner):
+        if (
+            path.suffix in SUFFIXES
+            and path.is_file()
+            and not any(p == SHARED or p.startswith((".", "_")) for p in inner)
+        ):
             yield path

@@ -86,7 +86,7 @@ def _events(path: Path) -> Iterator[Event]:
         file.readline()
         for number, line in enumerate(file, 2):
             if not line.endswith("\n"):
-                return          # cut off while it was written
+                return  # cut off while it was written
             try:
                 yield from_json(line)
             except ValueError as error:

@@ -77,9 +77,7 @@ TEMPLATE_WORDS = frozenset(_WORDS.split())
 
 def variable_name(value: str) -> str:
     if not value.isidentifier():
-        raise ValueError(
-            f"{value!r} cannot name a variable; use letters, digits and _, and begin with a letter"
-        )
+        raise ValueError(f"{value!r} cannot name a variable; use letters, digits and _, and begin with a letter")
     if value in TEMPLATE_WORDS:
         raise ValueError(f"{value!r} is a word of the template language; use another name")
     return value
@@ -88,9 +86,7 @@ def variable_name(value: str) -> str:
 def _terminal_name(value: str) -> str:
     # A template is checked when it is filled.
     if "{{" not in value and not TERMINAL.fullmatch(value):
-        raise ValueError(
-            f"{value!r} cannot name a terminal; use letters, digits, _ . - and begin with a letter"
-        )
+        raise ValueError(f"{value!r} cannot name a terminal; use letters, digits, _ . - and begin with a letter")
     return value
 
 
@@ -128,9 +124,7 @@ class Expect(Model):
     ] = Field(None, description="the exit status, or several that are all right")
     contains: Texts | None = Field(None, description="text that the output contains")
     lacks: Texts | None = Field(None, description="text that the output does not contain")
-    matches: Texts | None = Field(
-        None, description="regular expressions found in the output (multi-line mode)"
-    )
+    matches: Texts | None = Field(None, description="regular expressions found in the output (multi-line mode)")
     output: Text | None = Field(
         None, description="the whole output, equal up to renaming; a line `...` stands for omitted lines"
     )
@@ -146,9 +140,7 @@ def _expectations(value: object) -> object:
     """An outcome word, one mapping of rules, or a list of either -> a list of mappings."""
     if value is None:
         return None
-    return tuple(
-        {"outcome": v} if isinstance(v, str) else v for v in (value if isinstance(value, list) else [value])
-    )
+    return tuple({"outcome": v} if isinstance(v, str) else v for v in (value if isinstance(value, list) else [value]))
 
 
 Expectations = Annotated[tuple[Expect, ...] | None, BeforeValidator(_expectations)]
@@ -219,9 +211,9 @@ class Run(Judged):
     send: Annotated[tuple[Answer, ...], BeforeValidator(_dialogue)] = Field(
         (), description="a dialogue: lines typed when patterns are seen"
     )
-    eventually: Annotated[
-        Eventually | None, BeforeValidator(lambda v: {"timeout": v} if isinstance(v, str) else v)
-    ] = Field(None, description="run it again until its expectations hold, for this long")
+    eventually: Annotated[Eventually | None, BeforeValidator(lambda v: {"timeout": v} if isinstance(v, str) else v)] = (
+        Field(None, description="run it again until its expectations hold, for this long")
+    )
 
 
 class Note(StepBase):
@@ -301,9 +293,7 @@ class TokenRule(Model):
 class Size(Model):
     """The size of the terminals, in characters."""
 
-    columns: Annotated[int, Field(ge=20, le=1000), WithJsonSchema(WHOLE)] = Field(
-        120, description="20 to 1000"
-    )
+    columns: Annotated[int, Field(ge=20, le=1000), WithJsonSchema(WHOLE)] = Field(120, description="20 to 1000")
     rows: Annotated[int, Field(ge=5, le=500), WithJsonSchema(WHOLE)] = Field(30, description="5 to 500")
 
 
@@ -331,8 +321,6 @@ class Scenario(Model):
     timeout: Duration | None = Field(None, description="the most time one step may take, unless it says")
     size: Size = Field(Size(), description="the size of the terminals")
     on_failure: OnFailure = Field("continue", description="what happens after a failed step")
-    setup: tuple[Step, ...] = Field(
-        (), description="what the steps rest on: if it fails, they are not played"
-    )
+    setup: tuple[Step, ...] = Field((), description="what the steps rest on: if it fails, they are not played")
     steps: tuple[Step, ...] = Field((), description="what is played, in order")
     teardown: tuple[Step, ...] = Field((), description="what is played at the end, come what may")

@@ -115,9 +115,7 @@ class Scope:
     def _inner_value(self, value: Any) -> Any:
         filled = self.fill_value(value)
         if isinstance(filled, Late):
-            raise Unfit(
-                "a capture cannot be part of a list or mapping", "pass it on as a variable of its own"
-            )
+            raise Unfit("a capture cannot be part of a list or mapping", "pass it on as a variable of its own")
         return filled
 
 
@@ -133,6 +131,4 @@ def ordered(values: Mapping[str, Any]) -> Iterable[str]:
         return list(TopologicalSorter(graph).static_order())
     except CycleError as error:
         cycle = list(reversed(error.args[1]))
-        raise Unfit(
-            f"variables that name each other in a circle: {' → '.join(cycle)}", "give one a value"
-        ) from None
+        raise Unfit(f"variables that name each other in a circle: {' → '.join(cycle)}", "give one a value") from None

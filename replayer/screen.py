@@ -64,8 +64,8 @@ class PlainText:
     def __init__(self, columns: int = 120, rows: int = 30) -> None:
         self._columns = columns
         self._rows = rows
-        self._done: list[str] = []      # plain text, whole lines
-        self._open: list[str] = []      # raw: the line that has not ended yet
+        self._done: list[str] = []  # plain text, whole lines
+        self._open: list[str] = []  # raw: the line that has not ended yet
         self._kept: list[str] | None = None  # raw: all from where movement between lines began
         self._budget = BUDGET
 

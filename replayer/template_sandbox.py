@@ -118,8 +118,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         return obj is _range or (
-            callable(obj)
-            and self.is_safe_attribute(getattr(obj, "__self__", None), getattr(obj, "__name__", ""), obj)
+            callable(obj) and self.is_safe_attribute(getattr(obj, "__self__", None), getattr(obj, "__name__", ""), obj)
         )
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -135,11 +134,7 @@ class Environment(ImmutableSandboxedEnvironment):
         if operator == "*":
             _guard_product(left, right)
         elif operator == "**":
-            if (
-                isinstance(left, int)
-                and isinstance(right, int)
-                and left.bit_length() * abs(right) > MOST_BITS
-            ):
+            if isinstance(left, int) and isinstance(right, int) and left.bit_length() * abs(right) > MOST_BITS:
                 raise TooMuch("a number too large")
         elif operator == "%" and isinstance(left, str):
             if WIDE.search(left):
@@ -157,11 +152,7 @@ def _guard_product(left: Any, right: Any) -> None:
             most = LONGEST if isinstance(sequence, str) else LONGEST_LIST
             if len(sequence) * times > most:
                 raise TooMuch(f"more than {most:,} {'characters' if isinstance(sequence, str) else 'values'}")
-    if (
-        isinstance(left, int)
-        and isinstance(right, int)
-        and left.bit_length() + right.bit_length() > MOST_BITS
-    ):
+    if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > MOST_BITS:
         raise TooMuch("a number too large")
 
 
@@ -209,9 +200,7 @@ class Compiled:
         _check(tree, tree.body[0] if expression else None)
         self.names = _names(tree)
         tree = _Tamed().visit(tree)
-        template = jinja2.Template.from_code(
-            ENVIRONMENT, ENVIRONMENT.compile(tree), ENVIRONMENT.make_globals(None)
-        )
+        template = jinja2.Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), ENVIRONMENT.make_globals(None))
         self._template = template
 
     def _expression(self, text: str) -> nodes.Template:

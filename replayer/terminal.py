@@ -61,9 +61,7 @@ class Prompts:
     def __init__(self, nonce: str | None = None) -> None:
         self.nonce = nonce or secrets.token_hex(8)
         # Every one carries `$?`: a mere copy of the prompt strings in some output has no digits there.
-        self.ps1, self.ps2, self.ps0 = (
-            f"\x1b]133;{mark};$?;replay={self.nonce}\x07" for mark in ("D", "A;k=s", "C")
-        )
+        self.ps1, self.ps2, self.ps0 = (f"\x1b]133;{mark};$?;replay={self.nonce}\x07" for mark in ("D", "A;k=s", "C"))
         self.mark = re.compile(rf"\x1b\]133;(D|A;k=s|C);(\d+);replay={self.nonce}\x07".encode())
         # An unfinished mark at the end of what was read so far.
         self.partial = re.compile(rb"\x1b(?:\][^\x07\x1b]{0,60})?\Z")
@@ -134,13 +132,13 @@ class Terminal:
         self._child = fdspawn(fd, timeout=None, maxread=READ_SIZE)
         self._child.delaybeforesend = None
         self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
-        self._held = b""                       # read, but not yet told apart
-        self._lines: deque[bytes] = deque()    # still to be typed, one at each prompt
-        self._echo: bytes | None = b""         # what the tty will repeat of the typed line; None: seen
-        self._silent = True                    # nothing typed yet, or an encoded command's own lines
+        self._held = b""  # read, but not yet told apart
+        self._lines: deque[bytes] = deque()  # still to be typed, one at each prompt
+        self._echo: bytes | None = b""  # what the tty will repeat of the typed line; None: seen
+        self._silent = True  # nothing typed yet, or an encoded command's own lines
         self._candidate: Prompt | None = None  # a prompt seen, while it is not certain that a shell waits
         self._candidate_age = 0
-        self._sees = False                     # whether the kernel shows us where processes sleep
+        self._sees = False  # whether the kernel shows us where processes sleep
         self.at_prompt = False
         self.gone = False
 
@@ -353,4 +351,4 @@ def _encoded(command: bytes, nonce: str) -> list[bytes]:
     """
     data = base64.encodebytes(command).rstrip(b"\n").split(b"\n")
     end = f"end-{nonce}".encode()
-    return [b'eval "$(base64 -d <<\'' + end + b"'", *data, end, b')"']
+    return [b"eval \"$(base64 -d <<'" + end + b"'", *data, end, b')"']

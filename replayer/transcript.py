@@ -23,20 +23,20 @@ class Entry:
     """One step of a run, as far as it came."""
 
     step: PlannedStep
-    command: str                       # as typed, variables filled; for notes the prose
-    started: float = 0.0               # seconds since the run began
+    command: str  # as typed, variables filled; for notes the prose
+    started: float = 0.0  # seconds since the run began
     ended: float | None = None
     attempt: int = 1
     ending: Ending | None = None
     exit: int | None = None
     verdict: Verdict | None = None
-    rules: tuple[Rule, ...] = ()       # rendered
-    block: list[str | None] | None = None   # the lines an `output` rule matched, None for those left out
+    rules: tuple[Rule, ...] = ()  # rendered
+    block: list[str | None] | None = None  # the lines an `output` rule matched, None for those left out
     captured: dict[str, str] = field(default_factory=dict)
-    of: "Entry | None" = None          # for stop, wait and send: the command it is about
-    closed_by: "Entry | None" = None   # for a command that went on: the step that ended it
+    of: "Entry | None" = None  # for stop, wait and send: the command it is about
+    closed_by: "Entry | None" = None  # for a command that went on: the step that ended it
     screen: PlainText = field(default_factory=PlainText)
-    outcome: str | None = None         # the word it showed, if a rule asked for one
+    outcome: str | None = None  # the word it showed, if a rule asked for one
 
     @property
     def text(self) -> str:
@@ -61,8 +61,8 @@ class Transcript:
     entries: list[Entry] = field(default_factory=list)
     machine: dict[str, str] = field(default_factory=dict)
     clock: str = ""
-    skipped: str = ""                  # why the whole scenario was skipped
-    finished: Finished | None = None   # None: the recording ends before the run did
+    skipped: str = ""  # why the whole scenario was skipped
+    finished: Finished | None = None  # None: the recording ends before the run did
 
     @property
     def verdict(self) -> Word:
@@ -83,11 +83,11 @@ class Transcriber:
 
     def __init__(self, plan: Plan) -> None:
         self.transcript = Transcript(plan)
-        self.variables: dict[str, Any] = {}                 # captured so far
+        self.variables: dict[str, Any] = {}  # captured so far
         self._renaming = Renaming()
-        self._open: dict[int, Entry] = {}                   # started, not ended
-        self._running: dict[str, Entry] = {}                # terminal -> the command that runs in it
-        self._early: dict[str, list[str]] = {}              # output that came while no command ran
+        self._open: dict[int, Entry] = {}  # started, not ended
+        self._running: dict[str, Entry] = {}  # terminal -> the command that runs in it
+        self._early: dict[str, list[str]] = {}  # output that came while no command ran
 
     def feed(self, event: Event) -> Entry | None:
         """Returns the entry of a step that this event ended (judged) or skipped."""
@@ -135,7 +135,11 @@ class Transcriber:
         return None
 
     def running(self, terminal: str) -> Entry | None:
+        """The command that runs in a terminal, if one does."""
         return self._running.get(terminal)
+
+    def all_running(self) -> list[tuple[str, Entry]]:
+        return list(self._running.items())
 
     def shows(self, entry: Entry, rules: tuple[Rule, ...]) -> bool:
         """Whether a running command's output has what these rules want to see. A rule that only more
@@ -147,7 +151,12 @@ class Transcriber:
         if not wanted:
             return True
         observed = Observed(
-            entry.command, None, 0.0, "until", lambda: entry.text, outcomes=self.transcript.plan.outcomes,
+            entry.command,
+            None,
+            0.0,
+            "until",
+            lambda: entry.text,
+            outcomes=self.transcript.plan.outcomes,
             tokens=self.transcript.plan.tokens,
         )
         return judge(wanted, observed, self._renaming.copy()).word == "passed"
@@ -198,8 +207,15 @@ class Transcriber:
             return Verdict("passed")
         command = entry.of.command if entry.of else entry.command
         observed = Observed(
-            command, event.exit, entry.seconds, event.ending, lambda: entry.text, event.reason, step.until,
-            plan.outcomes, plan.tokens,
+            command,
+            event.exit,
+            entry.seconds,
+            event.ending,
+            lambda: entry.text,
+            event.reason,
+            step.until,
+            plan.outcomes,
+            plan.tokens,
         )
         try:
             entry.rules = self.rules(step)

@@ -135,6 +135,7 @@ BAD: list[tuple[str, str, str]] = [
     ("a: [b,\n", "2:1", "the file ends inside [ … ]"),
     ("a: \x1b[3m\n", "1:4", "U+001B + \\x1b"),
     ("? [a]\n: b\n", "1:3", "a key must be text"),
+    ('steps:\n  - run: echo "a # b"\n', "2:18", "` #` begins a comment + quote the whole value"),
     # what YAML has and scenarios do not
     (STEP + "---\nsteps: []\n", "3:1", "a second document + one scenario"),
     (STEP + "  - run: b\n    run: c\n", "4:5", "'run' is given twice + line 3"),

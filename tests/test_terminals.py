@@ -24,7 +24,10 @@ def test_state_persists_between_steps() -> None:
     """)[1:] == ["f two 1\n/tmp\n", "alias\n", "", "env\n"]
 
 
-@pytest.mark.parametrize("shell", ["bash", "sh", "unshare -n bash", "bash --norc", "ip netns exec ns1 bash", "exec bash", "env -i bash"])
+@pytest.mark.parametrize(
+    "shell",
+    ["bash", "sh", "unshare -n bash", "bash --norc", "ip netns exec ns1 bash", "exec bash", "env -i bash"],
+)
 def test_nested_shells_and_leaving_them(shell: str) -> None:
     leave = "true" if shell.startswith("exec") else "exit"
     transcript = play(f"""
@@ -108,7 +111,7 @@ def test_a_command_longer_than_a_terminal_line(length: int) -> None:
 
 
 def test_control_characters_in_a_command_are_typed_as_themselves() -> None:
-    assert outputs('steps: [{run: "printf %s \'\\x01\\x03\\x1b\' | od -An -tx1"}]') == [" 01 03 1b\n"]
+    assert outputs("steps: [{run: \"printf %s '\\x01\\x03\\x1b' | od -An -tx1\"}]") == [" 01 03 1b\n"]
 
 
 def test_a_step_that_reads_its_input_is_told_apart_and_the_next_goes_on() -> None:
@@ -167,7 +170,8 @@ def test_an_open_quote_errs_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "status"), [("exit 3", 3), ("exec sh -c 'exit 4'", 4), ("kill -9 $$", 137), ("kill -TERM $$; kill -KILL $$", 137)]
+    ("command", "status"),
+    [("exit 3", 3), ("exec sh -c 'exit 4'", 4), ("kill -9 $$", 137), ("kill -TERM $$; kill -KILL $$", 137)],
 )
 def test_a_shell_that_ends_is_reported_and_replaced(command: str, status: int) -> None:
     transcript = play(f"""
@@ -227,23 +231,29 @@ def test_odd_output() -> None:
 
 
 def test_fifty_megabytes() -> None:
-    transcript = play("""
+    transcript = play(
+        """
         steps:
           - run: head -c 50000000 /dev/zero | tr '\\0' x | fold -w 99
           - run: echo on
             expect: {output: 'on'}
-    """, step_timeout=120)
+    """,
+        step_timeout=120,
+    )
     assert words(transcript) == ["passed", "passed"], [why(e) for e in transcript.entries]
     assert transcript.entries[0].text.count("x") == 50_000_000
 
 
 def test_a_flood_errs_at_its_limit_with_what_was_printed() -> None:
-    transcript = play("""
+    transcript = play(
+        """
         steps:
           - run: yes
           - run: echo on
             expect: {output: 'on'}
-    """, output=1_000_000)
+    """,
+        output=1_000_000,
+    )
     assert words(transcript) == ["errored", "passed"]
     assert "more than 1 MB" in why(transcript.entries[0])
     assert transcript.entries[0].text.startswith("y\ny\n")

@@ -62,36 +62,101 @@ def run(
     scenarios: Scenarios = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show the output of every step.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="One line a scenario.")] = False,
-    exit_first: Annotated[bool, typer.Option("-x", "--exitfirst", help="Stop at the first step that fails or errs.")] = False,
-    keyword: Annotated[str, typer.Option("-k", metavar="EXPR", help="Only scenarios whose name matches: 'vepa and not source'.")] = "",
-    tags: Annotated[str, typer.Option("--tags", metavar="EXPR", help="Only scenarios with these tags: 'macvlan and not slow'.")] = "",
-    skip_tags: Annotated[str, typer.Option("--skip-tags", metavar="EXPR", help="Leave out steps and scenarios with these tags.")] = "",
-    timeout: Annotated[str, typer.Option("--timeout", metavar="TIME", help="The most time a step may take, unless it says.")] = "30s",
-    scenario_timeout: Annotated[str, typer.Option("--scenario-timeout", metavar="TIME", help="The most time a scenario may take.")] = "10m",
+    exit_first: Annotated[
+        bool, typer.Option("-x", "--exitfirst", help="Stop at the first step that fails or errs.")
+    ] = False,
+    keyword: Annotated[
+        str,
+        typer.Option("-k", metavar="EXPR", help="Only scenarios whose name matches: 'vepa and not source'."),
+    ] = "",
+    tags: Annotated[
+        str,
+        typer.Option("--tags", metavar="EXPR", help="Only scenarios with these tags: 'macvlan and not slow'."),
+    ] = "",
+    skip_tags: Annotated[
+        str,
+        typer.Option("--skip-tags", metavar="EXPR", help="Leave out steps and scenarios with these tags."),
+    ] = "",
+    timeout: Annotated[
+        str, typer.Option("--timeout", metavar="TIME", help="The most time a step may take, unless it says.")
+    ] = "30s",
+    scenario_timeout: Annotated[
+        str, typer.Option("--scenario-timeout", metavar="TIME", help="The most time a scenario may take.")
+    ] = "10m",
     var: Vars = None,
     vars_file: VarsFile = None,
-    sandbox: Annotated[str | None, typer.Option("--sandbox", metavar="NAME", help="bwrap, unshare, or host (no protection at all). Default: the strongest that works here.", show_default=False)] = None,
-    max_processes: Annotated[int, typer.Option("--max-processes", metavar="N", min=8, help="Processes in the sandbox.")] = 1024,
+    sandbox: Annotated[
+        str | None,
+        typer.Option(
+            "--sandbox",
+            metavar="NAME",
+            help="bwrap, unshare, or host (no protection at all). Default: the strongest that works here.",
+            show_default=False,
+        ),
+    ] = None,
+    max_processes: Annotated[
+        int, typer.Option("--max-processes", metavar="N", min=8, help="Processes in the sandbox.")
+    ] = 1024,
     max_memory: Annotated[str, typer.Option("--max-memory", metavar="SIZE", help="Memory of one process.")] = "4G",
-    max_disk: Annotated[str, typer.Option("--max-disk", metavar="SIZE", help="All that is written in the sandbox.")] = "512M",
+    max_disk: Annotated[
+        str, typer.Option("--max-disk", metavar="SIZE", help="All that is written in the sandbox.")
+    ] = "512M",
     max_output: Annotated[str, typer.Option("--max-output", metavar="SIZE", help="What one step may print.")] = "64M",
-    keep: Annotated[bool, typer.Option("--keep", help="Leave the sandbox of a run that did not pass alive, and say how to get in.")] = False,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="Leave the sandbox of a run that did not pass alive, and say how to get in."),
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="A skipped scenario fails.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, play nothing.")] = False,
-    write: Annotated[bool, typer.Option("--write/--no-write", help="Write the transcripts of scenarios that pass.")] = True,
-    transcripts: Annotated[Path | None, typer.Option("--transcripts", metavar="DIR", help="Where transcripts go. Default: transcripts/ of the project.", show_default=False)] = None,
-    recordings: Annotated[Path | None, typer.Option("--recordings", metavar="DIR", help="Where recordings go. Default: .replay/ of the project.", show_default=False)] = None,
+    write: Annotated[
+        bool, typer.Option("--write/--no-write", help="Write the transcripts of scenarios that pass.")
+    ] = True,
+    transcripts: Annotated[
+        Path | None,
+        typer.Option(
+            "--transcripts",
+            metavar="DIR",
+            help="Where transcripts go. Default: transcripts/ of the project.",
+            show_default=False,
+        ),
+    ] = None,
+    recordings: Annotated[
+        Path | None,
+        typer.Option(
+            "--recordings",
+            metavar="DIR",
+            help="Where recordings go. Default: .replay/ of the project.",
+            show_default=False,
+        ),
+    ] = None,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
 ) -> None:
     """Play scenarios for real and judge every expectation; write the transcripts of those that pass."""
     from replayer.cli.run import RunOptions, run_scenarios
 
     options = RunOptions(
-        verbose=verbose, quiet=quiet, exit_first=exit_first, keyword=keyword, tags=tags, skip_tags=skip_tags,
-        timeout=timeout, scenario_timeout=scenario_timeout, var=tuple(var or ()), vars_file=vars_file,
-        sandbox=sandbox, max_processes=max_processes, max_memory=max_memory, max_disk=max_disk,
-        max_output=max_output, keep=keep, strict=strict, dry_run=dry_run, write=write,
-        transcripts=transcripts, recordings=recordings, color=color,
+        verbose=verbose,
+        quiet=quiet,
+        exit_first=exit_first,
+        keyword=keyword,
+        tags=tags,
+        skip_tags=skip_tags,
+        timeout=timeout,
+        scenario_timeout=scenario_timeout,
+        var=tuple(var or ()),
+        vars_file=vars_file,
+        sandbox=sandbox,
+        max_processes=max_processes,
+        max_memory=max_memory,
+        max_disk=max_disk,
+        max_output=max_output,
+        keep=keep,
+        strict=strict,
+        dry_run=dry_run,
+        write=write,
+        transcripts=transcripts,
+        recordings=recordings,
+        color=color,
     )
     raise typer.Exit(run_scenarios(scenarios or [], options))
 
@@ -108,10 +173,15 @@ def lint(
     raise typer.Exit(lint_scenarios(scenarios or [], tuple(var or ()), vars_file))
 
 
-@app.command(epilog="\b\nExamples:\n  replay show scenarios/vepa.yaml\n  replay show scenarios/vepa.yaml --format shell > vepa.sh")
+@app.command(
+    epilog="\b\nExamples:\n  replay show scenarios/vepa.yaml\n  replay show scenarios/vepa.yaml --format shell > vepa.sh"
+)
 def show(
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="A scenario file.")],
-    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="plan, shell (a bash script to run by hand) or json.")] = "plan",
+    format: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", help="plan, shell (a bash script to run by hand) or json."),
+    ] = "plan",
     var: Vars = None,
     vars_file: VarsFile = None,
 ) -> None:
@@ -143,11 +213,16 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-@app.command(epilog="\b\nExamples:\n  replay render .replay/vepa.jsonl\n  replay render .replay/vepa.jsonl --format full -o vepa.txt")
+@app.command(
+    epilog="\b\nExamples:\n  replay render .replay/vepa.jsonl\n  replay render .replay/vepa.jsonl --format full -o vepa.txt"
+)
 def render(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording that `replay run` wrote.")],
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, full or json.")] = "text",
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output."),
+    ] = None,
 ) -> None:
     """Render a recording, with no second run."""
     from replayer.cli.render import render_recording

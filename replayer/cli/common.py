@@ -38,7 +38,7 @@ def duration(text: str, option: str) -> float:
 
 def variables(var: Sequence[str], vars_file: Path | None) -> dict[str, Any]:
     """--vars-file, overridden by each --var."""
-    values: dict[str, Any] = dict(load_vars_file(vars_file)) if vars_file is not None else {}
+    values: dict[str, Any] = dict(load_vars_file(str(vars_file))) if vars_file is not None else {}
     values.update(parse_var(text) for text in var)
     return values
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Literal
 
 from replayer.cli.common import colored
@@ -26,7 +27,20 @@ TOOLS: dict[str, tuple[list[str], str, bool]] = {
     "newuidmap": ([], "uidmap", False),
 }
 PACKAGES = ("typer", "pexpect", "PyYAML", "Jinja2", "pydantic", "pyte")
-LINKS = ("bridge", "veth", "macvlan", "macvtap", "ipvlan", "vlan", "vxlan", "bond", "dummy", "vrf", "ifb", "wireguard")
+LINKS = (
+    "bridge",
+    "veth",
+    "macvlan",
+    "macvtap",
+    "ipvlan",
+    "vlan",
+    "vxlan",
+    "bond",
+    "dummy",
+    "vrf",
+    "ifb",
+    "wireguard",
+)
 # Link types that the scenarios here need; the others are for scenarios of one's own.
 NEEDED_LINKS = {"bridge", "veth", "macvlan"}
 
@@ -45,7 +59,12 @@ def examine(color: str) -> int:
     """Prints the findings; returns 0 if the main job can be done here, else 3."""
     paint = colored(color)
     bad = 0
-    for heading, findings in (("tools", _tools()), ("python", _python()), ("kernel", _kernel()), ("sandboxes", _sandboxes())):
+    for heading, findings in (
+        ("tools", _tools()),
+        ("python", _python()),
+        ("kernel", _kernel()),
+        ("sandboxes", _sandboxes()),
+    ):
         print(heading)
         for finding in findings:
             bad += finding.state == "bad"
@@ -92,7 +111,11 @@ def _kernel() -> Iterator[Finding]:
     from replayer.sandboxes import open_sandbox
 
     uname = os.uname()
-    yield Finding("linux", "ok", f"{uname.release} {uname.machine}, as {'root' if os.geteuid() == 0 else 'an ordinary user'}")
+    yield Finding(
+        "linux",
+        "ok",
+        f"{uname.release} {uname.machine}, as {'root' if os.geteuid() == 0 else 'an ordinary user'}",
+    )
     yield _user_namespaces()
     try:
         with open_sandbox() as sandbox:
@@ -116,22 +139,23 @@ def _user_namespaces() -> Finding:
     }
     for path, mend in limits.items():
         try:
-            with open(path, encoding="ascii") as file:
-                value = file.read().strip()
+            value = Path(path).read_text(encoding="ascii").strip()
         except OSError:
             continue
         if re.fullmatch(r"0+", value):
             return Finding(name, "bad", f"user namespaces are switched off ({path} is 0)", mend)
     apparmor = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
     try:
-        with open(apparmor, encoding="ascii") as file:
-            if file.read().strip() == "1" and os.geteuid() != 0:
-                return Finding(
-                    name, "missing", "AppArmor restricts user namespaces of ordinary users",
-                    "sysctl kernel.apparmor_restrict_unprivileged_userns=0, or start as root",
-                )
+        restricted = Path(apparmor).read_text(encoding="ascii").strip() == "1"
     except OSError:
-        pass
+        restricted = False
+    if restricted and os.geteuid() != 0:
+        return Finding(
+            name,
+            "missing",
+            "AppArmor restricts user namespaces of ordinary users",
+            "sysctl kernel.apparmor_restrict_unprivileged_userns=0, or start as root",
+        )
     return Finding(name, "ok", "user namespaces are allowed")
 
 

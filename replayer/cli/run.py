@@ -117,7 +117,7 @@ def play_one(plan: Plan, how: Options, options: RunOptions, view: View) -> Trans
     with Recorder(where.recording, plan) as recorder:
         view.begin(plan)
         events = replay(plan, how)
-        held = None     # a step with `eventually` is shown once it will not be tried again
+        held = None  # a step with `eventually` is shown once it will not be tried again
         try:
             for event in events:
                 recorder.write(event)

@@ -81,7 +81,9 @@ class View:
             self._now.close()
             self._now = None
         verdict = transcript.verdict
-        line = f"{self.paint(verdict, verdict)}  {transcript.plan.name}  {counts(transcript)} in {transcript.seconds:.2f}s"
+        line = (
+            f"{self.paint(verdict, verdict)}  {transcript.plan.name}  {counts(transcript)} in {transcript.seconds:.2f}s"
+        )
         finished = transcript.finished
         if transcript.skipped:
             line += f": {transcript.skipped}"
@@ -211,7 +213,11 @@ def _relevant(entry: Entry, pad: str) -> Iterator[str]:
     left_out = len(lines) - MOST_OUTPUT_LINES
     if left_out > 0:
         half = MOST_OUTPUT_LINES // 2
-        lines = [*lines[:half], f"… {left_out} lines left out; -v and the recording have them …", *lines[-half:]]
+        lines = [
+            *lines[:half],
+            f"… {left_out} lines left out; -v and the recording have them …",
+            *lines[-half:],
+        ]
     for number, line in enumerate(lines):
         yield f"{pad}{'output' if number == 0 else '':8}  {line}"
 

@@ -54,12 +54,14 @@ def _run(step: PlannedStep) -> Iterator[str]:
     elif step.capture:
         yield f'output=$({command}); printf "%s\\n" "$output"'
         for name, pattern in step.capture.items():
-            program = "import re,sys; m=re.search(sys.argv[1], sys.stdin.read(), re.M); print(m[1] if m.re.groups else m[0])"
+            program = (
+                "import re,sys; m=re.search(sys.argv[1], sys.stdin.read(), re.M); print(m[1] if m.re.groups else m[0])"
+            )
             yield f'{name}=$(printf "%s\\n" "$output" | python3 -c {shlex.quote(program)} {shlex.quote(pattern)})'
     else:
         yield command
-    for pattern, line in step.dialogue:
-        yield f"# when it shows /{pattern or ''}/, type: {line}"
+    for asked, line in step.dialogue:
+        yield f"# when it shows /{asked or ''}/, type: {line}"
 
 
 def _job(terminal: str) -> str:
