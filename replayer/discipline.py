@@ -26,7 +26,8 @@ class Terminals:
             busy = self.running.get(name)
             self._set(planned, planned.until is not None)
             if busy is not None and sure:
-                what = f"the command of line {busy.line} still runs in terminal {name!r}"
+                place = f"line {busy.line}" if busy.file == planned.at.file else f"{busy.file}:{busy.line}"
+                what = f"the command of {place} still runs in terminal {name!r}"
                 return what, f"end it first (`- stop: {name}`), or use another terminal"
             return None
         idle = name not in self.running

@@ -198,9 +198,7 @@ def test_variables_from_outside_win_and_are_no_templates() -> None:
 def test_unknown_variables_from_outside() -> None:
     text = "vars: {net: x}\nsteps: [{run: '{{ net }}'}]"
     assert refusal(text, nett="y") == ["--var: unknown variable 'nett'; did you mean 'net'?"]
-    assert refusal("steps: [{run: a}]", x="y") == [
-        "--var: unknown variable 'x'; scenarios/t.yaml has no variables"
-    ]
+    assert refusal("steps: [{run: a}]", x="y") == ["--var: unknown variable 'x'; scenarios/t.yaml has no variables"]
 
 
 def test_scope_of_included_files() -> None:
@@ -306,9 +304,7 @@ def test_loops() -> None:
     ],
 )  # fmt: skip
 def test_when_is_decided_at_once(when: str, played: bool) -> None:
-    plan = plan_of(
-        f"vars: {{flag: no, mode: vepa, n: 3}}\nsteps: [{{run: a}}, {{run: b, when: {json.dumps(when)}}}]"
-    )
+    plan = plan_of(f"vars: {{flag: no, mode: vepa, n: 3}}\nsteps: [{{run: a}}, {{run: b, when: {json.dumps(when)}}}]")
     assert texts(plan) == (["a", "b"] if played else ["a"])
 
 
@@ -462,11 +458,10 @@ def test_problems_of_included_files_stand_there() -> None:
         "m.yaml": "matrix: {a: [x]}\nsteps: [{run: x}]",
         "bad.yaml": "vars: {v: '{{ w }}'}\nsteps: [{run: x, until: '('}]\noutcomes: {o: '['}",
     }
-    found = refusal(
-        "steps: [{include: c.yaml}, {include: m.yaml}, {include: bad.yaml}, {run: '{{ own }}'}]", files
-    )
+    found = refusal("steps: [{include: c.yaml}, {include: m.yaml}, {include: bad.yaml}, {run: '{{ own }}'}]", files)
+    assert "the command of scenarios/bad.yaml:2 still runs" in found[1]
     assert [line.split(": ")[0] for line in found] == [
-        "t.yaml:1:38", "t.yaml:1:74", "bad.yaml:1:11", "bad.yaml:2:25", "bad.yaml:3:15", "c.yaml:3:10",
+        "t.yaml:1:38", "t.yaml:1:68", "t.yaml:1:74", "bad.yaml:1:11", "bad.yaml:2:25", "bad.yaml:3:15", "c.yaml:3:10",
         "d/e.yaml:2:5", "d/e.yaml:3:5",
     ]  # fmt: skip
 
@@ -478,9 +473,7 @@ def test_a_circle_of_includes() -> None:
 
 
 def test_many_steps_are_refused_quickly() -> None:
-    files = {
-        f"{i}.yaml": f"steps: [{{include: {i + 1}.yaml, loop: '{{{{ range(10) }}}}'}}]" for i in range(15)
-    }
+    files = {f"{i}.yaml": f"steps: [{{include: {i + 1}.yaml, loop: '{{{{ range(10) }}}}'}}]" for i in range(15)}
     files["15.yaml"] = "vars: {a: b}"
     start = time.monotonic()
     found = refusal("steps: [{include: 0.yaml}]", files)
@@ -510,9 +503,7 @@ def test_what_runs_is_not_guessed_where_a_capture_decides() -> None:
             terminal: t
         """
     )
-    plan_of(
-        MONITOR + "  - wait: monitor\n    until: x\n  - send: q\n    terminal: monitor\n  - stop: monitor"
-    )
+    plan_of(MONITOR + "  - wait: monitor\n    until: x\n  - send: q\n    terminal: monitor\n  - stop: monitor")
 
 
 def test_five_thousand_steps_take_a_moment() -> None:
@@ -564,9 +555,7 @@ STEPS = st.one_of(
         },
     ),
     st.fixed_dictionaries({"note": TEXTS}),
-    st.fixed_dictionaries(
-        {"include": st.just("c.yaml")}, optional={"with": st.fixed_dictionaries({"late": TEXTS})}
-    ),
+    st.fixed_dictionaries({"include": st.just("c.yaml")}, optional={"with": st.fixed_dictionaries({"late": TEXTS})}),
 )
 
 
@@ -574,9 +563,7 @@ STEPS = st.one_of(
 @settings(max_examples=300, deadline=None)
 def test_plans_round_trip_and_fill(steps: list[dict[str, Any]]) -> None:
     first = {"run": "first", "capture": {"cap": "(x)"}}
-    text = json.dumps(
-        {"vars": {"v": "1", "w": "{{ v }}", "late": "l"}, "steps": [first, *steps]}, ensure_ascii=False
-    )
+    text = json.dumps({"vars": {"v": "1", "w": "{{ v }}", "late": "l"}, "steps": [first, *steps]}, ensure_ascii=False)
     plan = plan_of(text, {"c.yaml": "vars: {late: ''}\nsteps: [{run: 'in {{ late }} {{ v }}'}]"})
     assert pickle.loads(pickle.dumps(plan)) == plan
     assert Plan.model_validate_json(plan.model_dump_json()) == plan

@@ -74,10 +74,7 @@ def test_the_example_of_the_design() -> None:
 
 
 def test_scalars_stay_text() -> None:
-    text = (
-        "vars: {mac: 12:34:56:11:22:33, no: no, one: 1, date: 2024-01-01, oct: 010, empty: , tilde: ~}\n"
-        "steps: []"
-    )
+    text = "vars: {mac: 12:34:56:11:22:33, no: no, one: 1, date: 2024-01-01, oct: 010, empty: , tilde: ~}\nsteps: []"
     assert read(text, "t").vars == {
         "mac": "12:34:56:11:22:33", "no": "no", "one": "1", "date": "2024-01-01", "oct": "010",
         "empty": "", "tilde": "",
@@ -428,9 +425,7 @@ def test_any_bytes_are_a_scenario_or_refused(tmp_path: Path, raw: bytes) -> None
 
 
 TEXTS = st.text(
-    st.characters(
-        exclude_categories=["Cs", "Cc"], include_characters="\n\t", exclude_characters="\ufffe\uffff"
-    ),
+    st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t", exclude_characters="\ufffe\uffff"),
     min_size=1,
     max_size=30,
 ).filter(lambda t: t.strip() and yaml_tree.FORBIDDEN.search(t) is None)
@@ -469,9 +464,7 @@ STEPS = st.one_of(
     steps=st.lists(STEPS, max_size=5),
 )
 @settings(max_examples=200, deadline=None)
-def test_what_is_dumped_is_read_back(
-    title: str, variables: dict[str, Any], steps: list[dict[str, Any]]
-) -> None:
+def test_what_is_dumped_is_read_back(title: str, variables: dict[str, Any], steps: list[dict[str, Any]]) -> None:
     text = yaml.safe_dump({"title": title, "vars": variables, "steps": steps}, allow_unicode=True)
     scenario = read(text, "t.yaml")
     assert scenario.title == title
@@ -487,9 +480,7 @@ def test_what_is_dumped_is_read_back(
             if isinstance(written["expect"], str):
                 assert step.expect[0].outcome == written["expect"]
             else:
-                assert [list(e.contains or ()) for e in step.expect] == [
-                    e["contains"] for e in written["expect"]
-                ]
+                assert [list(e.contains or ()) for e in step.expect] == [e["contains"] for e in written["expect"]]
         elif isinstance(step, Note):
             assert step.note == written["note"]
         elif isinstance(step, Include):

@@ -142,9 +142,7 @@ def test_bounded(text: str) -> None:
 
 
 def test_names() -> None:
-    assert undeclared(
-        "{{ a }} {{ b|upper }} {{ c|default(d) }} {% if e is defined %}{{ f.g }}{% endif %}"
-    ) == {
+    assert undeclared("{{ a }} {{ b|upper }} {{ c|default(d) }} {% if e is defined %}{{ f.g }}{% endif %}") == {
         "a",
         "b",
         "d",

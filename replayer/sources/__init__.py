@@ -50,9 +50,7 @@ def read_text(path: str | Path) -> str:
         before = body[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         what = f"the byte 0x{body[error.start]:02x} is not UTF-8"
-        raise ScenarioError(
-            [Problem(Position(shown, line, column), what, "save the file as UTF-8")]
-        ) from None
+        raise ScenarioError([Problem(Position(shown, line, column), what, "save the file as UTF-8")]) from None
     if not text.strip():
         raise _unreadable(shown, "the file is empty", "write a title and steps")
     return text

@@ -25,9 +25,7 @@ def read(text: str, path: str) -> Scenario:
     tree, problems = read_tree(text, path)
     if not isinstance(tree.node.value, dict):
         problems.append(
-            tree.problem(
-                (), f"a scenario is a mapping, this is {tree.node.kind}", "begin with `title:` and `steps:`"
-            )
+            tree.problem((), f"a scenario is a mapping, this is {tree.node.kind}", "begin with `title:` and `steps:`")
         )
         raise ScenarioError(problems)
     scenario = _Builder(tree, problems).build()
@@ -80,9 +78,7 @@ class _Builder:
     def steps(self, section: str, node: Node) -> tuple[StepBase, ...]:
         places = TreePlaces(self.tree.file, node)
         if node.value is None:
-            self.problems.append(
-                places.problem((), f"{section!r} is empty", "write a step, or remove the key")
-            )
+            self.problems.append(places.problem((), f"{section!r} is empty", "write a step, or remove the key"))
             return ()
         if not isinstance(node.value, list):
             what = f"{section!r} is a list of steps, this is {node.kind}"
@@ -109,9 +105,7 @@ class _Builder:
         model = STEP_KINDS[kinds[0]]
         main = node.value[kinds[0]]
         if main.value is None or (isinstance(main.value, str) and not main.value.strip()):
-            self.problems.append(
-                places.problem((kinds[0],), f"{kinds[0]!r} is empty", "write what to " + kinds[0])
-            )
+            self.problems.append(places.problem((kinds[0],), f"{kinds[0]!r} is empty", "write what to " + kinds[0]))
             return None
         data = self.fields(model, places)
         step = self.validate(model, {**data, "at": places.position(), "places": places}, places)
@@ -126,9 +120,7 @@ class _Builder:
             mend = suggestion(key, STEP_KINDS, "-")
             if mend != "-":
                 return places.problem((key,), f"unknown key {key!r}", mend, key=True)
-        return places.problem(
-            (), "the step does not say what to do", f"give it one of: {', '.join(STEP_KINDS)}"
-        )
+        return places.problem((), "the step does not say what to do", f"give it one of: {', '.join(STEP_KINDS)}")
 
     def fields(self, model: type[BaseModel], places: TreePlaces) -> dict[str, Any]:
         """The mapping as plain values, without what is empty or not the author's to set (reported)."""
@@ -169,11 +161,7 @@ def _filled(value: Any) -> Any:
 def _without_empty(value: Any) -> Any:
     """The value without what `_empties` reported, so that it is not complained of twice."""
     if isinstance(value, dict):
-        return {
-            k: v if k == "json" else _without_empty(v)
-            for k, v in value.items()
-            if v is not None or k == "json"
-        }
+        return {k: v if k == "json" else _without_empty(v) for k, v in value.items() if v is not None or k == "json"}
     return [_without_empty(v) for v in value if v is not None] if isinstance(value, list) else value
 
 
@@ -276,16 +264,10 @@ def _problem(model: type[BaseModel], details: ErrorDetails, places: TreePlaces) 
         return places.problem(path, what, mend, key=details["loc"][-1:] == ("[key]",))
     if kind in ("string_type", "string_sub_type"):
         if path and isinstance(path[-1], int) and isinstance(node.value, dict):
-            return places.problem(
-                path, f"{name!r} is text or a list of texts, this is {node.kind}", "write [a, b]"
-            )
-        return places.problem(
-            path, f"{name!r} is text, this is {node.kind}", "quote it if it begins with {, [ or *"
-        )
+            return places.problem(path, f"{name!r} is text or a list of texts, this is {node.kind}", "write [a, b]")
+        return places.problem(path, f"{name!r} is text, this is {node.kind}", "quote it if it begins with {, [ or *")
     if kind.startswith("int_"):
-        return places.problem(
-            path, f"{name!r} is a whole number, this is {_shown(node)}", "write digits only"
-        )
+        return places.problem(path, f"{name!r} is a whole number, this is {_shown(node)}", "write digits only")
     if kind.startswith("float_"):
         return places.problem(path, f"{name!r} is a time, this is {_shown(node)}", "write 500ms, 3s or 2m")
     if kind in ("greater_than_equal", "less_than_equal"):
@@ -335,9 +317,7 @@ def read_variables(text: str, path: str) -> dict[str, Any]:
                 what, _, mend = str(error).partition("; ")
                 problems.append(tree.problem((name,), what, mend, key=True))
     else:
-        problems.append(
-            tree.problem((), f"variables are a mapping, this is {tree.node.kind}", "write `name: value`")
-        )
+        problems.append(tree.problem((), f"variables are a mapping, this is {tree.node.kind}", "write `name: value`"))
     if problems:
         raise ScenarioError(problems)
     values: dict[str, Any] = _filled(tree.node.plain())

@@ -28,13 +28,9 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Explained:
     if "escape" in problem or "expected hexdecimal" in problem or "hexadecimal" in problem:
         return line, column, "this is no escape that YAML knows", "in single quotes '…' a backslash is itself"
     tab = _tab_in_indentation(shown)
-    if tab is not None and (
-        "tab" in problem or "token" in problem or "expected" in problem or "allowed" in problem
-    ):
+    if tab is not None and ("tab" in problem or "token" in problem or "expected" in problem or "allowed" in problem):
         return line, tab, "a tab in the indentation", "YAML is indented with spaces only"
-    found = _by_value(shown, line) or (
-        _by_value(lines[line - 1], line - 1) if 0 < line <= len(lines) else None
-    )
+    found = _by_value(shown, line) or (_by_value(lines[line - 1], line - 1) if 0 < line <= len(lines) else None)
     if found is not None:
         return found
     if "mapping values are not allowed" in problem:
@@ -72,11 +68,7 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Explained:
                 "the file ends inside [ … ] or { … }",
                 "close it, or quote the text it stands in",
             )
-        bracket = (
-            lines[opened.line][opened.column : opened.column + 1]
-            if opened and opened.line < len(lines)
-            else "["
-        )
+        bracket = lines[opened.line][opened.column : opened.column + 1] if opened and opened.line < len(lines) else "["
         at = (opened.line, opened.column) if opened else (line, column)
         return (
             *at,

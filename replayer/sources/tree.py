@@ -24,6 +24,8 @@ VALUES = 300_000
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # What YAML does not allow in a text at all (YAML 1.1, 5.1).
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# A quote that is opened and not closed again; an apostrophe within a word opens none.
+CUT = re.compile(r"""(?:^|[\s=(])(["'])(?:(?!\1).)*$""")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Value = Union[None, str, "list[Node]", "dict[str, Node]"]
@@ -145,6 +147,8 @@ class _Reader:
         # A plain scalar's style is '' to the C parser and None to Python's.
         if not event.style and event.implicit[0] and value in NULLS:
             value = None
+        if not event.style and isinstance(value, str):
+            self.comment(value, event.end_mark.line, event.end_mark.column)
         node = Node(line, column, value)
         if self.open and isinstance(self.open[-1].node.value, dict) and self.open[-1].key is None:
             if event.anchor:
@@ -154,6 +158,20 @@ class _Reader:
         if event.anchor:
             self.anchors[event.anchor] = node
         self.put(node)
+
+    def comment(self, text: str, line: int, column: int) -> None:
+        """Report a comment that cuts an unquoted text within its quotes: `echo "a # b"` would lose ` # b"`."""
+        rest = self.file.lines[line][column:] if line < len(self.file.lines) else ""
+        if not rest.lstrip().startswith("#"):
+            return
+        opened = CUT.search(text[-1000:])  # the search is quadratic
+        if opened is not None and opened[1] in rest:
+            column += len(rest) - len(rest.lstrip())
+            self.problems.append(
+                self.file.problem(
+                    line, column, "` #` begins a comment within an unquoted text", "quote the whole value"
+                )
+            )
 
     def key(self, key: str, line: int, column: int) -> None:
         top = self.open[-1]
@@ -188,14 +206,10 @@ class _Reader:
             )
         node = self.anchors[name]
         if node is None:
-            raise self.fatal(
-                line, column, f"*{name} stands inside what it stands for", "write the values out"
-            )
+            raise self.fatal(line, column, f"*{name} stands inside what it stands for", "write the values out")
         if self.open and isinstance(self.open[-1].node.value, dict) and self.open[-1].key is None:
             if not isinstance(node.value, str):
-                raise self.fatal(
-                    line, column, f"the key *{name} is {node.kind}, not text", "write the key out"
-                )
+                raise self.fatal(line, column, f"the key *{name} is {node.kind}, not text", "write the key out")
             self.key(node.value, line, column)
             return
         # The place of use is where a message must point.
@@ -252,13 +266,9 @@ class _Reader:
         parent.size += node.size
         parent.depth = max(parent.depth, node.depth + 1)
         if self.values > VALUES or parent.size > VALUES:
-            raise self.fatal(
-                node.line, node.column, f"more than {VALUES:,} values (aliases written out)", "split it"
-            )
+            raise self.fatal(node.line, node.column, f"more than {VALUES:,} values (aliases written out)", "split it")
         if len(self.open) + node.depth > DEPTH:
-            raise self.fatal(
-                node.line, node.column, f"more than {DEPTH} levels of nesting", "a scenario needs fewer"
-            )
+            raise self.fatal(node.line, node.column, f"more than {DEPTH} levels of nesting", "a scenario needs fewer")
         if isinstance(parent.value, list):
             parent.value.append(node)
         elif isinstance(parent.value, dict) and top.key is not None:
@@ -294,11 +304,7 @@ def read_tree(text: str, path: str) -> tuple[TreePlaces, list[Problem]]:
     if bad is not None:
         before = LINE_END.split(text[: bad.start()])
         what = f"the character U+{ord(bad[0]):04X} cannot stand in a YAML file"
-        mend = (
-            f'write it as an escape in double quotes: "\\x{ord(bad[0]):02x}"'
-            if ord(bad[0]) < 256
-            else "remove it"
-        )
+        mend = f'write it as an escape in double quotes: "\\x{ord(bad[0]):02x}"' if ord(bad[0]) < 256 else "remove it"
         raise ScenarioError([file.problem(len(before) - 1, len(before[-1]), what, mend)])
     reader = _Reader(file)
     root = reader.read(text)
