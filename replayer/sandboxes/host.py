@@ -1,4 +1,5 @@
-"""No sandbox at all: the commands run on this machine, as this user. Only a person may choose it, never a scenario."""
+"""No sandbox at all: the commands run on this machine, as this user. Only a person may choose it, never a
+scenario."""
 
 MISSING = ""
 

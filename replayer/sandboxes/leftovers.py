@@ -8,11 +8,13 @@ MARK = "REPLAY_SANDBOX"
 
 
 def kill(runtime_dir: str) -> None:
-    """SIGKILL every process that was started in the sandbox with this directory, which its environment tells."""
+    """SIGKILL every process that was started in the sandbox with this directory, which its environment
+    tells."""
     wanted = os.fsencode(f"{MARK}={runtime_dir}")
     # A process may fork while we look: again until a look finds none.
     for _ in range(50):
-        found = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if wanted in _environment(pid)]
+        pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+        found = [pid for pid in pids if wanted in _environment(pid)]
         if not found:
             return
         for pid in found:

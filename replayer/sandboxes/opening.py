@@ -2,25 +2,27 @@
 
 import os
 import pwd
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from replayer.problems import SandboxError
 
-from . import bwrap, host, leftovers, unshare
+from . import advice, bwrap, host, leftovers, unshare
 from .owner import Sandbox
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may be used inside: processes, bytes of memory for each, bytes of everything that is written together."""
+    """What may be used inside: processes, bytes of memory for each, bytes of everything that is written
+    together."""
 
     processes: int = 1024
     memory: int = 4 << 30
@@ -29,7 +31,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """A backend is what is put before the supervisor's command line, and what that leaves to the supervisor."""
+    """A backend is what is put before the supervisor's command line, and what that leaves to the
+    supervisor."""
 
     prefix: Callable[[], list[str]]
     missing: str
@@ -43,15 +46,20 @@ BACKENDS: dict[str, Backend] = {
     "host": Backend(host.prefix, host.MISSING, isolated=False),
 }
 
+# Accounts of daemons live in such places; hiding them would hide the programs.
+_PROGRAMS = ("/", "/usr", "/etc", "/var", "/opt", "/srv", "/bin", "/sbin", "/dev", "/proc", "/sys")
+_SYSTEM = ("/usr/", "/etc/", "/dev/", "/proc/", "/sys/", "/lib")
+
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _LOCALE = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 _BOOT = "import sys; sys.path.append(sys.argv.pop(1)); from inside.supervisor import main; main()"
-# An identity on the host that no account has; each sandbox takes its own, so that none shares a limit with another.
+# An identity on the host that no account has; each sandbox takes its own, so that none shares a limit with
+# another.
 _FIRST_UID, _UIDS = 2_000_000_000, 1 << 24
 
 
 @contextmanager
-def open_sandbox(backend: str | None = None, limits: Limits = Limits()) -> Iterator[Sandbox]:  # noqa: B008
+def open_sandbox(backend: str | None = None, limits: Limits = Limits()) -> Iterator[Sandbox]:
     """A sandbox for the time of the block; without `backend`, the best that works here.
 
     Raises SandboxError when none can be made; nothing of it is left after the block, whatever happened in it.
@@ -99,14 +107,20 @@ def _start(name: str, limits: Limits) -> Sandbox:
     if name not in BACKENDS:
         raise SandboxError(f"no sandbox is named {name!r}; there are {', '.join(BACKENDS)}")
     backend = BACKENDS[name]
+    prefix = backend.prefix()
+    if prefix and not shutil.which(prefix[0]):
+        raise SandboxError(f"the sandbox ({name}) could not be made: there is no {prefix[0]}; {backend.missing}")
     config = _isolated_config(backend, limits) if backend.isolated else _host_config()
     ours, theirs = socket.socketpair()
-    # The interpreter itself, not a virtual environment's link to it; isolated, so that nothing of the user's is imported.
-    interpreter = [os.path.realpath(sys._base_executable), "-I", "-S", "-c", _BOOT]  # type: ignore[attr-defined]
-    command = [*backend.prefix(), *interpreter, str(Path(__file__).parent), str(theirs.fileno())]
+    # The interpreter itself, not a virtual environment's link to it; isolated, so that nothing of the user's is
+    # imported.
+    python = os.path.realpath(sys._base_executable)  # type: ignore[attr-defined]
+    interpreter = [python, "-I", "-S", "-c", _BOOT]
+    command = [*prefix, *interpreter, str(Path(__file__).parent), str(theirs.fileno())]
     try:
         process = subprocess.Popen(
             command,
+            executable=shutil.which(command[0]),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -118,21 +132,33 @@ def _start(name: str, limits: Limits) -> Sandbox:
         )
     except OSError as error:
         ours.close()
-        raise SandboxError(f"the sandbox ({name}) could not be made: {error}; {backend.missing}") from error
+        raise SandboxError(f"the sandbox ({name}) could not be made: {error}") from error
     finally:
         theirs.close()
-    return Sandbox(name, process, ours, config)
+    try:
+        return Sandbox(name, process, ours, config)
+    except SandboxError as error:
+        mend = advice.for_this_machine() if backend.isolated else ""
+        raise SandboxError(f"{error}; {mend}" if mend else str(error)) from None
 
 
 def _isolated_config(backend: Backend, limits: Limits) -> dict[str, Any]:
+    hidden = _hidden()
     walls = {
         "bare": backend.bare,
         "uid": _lesser_uid(),
         "disk": limits.disk,
-        "hidden": _hidden(),
-        "sockets": _sockets(),
+        "hidden": hidden,
+        "sockets": _sockets(hidden),
     }
-    env = {"PATH": _PATH, "HOME": "/root", "USER": "root", "LOGNAME": "root", "SHELL": "/bin/bash", "TERM": "xterm"}
+    env = {
+        "PATH": _PATH,
+        "HOME": "/root",
+        "USER": "root",
+        "LOGNAME": "root",
+        "SHELL": "/bin/bash",
+        "TERM": "xterm",
+    }
     return {
         "walls": walls,
         "env": env | _LOCALE,
@@ -147,7 +173,12 @@ def _host_config() -> dict[str, Any]:
         name, home = account.pw_name, account.pw_dir
     except KeyError:  # an identity without an account, as in many containers
         name, home = str(os.geteuid()), "/"
-    env = {"PATH": os.environ.get("PATH", _PATH), "HOME": os.environ.get("HOME", home), "USER": name, "LOGNAME": name}
+    env = {
+        "PATH": os.environ.get("PATH", _PATH),
+        "HOME": os.environ.get("HOME", home),
+        "USER": name,
+        "LOGNAME": name,
+    }
     env |= {"SHELL": "/bin/bash", "TERM": "xterm"}
     directory = tempfile.mkdtemp(prefix="replay-")
     env[leftovers.MARK] = directory
@@ -155,7 +186,8 @@ def _host_config() -> dict[str, Any]:
 
 
 def _lesser_uid() -> int:
-    """For root, an unprivileged identity that exists here (a container may have few); 0 for everybody else."""
+    """For root, an unprivileged identity that exists here (a container may have few); 0 for everybody
+    else."""
     if os.geteuid() != 0:
         return 0
     wanted = _FIRST_UID + int.from_bytes(os.urandom(4), "big") % _UIDS
@@ -169,23 +201,23 @@ def _lesser_uid() -> int:
 
 
 def _hidden() -> list[str]:
-    """Directories that hold private files, or sockets of the host's services, or that anybody may write to."""
+    """Directories that hold private files, or sockets of the host's services, or that anybody may write
+    to."""
     places = ["/home", "/root", "/run", "/tmp", "/var/tmp", os.environ.get("HOME", "/")]
-    try:
+    with suppress(KeyError):  # an identity without an account
         places.append(pwd.getpwuid(os.getuid()).pw_dir)
-    except KeyError:
-        pass
     found = dict.fromkeys(os.path.realpath(place) for place in places)
-    return [place for place in found if place != "/"]
+    return [place for place in found if place not in _PROGRAMS and not place.startswith(_SYSTEM)]
 
 
-def _sockets() -> list[str]:
-    """Named sockets of the host that lie elsewhere: a read-only file system does not keep anybody from connecting."""
+def _sockets(hidden: list[str]) -> list[str]:
+    """Named sockets of the host that lie elsewhere: a read-only file system does not keep anybody from
+    connecting."""
     found = set()
     for line in Path("/proc/net/unix").read_text(errors="surrogateescape").splitlines()[1:]:
-        path = line.split(maxsplit=7)[7:]
-        if path and path[0].startswith("/"):
-            found.add(path[0])
+        path = "".join(line.split(maxsplit=7)[7:])
+        if path.startswith("/") and not path.startswith(tuple(f"{place}/" for place in hidden)):
+            found.add(path)
     return sorted(found)
 
 

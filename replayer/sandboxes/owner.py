@@ -4,6 +4,7 @@ import array
 import contextlib
 import marshal
 import os
+import select
 import shlex
 import shutil
 import socket
@@ -23,7 +24,8 @@ _LARGEST_ANSWER = 16 << 20  # bytes of a probe's output
 
 
 class Sandbox:
-    """A running sandbox. Any call raises SandboxError when it has gone, or when it cannot do what was asked."""
+    """A running sandbox. Any call raises SandboxError when it has gone, or when it cannot do what was
+    asked."""
 
     def __init__(
         self, backend: str, process: subprocess.Popen[bytes], line: socket.socket, config: dict[str, Any]
@@ -52,11 +54,18 @@ class Sandbox:
     def open_terminal(
         self, name: str, argv: list[str], env: dict[str, str], columns: int, rows: int, cwd: str | None = None
     ) -> tuple[int, int]:
-        """Start `argv` on a new PTY inside; its master (close-on-exec, the caller's to close) and the pid seen inside.
+        """Start `argv` on a new PTY inside; its master (close-on-exec, the caller's to close) and the pid
+        seen inside.
 
         `env` is added to a clean environment; `cwd` is the home directory unless given.
         """
-        fields = {"argv": argv, "env": env, "columns": columns, "rows": rows, "cwd": cwd or ""}
+        fields: dict[str, Any] = {
+            "argv": argv,
+            "env": env,
+            "columns": columns,
+            "rows": rows,
+            "cwd": cwd or "",
+        }
         value, descriptors = self._ask("open", name=name, **fields)
         return descriptors[0], int(value)
 
@@ -72,7 +81,8 @@ class Sandbox:
         self._ask("kill_jobs", name=name)
 
     def shell_status(self, name: str, timeout: float) -> int | None:
-        """How the terminal's shell ended (128+n: by signal n), or None if it still runs after `timeout` seconds."""
+        """How the terminal's shell ended (128+n: by signal n), or None if it still runs after `timeout`
+        seconds."""
         value, _ = self._ask("status", wait=timeout, name=name, timeout=timeout)
         return int(value) if value else None
 
@@ -81,15 +91,15 @@ class Sandbox:
         self._ask("close", name=name)
 
     def execute(self, argv: list[str], timeout: float = 10, fresh_net: bool = False) -> tuple[int, str]:
-        """Run a program without a terminal: its exit status (124 after `timeout` seconds) and all that it printed.
+        """Run a program without a terminal: its exit status (124 after `timeout` seconds) and all that it
+        printed.
 
-        With `fresh_net` it runs in an empty network of its own, so that trying a kind of link leaves no trace.
+        With `fresh_net` it runs in an empty network of its own, so that trying a kind of link leaves no
+        trace.
         """
         output = os.memfd_create("output", os.MFD_CLOEXEC)
         try:
-            value, _ = self._ask(
-                "execute", (output,), wait=timeout, argv=argv, timeout=timeout, fresh_net=fresh_net
-            )
+            value, _ = self._ask("execute", (output,), wait=timeout, argv=argv, timeout=timeout, fresh_net=fresh_net)
             return int(value), os.pread(output, _LARGEST_ANSWER, 0).decode(errors="replace")
         finally:
             os.close(output)
@@ -186,7 +196,7 @@ class Sandbox:
         deadline = time.monotonic() + timeout
         while True:
             line, descriptors = self._read_line(deadline)
-            told, kind, value = (line.split(" ", 2) + ["", ""])[:3]
+            told, kind, value = [*line.split(" ", 2), "", ""][:3]
             if told == str(number):
                 break
             for descriptor in descriptors:
@@ -243,8 +253,6 @@ def _ended(pidfd: int) -> bool:
     """Whether the process of a pidfd has ended; a pidfd becomes readable then."""
     if pidfd < 0:
         return True
-    import select
-
     poll = select.poll()
     poll.register(pidfd, select.POLLIN)
     return bool(poll.poll(0))

@@ -1,4 +1,5 @@
-"""util-linux's unshare makes the namespaces only; the supervisor makes the host's mounts read-only in them itself."""
+"""util-linux's unshare makes the namespaces only; the supervisor makes the host's mounts read-only in them
+itself."""
 
 import os
 

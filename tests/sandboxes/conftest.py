@@ -1,7 +1,8 @@
-"""Who owns the sandboxes under test: processes of their own, as root and as an ordinary user, with a copy of the package.
+"""Who owns the sandboxes under test: processes of their own, as root and as an ordinary user, with a copy of
+the package.
 
-The copy is world-readable, so that any user can run it, and its unique path stands in the command line of everything that
-an owner starts: whatever is left behind can be found by it.
+The copy is world-readable, so that any user can run it, and its unique path stands in the command line of
+everything that an owner starts: whatever is left behind can be found by it.
 """
 
 import os
@@ -32,8 +33,11 @@ class Owners:
         return os.geteuid() == 0 and self.user == "ordinary"
 
     def command(self, *arguments: str, throwaway: bool = False) -> list[str]:
-        """The command line of an owner; `throwaway` puts it into namespaces, for what plays on the host itself."""
-        command = ["unshare", "--mount", "--net", "--uts", "--ipc", "--pid", "--fork", "--mount-proc"] if throwaway else []
+        """The command line of an owner; `throwaway` puts it into namespaces, for what plays on the host
+        itself."""
+        command = (
+            ["unshare", "--mount", "--net", "--uts", "--ipc", "--pid", "--fork", "--mount-proc"] if throwaway else []
+        )
         if os.geteuid() != 0:
             return [*command[:1], "--user", "--map-root-user", *command[1:]] * throwaway + [
                 sys.executable,
@@ -44,7 +48,9 @@ class Owners:
         drop = ["setpriv", "--reuid", _ORDINARY, "--regid", _ORDINARY, "--clear-groups"]
         return [*command, *drop, _system_python(), *self._script(arguments)]
 
-    def start(self, *arguments: str, throwaway: bool = False, env: dict[str, str] | None = None) -> "subprocess.Popen[str]":
+    def start(
+        self, *arguments: str, throwaway: bool = False, env: dict[str, str] | None = None
+    ) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             self.command(*arguments, throwaway=throwaway),
             stdin=subprocess.DEVNULL,
@@ -109,5 +115,3 @@ def backend(request: pytest.FixtureRequest) -> str:
 def _user_namespaces() -> None:
     if not Path("/proc/self/ns/user").exists():
         pytest.skip("this kernel has no user namespaces")
-
-

@@ -12,12 +12,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from replayer.problems import SandboxError
-from replayer.sandboxes import Limits, open_sandbox
+from replayer.sandboxes import Limits, choose, open_sandbox, probe
+
 from tests.sandboxes import checks
 
 
 def main(backend: str, verb: str) -> None:
-    if verb == "linger":
+    if verb == "choose":
+        print(choose(), probe(backend))
+    elif verb == "linger":
         linger(backend)
     elif verb == "keep":
         with open_sandbox(backend) as sandbox:
@@ -29,7 +32,7 @@ def main(backend: str, verb: str) -> None:
             print(sandbox.execute(["python3", "/root/attack.py", *sys.argv[3:]], timeout=40)[1])
     else:
         check = getattr(checks, verb)
-        limits = Limits(processes=64, memory=1 << 30, disk=16 << 20) if verb.startswith("limits") else Limits()
+        limits = Limits(processes=64, memory=256 << 20, disk=16 << 20) if verb.startswith("limits") else Limits()
         with open_sandbox(backend, limits) as sandbox:
             check(sandbox)
         assert not sandbox.alive()

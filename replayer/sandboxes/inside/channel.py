@@ -1,8 +1,8 @@
 """The supervisor's end of the line to its owner.
 
-A request is a marshalled dict after its length (marshal needs no import, and only the owner, who is trusted, writes it). An
-answer is one line of text, `number ok value` or `number error text`: the owner evaluates nothing that comes from inside.
-Descriptors travel beside the bytes.
+A request is a marshalled dict after its length (marshal needs no import, and only the owner, who is trusted,
+writes it). An answer is one line of text, `number ok value` or `number error text`: the owner evaluates
+nothing that comes from inside. Descriptors travel beside the bytes.
 """
 
 import _socket
@@ -47,7 +47,8 @@ class Channel:
             raise Closed from error
 
     def _read(self, size: int) -> tuple[bytes, list[int]]:
-        data, descriptors = b"", []
+        data = b""
+        descriptors: list[int] = []
         while len(data) < size:
             room = _socket.CMSG_SPACE(4 * _MOST_DESCRIPTORS)
             try:

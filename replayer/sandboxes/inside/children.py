@@ -1,6 +1,6 @@
 """Programs that the supervisor starts: terminals with a shell, and probes without one."""
 
-import _signal
+import _signal  # type: ignore[import-not-found]
 import fcntl
 import os
 import resource
@@ -66,9 +66,7 @@ def resize(master: int, columns: int, rows: int) -> None:
     fcntl.ioctl(master, _TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
-def _start(
-    argv: list[str], env: dict[str, str], cwd: str, limits: dict[str, int], attach: Callable[[], None]
-) -> int:
+def _start(argv: list[str], env: dict[str, str], cwd: str, limits: dict[str, int], attach: Callable[[], None]) -> int:
     """Fork and execute; an error before the program runs comes back through a pipe that its start closes."""
     reader, writer = os.pipe()
     child = os.fork()

@@ -1,8 +1,9 @@
-"""The system call filter: what a user namespace of one id cannot do, and two doors that namespaces leave open.
+"""The system call filter: what a user namespace of one id cannot do, and two doors that namespaces leave
+open.
 
-Programs such as tcpdump give up root by changing to a user of their own, and give it their files; with one id there is
-none, and they stop. The filter answers "done" to these calls instead. It also shuts virtual machine sockets and the kernel's key rings,
-which belong to no namespace that a sandbox makes.
+Programs such as tcpdump give up root by changing to a user of their own, and give it their files; with one id
+there is none, and they stop. The filter answers "done" to these calls instead. It also shuts virtual machine
+sockets and the kernel's key rings, which belong to no namespace that a sandbox makes.
 """
 
 import os
@@ -16,8 +17,8 @@ _ENOSYS = 38
 _EAFNOSUPPORT = 97
 _AF_VSOCK = 40
 
-# machine: (AUDIT_ARCH, changes of identity and owner, socket, key rings). On another machine there is no filter: everything works
-# but tcpdump and its like.
+# machine: (AUDIT_ARCH, changes of identity and owner, socket, key rings). On another machine there is no
+# filter: everything works but tcpdump and its like.
 _MACHINES = {
     "x86_64": (0xC000003E, (105, 106, 113, 114, 116, 117, 119, 92, 93, 94, 260), 41, (248, 249, 250)),
     "aarch64": (0xC00000B7, (146, 144, 145, 143, 159, 147, 149, 54, 55), 198, (217, 218, 219)),
@@ -37,7 +38,8 @@ def program(machine: str) -> bytes:
     code: list[tuple[int, int, int, int]] = []
 
     def load(offset: int) -> None:
-        code.append((0x20, 0, 0, offset))  # of struct seccomp_data: 0 number, 4 architecture, 16 first argument
+        # of struct seccomp_data: 0 number, 4 architecture, 16 first argument
+        code.append((0x20, 0, 0, offset))
 
     def answer_if(test: int, value: int, verdict: int, otherwise: bool = False) -> None:
         code.append((test, 1 if otherwise else 0, 0 if otherwise else 1, value))

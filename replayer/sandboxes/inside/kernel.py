@@ -53,7 +53,11 @@ def _checked(result: int, what: str) -> int:
 
 def mount(source: str, target: str, kind: str = "", flags: int = 0, data: str = "") -> None:
     result = _libc.mount(
-        os.fsencode(source), os.fsencode(target), kind.encode() or None, ctypes.c_ulong(flags), data.encode() or None
+        os.fsencode(source),
+        os.fsencode(target),
+        kind.encode() or None,
+        ctypes.c_ulong(flags),
+        data.encode() or None,
     )
     _checked(result, f"mount {kind or 'bind'} on {target}")
 
@@ -80,7 +84,8 @@ def seccomp(program: bytes) -> None:
 
 
 def signalfd(numbers: tuple[int, ...]) -> int:
-    """A descriptor that tells the signals `numbers` (which must be blocked) as 128-byte records; non-blocking."""
+    """A descriptor that tells the signals `numbers` (which must be blocked) as 128-byte records;
+    non-blocking."""
     mask = ctypes.create_string_buffer(128)
     _libc.sigemptyset(mask)
     for number in numbers:
@@ -113,7 +118,8 @@ def mounts() -> list[tuple[str, frozenset[str]]]:
     with open("/proc/self/mountinfo", "rb") as lines:
         for line in lines:
             fields = line.split(b" ")
-            head, *rest = fields[4].split(b"\\")  # blanks come as \040; no codec for it can be imported any more
+            # blanks come as \040; no codec for it can be imported any more
+            head, *rest = fields[4].split(b"\\")
             target = head + b"".join(bytes([int(part[:3], 8)]) + part[3:] for part in rest)
             found.append((os.fsdecode(target), frozenset(fields[5].decode().split(","))))
     return found

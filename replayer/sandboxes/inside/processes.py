@@ -2,7 +2,8 @@
 
 import os
 
-# Held open: a scenario can cover /proc with a mount of its own. In a sandbox it is opened again once the walls stand.
+# Held open: a scenario can cover /proc with a mount of its own. In a sandbox it is opened again once the
+# walls stand.
 _proc = -1
 
 

@@ -1,13 +1,12 @@
 """Process 1 inside a sandbox: opens terminals, looks after every process, and ends with its owner.
 
-It never waits but in one place: the poll of the line to its owner, of the signals, and of the owner's life. When the line
-closes it exits, and the kernel ends everything in its process namespace; on the host, where there is none, it kills all
-that descends from it.
+It never waits but in one place: the poll of the line to its owner, of the signals, and of the owner's life.
+When the line closes it exits, and the kernel ends everything in its process namespace; on the host, where
+there is none, it kills all that descends from it.
 """
 
-import _signal
+import _signal  # type: ignore[import-not-found]
 import os
-from contextlib import suppress
 import select
 import sys
 import time
@@ -48,7 +47,8 @@ class Supervisor:
         self._runtime_dir: str = config["runtime_dir"]
         self._terminals: dict[str, children.Terminal] = {}
         self._probes: dict[int, int] = {}  # process: number of the request that awaits it
-        self._waiting: list[tuple[float, int, str | int]] = []  # deadline, number of the request, terminal or probe
+        # deadline, number of the request, terminal or probe
+        self._waiting: list[tuple[float, int, str | int]] = []
         self._kept = False
         self._outside = -1
         # What has no handler, process 1 need not heed, and Python has one for this.
@@ -216,10 +216,13 @@ class Supervisor:
 
     def _do_write(self, number: int, path: str, text: str) -> None:
         os.makedirs(os.path.dirname(path) or "/", exist_ok=True)
-        # Files of the host's root appear as nobody's: they can be replaced in an overlay, not written to.
-        with suppress(FileNotFoundError):
+        try:
+            descriptor = _create(path)
+        except PermissionError:
+            # A file of the host's root appears as nobody's: in an overlay it can be replaced, not written to.
             os.unlink(path)
-        with open(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o644), "wb") as file:
+            descriptor = _create(path)
+        with open(descriptor, "wb") as file:
             file.write(text.encode())
         self._channel.answer(number)
 
@@ -230,6 +233,10 @@ class Supervisor:
 
 class _Refused(Exception):
     """What was asked cannot be done; the text says why."""
+
+
+def _create(path: str) -> int:
+    return os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o644)
 
 
 def _remove(directory: str) -> None:

@@ -1,8 +1,9 @@
 """The walls of a sandbox, built by the supervisor around itself in two stages.
 
-Stage 1 still has the owner's power (or that of a user namespace with the owner's identity): it makes the host read-only,
-hides what is private, and steps down. Stage 2 is a second user namespace with one identity, inside which everything plays:
-what stage 1 mounted is locked there, so that no `umount` and no `remount,rw` reaches the host through it.
+Stage 1 still has the owner's power (or that of a user namespace with the owner's identity): it makes the host
+read-only, hides what is private, and steps down. Stage 2 is a second user namespace with one identity, inside
+which everything plays: what stage 1 mounted is locked there, so that no `umount` and no `remount,rw` reaches
+the host through it.
 """
 
 import os
@@ -12,11 +13,30 @@ from . import filter, kernel
 from .kernel import mount
 
 _WRITABLE = ("etc", "var", "usr", "opt", "srv")
-# The host's files appear as nobody's in a namespace of one id, and nobody's files cannot be edited, even on an overlay:
-# what tutorials edit is copied, and where they put files of their own the directory is made anew.
-_COPIED = ("hosts", "resolv.conf", "hostname", "passwd", "group", "sysctl.conf", "sysctl.d", "iproute2", "network")
+# The host's files appear as nobody's in a namespace of one id, and nobody's files cannot be edited, even on
+# an overlay: what tutorials edit is copied, and where they put files of their own the directory is made anew.
+_COPIED = (
+    "hosts",
+    "resolv.conf",
+    "hostname",
+    "passwd",
+    "group",
+    "sysctl.conf",
+    "sysctl.d",
+    "iproute2",
+    "network",
+)
 _OWNED = (
-    *("etc/iproute2", "etc/sysctl.d", "etc/netns", "var/lib", "var/log", "var/cache", "var/spool", "var/lib/dhcp"),
+    *(
+        "etc/iproute2",
+        "etc/sysctl.d",
+        "etc/netns",
+        "var/lib",
+        "var/log",
+        "var/cache",
+        "var/spool",
+        "var/lib/dhcp",
+    ),
     *("usr/local", "usr/local/bin", "usr/local/sbin", "usr/local/etc", "usr/local/lib"),
 )
 _LARGEST_COPY = 256 << 10
@@ -98,12 +118,19 @@ def _make_devices() -> None:
         os.close(descriptor)
     for name, target in (("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")):
         os.symlink(f"/proc/self/fd{target}", f"/dev/{name}")
-    mount("devpts", "/dev/pts", "devpts", kernel.MS_NOSUID | kernel.MS_NOEXEC, "newinstance,ptmxmode=0666,mode=620")
+    mount(
+        "devpts",
+        "/dev/pts",
+        "devpts",
+        kernel.MS_NOSUID | kernel.MS_NOEXEC,
+        "newinstance,ptmxmode=0666,mode=620",
+    )
     os.symlink("pts/ptmx", "/dev/ptmx")
 
 
 def _provide_tun() -> None:
-    """Root can give a /dev/net/tun that its lesser identity may open; it is harmless: it acts on its own network only."""
+    """Root can give a /dev/net/tun that its lesser identity may open; it is harmless: it acts on its own
+    network only."""
     try:
         mount("tmpfs", "/dev/net", "tmpfs", kernel.MS_NOSUID | kernel.MS_NOEXEC, "mode=755,size=64k")
         os.mknod("/dev/net/tun", 0o020666, os.makedev(10, 200))
@@ -170,8 +197,8 @@ def _open_up(name: str) -> None:
         for path in _COPIED:
             _copy(f"/etc/{path}", f"/tmp/etc/{path}")
     if not _overlay(f"/{name}", upper, f"/{name}"):
-        # The kernel lays none over a directory that has mounts in it, as /var has here, and /etc in a container: make
-        # the directory anew and lay one over each that it holds, or at least show it.
+        # The kernel lays none over a directory that has mounts in it, as /var has here, and /etc in a
+        # container: make the directory anew and lay one over each that it holds, or at least show it.
         _rebuild(f"/{name}", upper)
         mount(upper, f"/{name}", flags=kernel.MS_BIND | kernel.MS_REC)
 
@@ -202,12 +229,13 @@ def _rebuild(directory: str, target: str) -> None:
             upper = f"{target}-{name}"
             os.rename(place, upper)  # what was prepared for it
             os.mkdir(place)
-            if ":" in name or "," in name or not _overlay(source, upper, place):
+            if set(name) & set(":,\\") or not _overlay(source, upper, place):
                 mount(source, place, flags=kernel.MS_BIND | kernel.MS_REC)
 
 
 def _copy(source: str, target: str) -> None:
-    """Copy a small file or a directory of small files; a link that leads nowhere in here becomes an empty file."""
+    """Copy a small file or a directory of small files; a link that leads nowhere in here becomes an empty
+    file."""
     if os.path.isdir(source):
         os.makedirs(target, exist_ok=True)
         for name in os.listdir(source):

@@ -1,0 +1,77 @@
+"""What a person is told when no sandbox can be made, and what is chosen."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from replayer.problems import SandboxError
+from replayer.sandboxes import choose, open_sandbox, probe
+
+from .conftest import Owners
+
+
+def _as_root_of(owners: Owners, script: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run an owner after `script`, as root of a user namespace that has nothing else, as in a rootless
+    container."""
+    command = [
+        "unshare",
+        "--user",
+        "--map-root-user",
+        "sh",
+        "-ec",
+        f'{script}; exec "$@"',
+        "sh",
+        *owners.command(*arguments),
+    ]
+    env = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
+    return subprocess.run(command, capture_output=True, text=True, env=env, timeout=60)
+
+
+@pytest.fixture
+def root(place: Path) -> Owners:
+    return Owners(place, "root")
+
+
+def test_unknown_name() -> None:
+    with pytest.raises(SandboxError, match=r"no sandbox is named 'bwarp'; there are bwrap, unshare, host"):
+        open_sandbox("bwarp").__enter__()
+
+
+def test_program_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "there is no bwrap; install the package bubblewrap" in str(probe("bwrap"))
+    with pytest.raises(SandboxError, match=r"there is no bwrap.*\n.*there is no unshare"):
+        choose()
+    with pytest.raises(SandboxError, match=r"there is no bwrap.*\n.*there is no unshare"):
+        open_sandbox().__enter__()
+
+
+def test_unshare_stands_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "unshare").symlink_to(str(shutil.which("unshare")))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    name, weaker = choose()
+    assert name == "unshare" and "there is no bwrap" in weaker
+    with open_sandbox() as sandbox:
+        assert sandbox.backend == "unshare"
+        assert sandbox.execute(["true"]) == (0, "")
+
+
+def test_namespaces_are_switched_off(backend: str, root: Owners) -> None:
+    done = _as_root_of(root, "echo 0 > /proc/sys/user/max_user_namespaces", backend, "end_is_told")
+    assert "could not be made" in done.stderr
+    assert "user namespaces are switched off: as root, `sysctl -w user.max_user_namespaces=10000`" in done.stderr
+
+
+def test_root_of_a_container_has_one_too(backend: str, root: Owners) -> None:
+    done = _as_root_of(root, ":", backend, "network_works")
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_reason_is_quoted(backend: str, root: Owners) -> None:
+    # As in containers that mask parts of /proc: the kernel lets nobody below them mount a whole one.
+    mask = 'mount -t tmpfs none /proc/irq; exec unshare --user --map-root-user --mount "$@"'
+    done = _as_root_of(root, f"exec unshare --mount sh -ec '{mask}' sh \"$@\"", backend, "end_is_told")
+    assert re.search(r"could not be made: .*mount proc.*not permitted", done.stderr), done.stderr
