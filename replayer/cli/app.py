@@ -174,7 +174,11 @@ def lint(
 
 
 @app.command(
-    epilog="\b\nExamples:\n  replay show scenarios/vepa.yaml\n  replay show scenarios/vepa.yaml --format shell > vepa.sh"
+    epilog="""\b
+Examples:
+  replay show scenarios/vepa.yaml
+  replay show scenarios/vepa.yaml --format shell > vepa.sh
+"""
 )
 def show(
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="A scenario file.")],
@@ -214,7 +218,11 @@ def schema() -> None:
 
 
 @app.command(
-    epilog="\b\nExamples:\n  replay render .replay/vepa.jsonl\n  replay render .replay/vepa.jsonl --format full -o vepa.txt"
+    epilog="""\b
+Examples:
+  replay render .replay/vepa.jsonl
+  replay render .replay/vepa.jsonl --format full -o vepa.txt
+"""
 )
 def render(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording that `replay run` wrote.")],

@@ -14,6 +14,6 @@ def list_scenarios(named: Sequence[Path], keyword: str, tags: str) -> int:
     name = max((width_of(plan.name) for plan in plans), default=0)
     title = max((width_of(plan.title) for plan in plans), default=0)
     for plan in plans:
-        line = f"{padded(plan.name, name)}  {len(plan.steps):>4} steps  {padded(plan.title, title)}  {', '.join(plan.tags)}"
-        print(line.rstrip())
+        columns = (padded(plan.name, name), f"{len(plan.steps):>4} steps", padded(plan.title, title))
+        print("  ".join((*columns, ", ".join(plan.tags))).rstrip())
     return 0

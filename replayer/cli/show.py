@@ -9,6 +9,8 @@ from replayer.formats.text import command_lines
 from replayer.plan import Plan, PlannedStep, Rule
 from replayer.project import UsageError
 
+# How the plan shows a variable that a step will capture.
+CAPTURED = "{{{{ {} }}}}"
 FORMATS = ("plan", "shell", "json")
 
 
@@ -44,7 +46,10 @@ def _step(step: PlannedStep) -> Iterator[str]:
     if step.kind == "note":
         lines = step.text.rstrip("\n").split("\n")
     elif step.kind == "run":
-        lines = [terminal + line if i == 0 else line for i, line in enumerate(command_lines(step.text))]
+        lines = [
+            terminal + line if i == 0 else line
+            for i, line in enumerate(command_lines(shell.filled(step, step.text, CAPTURED)))
+        ]
     elif step.kind == "pause":
         lines = [f"wait {step.pause:g} s"]
     else:

@@ -4,6 +4,7 @@ import re
 import shlex
 from collections.abc import Iterator
 
+from replayer import templates
 from replayer.plan import Plan, PlannedStep
 
 HEAD = """\
@@ -13,6 +14,7 @@ HEAD = """\
 # keep that from happening, run it in a throwaway namespace:
 #   sudo unshare --net --mount sh -c 'mount -t tmpfs tmpfs /run; mount -t sysfs sysfs /sys; bash {script}'
 # What each command is expected to show stands behind `#=`; nothing here checks it.
+set -m   # so that Ctrl-C reaches commands in the background
 """
 
 
@@ -45,7 +47,7 @@ def _step(step: PlannedStep) -> Iterator[str]:
 
 
 def _run(step: PlannedStep) -> Iterator[str]:
-    command = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"${\1}", step.text)
+    command = filled(step, step.text, "${{{}}}")
     if step.until is not None:
         if "\n" in command:
             command = "{ " + command + "\n}"
@@ -62,6 +64,12 @@ def _run(step: PlannedStep) -> Iterator[str]:
         yield command
     for asked, line in step.dialogue:
         yield f"# when it shows /{asked or ''}/, type: {line}"
+
+
+def filled(step: PlannedStep, text: str, captured: str) -> str:
+    """A template with all filled that is known before the run; `captured` shows what is not."""
+    later = {name: captured.format(name) for name in templates.undeclared(text)}
+    return templates.render(text, {**later, **step.vars})
 
 
 def _job(terminal: str) -> str:

@@ -1,0 +1,5 @@
+"""`python -m replayer` is `replay`."""
+
+from replayer.cli import main
+
+main()

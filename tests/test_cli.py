@@ -1,0 +1,347 @@
+"""The command line as a person uses it: real processes, real runs, exit codes of C8."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).parent.parent
+
+
+def replay(*args: str, cwd: Path = REPO, **env: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "CI")}
+    return subprocess.run(
+        [sys.executable, "-m", "replayer", *args],
+        cwd=cwd,
+        env=clean | env | {"PYTHONPATH": str(REPO)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "transcripts").mkdir()
+    return tmp_path
+
+
+def write(project: Path, name: str, text: str) -> Path:
+    path = project / "scenarios" / f"{name}.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+PASSING = """\
+title: a passing one
+source: https://example.org/tutorial
+tags: [quick]
+steps:
+  - note: 说明
+  - run: ip link set lo up
+  - run: ping -c 1 127.0.0.1
+    expect: 通
+  - run: echo shown
+  - run: echo hidden
+    show: none
+"""
+FAILING = "steps: [{run: 'echo yes; false', expect: [{contains: 'no'}, {exit: 0}]}, {run: echo after}]\n"
+ERRING = "steps: [{run: no-such-program 1.2.3.4, expect: 通}]\n"
+
+
+def test_a_passing_run_writes_its_transcript(project: Path) -> None:
+    write(project, "good", PASSING)
+    done = replay("run", "scenarios/good.yaml", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (project / "transcripts/good.txt").read_text(encoding="utf-8") == (
+        "https://example.org/tutorial\n说明\n# ip link set lo up\n# ping -c 1 127.0.0.1\n通\n# echo shown\nshown\n"
+    )
+    assert re.search(r"^  passed   通 +\d+\.\d\ds  ping -c 1 127\.0\.0\.1$", done.stdout, re.MULTILINE)
+    assert "transcripts/good.txt" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_a_failing_run_leaves_the_old_transcript_and_says_where_the_new_is(project: Path) -> None:
+    write(project, "bad", FAILING)
+    golden = project / "transcripts/bad.txt"
+    golden.write_text("the old one\n", encoding="utf-8")
+    done = replay("run", "scenarios/bad.yaml", cwd=project)
+    assert done.returncode == 1
+    assert golden.read_text(encoding="utf-8") == "the old one\n"
+    assert "# echo yes; false\nyes\n# echo after\nafter\n" == (project / ".replay/bad.txt").read_text(encoding="utf-8")
+    for part in (
+        "scenarios/bad.yaml:1:",
+        "output containing 'no'",
+        "exit status 1",
+        "output    yes",
+        ".replay/bad.txt",
+    ):
+        assert part in done.stdout, part
+
+
+@pytest.mark.parametrize("expected", ["通", "不通", "reachable", "unreachable"])
+def test_a_command_that_cannot_tell_errs_whatever_was_expected(project: Path, expected: str) -> None:
+    write(project, "err", f"steps: [{{run: no-such-program 1.2.3.4, expect: {expected}}}]\n")
+    done = replay("run", "scenarios/err.yaml", cwd=project)
+    assert done.returncode == 3
+    assert "errored" in done.stdout
+    assert "no such command" in done.stdout
+
+
+def test_exit_codes_of_several_scenarios(project: Path) -> None:
+    write(project, "a", PASSING)
+    write(project, "b", FAILING)
+    write(project, "c", "requires: {commands: [no-such-program]}\nsteps: [{run: 'true'}]\n")
+    assert replay("run", "-q", "scenarios/a.yaml", "scenarios/c.yaml", cwd=project).returncode == 0
+    assert replay("run", "-q", "--strict", "scenarios/a.yaml", "scenarios/c.yaml", cwd=project).returncode == 1
+    done = replay("run", "-q", "scenarios", cwd=project)
+    assert done.returncode == 1
+    assert "3 scenarios: 1 passed, 1 failed, 1 skipped" in done.stdout
+    assert "no command 'no-such-program'" in done.stdout
+    write(project, "d", ERRING)
+    assert replay("run", "-q", "scenarios", cwd=project).returncode == 3
+
+
+def test_an_unreadable_scenario_is_usage(project: Path) -> None:
+    write(project, "x", "stepz: []\n")
+    done = replay("run", "scenarios/x.yaml", cwd=project)
+    assert done.returncode == 2
+    assert "scenarios/x.yaml:1:1" in done.stderr
+    assert "steps" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["run", "missing.yaml"], "missing.yaml"),
+        (["run", "--sandbox", "moon", "scenarios/a.yaml"], "bwrap"),
+        (["run", "--timeout", "soon", "scenarios/a.yaml"], "--timeout"),
+        (["run", "--max-output", "much", "scenarios/a.yaml"], "--max-output"),
+        (["run", "-k", "nothing-like-it", "scenarios/a.yaml"], "-k"),
+        (["run", "-k", "a and", "scenarios/a.yaml"], "ends too early"),
+        (["run", "--var", "x", "scenarios/a.yaml"], "x"),
+        (["run", "--var", "unknown=1", "scenarios/a.yaml"], "unknown"),
+        (["run", "--vars-file", "nowhere.yaml", "scenarios/a.yaml"], "nowhere.yaml"),
+        (["run", "--color", "sometimes", "scenarios/a.yaml"], "--color"),
+        (["run", "--no-such-option"], "--no-such-option"),
+        (["render", "missing.jsonl"], "missing.jsonl"),
+        (["render", "scenarios/a.yaml"], "no recording"),
+        (["show", "--format", "x", "scenarios/a.yaml"], "--format"),
+        (["lint", "transcripts"], "no scenario"),
+        (["nosuchverb"], "nosuchverb"),
+    ],
+)
+def test_wrong_calls_are_told_what_is_wrong(project: Path, args: list[str], says: str) -> None:
+    write(project, "a", PASSING)
+    done = replay(*args, cwd=project)
+    assert done.returncode == 2, done.stdout
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_options_that_choose(project: Path) -> None:
+    write(project, "one", "tags: [slow]\n" + FAILING)
+    write(project, "two", PASSING)
+    assert replay("run", "-q", "-k", "two", "scenarios", cwd=project).returncode == 0
+    assert replay("run", "-q", "--tags", "quick", "scenarios", cwd=project).returncode == 0
+    assert replay("run", "-q", "--skip-tags", "slow", "scenarios", cwd=project).returncode == 0
+    first = replay("run", "-x", "scenarios", cwd=project)
+    assert first.returncode == 1
+    assert "1 not reached" in first.stdout
+    assert "skipped" in first.stdout
+
+
+def test_dry_run_plays_nothing_and_no_write_writes_nothing(project: Path) -> None:
+    write(project, "a", PASSING)
+    assert "would play" in replay("run", "--dry-run", "scenarios/a.yaml", cwd=project).stdout
+    assert not (project / ".replay").exists()
+    assert replay("run", "--no-write", "scenarios/a.yaml", cwd=project).returncode == 0
+    assert not (project / "transcripts/a.txt").exists()
+
+
+def test_colour_is_asked_for_or_forbidden(project: Path) -> None:
+    write(project, "a", PASSING)
+    args = ("run", "--no-write", "scenarios/a.yaml")
+    assert "\x1b[32m" in replay(*args, "--color", "always", cwd=project).stdout
+    assert "\x1b" in replay(*args, cwd=project, FORCE_COLOR="1").stdout
+    assert "\x1b" not in replay(*args, cwd=project, FORCE_COLOR="1", NO_COLOR="1").stdout
+    assert "\x1b" in replay(*args, cwd=project, FORCE_COLOR="1", NO_COLOR="").stdout
+
+
+def test_verbose_shows_output_and_quiet_one_line(project: Path) -> None:
+    write(project, "a", PASSING)
+    assert re.search(r"^ +shown$", replay("run", "-v", "scenarios/a.yaml", cwd=project).stdout, re.MULTILINE)
+    quiet = replay("run", "-q", "--no-write", "scenarios/a.yaml", cwd=project).stdout
+    assert len(quiet.splitlines()) == 1
+
+
+def test_variables(project: Path) -> None:
+    write(project, "a", "vars: {word: one, other: x}\nsteps: [{run: 'echo {{ word }}-{{ other }}'}]\n")
+    (project / "vars.yaml").write_text("word: three\nother: y\n", encoding="utf-8")
+    replay("run", "scenarios/a.yaml", "--vars-file", "vars.yaml", "--var", "word=two", cwd=project)
+    assert "two-y\n" in (project / "transcripts/a.txt").read_text(encoding="utf-8")
+
+
+def test_a_recording_can_be_rendered_later(project: Path) -> None:
+    write(project, "a", PASSING)
+    replay("run", "scenarios/a.yaml", cwd=project)
+    text = replay("render", ".replay/a.jsonl", cwd=project)
+    assert text.stdout == (project / "transcripts/a.txt").read_text(encoding="utf-8")
+    full = replay("render", ".replay/a.jsonl", "--format", "full", cwd=project).stdout
+    assert "hidden" in full
+    assert "1 packets transmitted, 1 received" in full
+    document = json.loads(replay("render", ".replay/a.jsonl", "--format", "json", cwd=project).stdout)
+    assert document["verdict"] == "passed"
+    assert [s["outcome"] for s in document["steps"] if s["outcome"]] == ["通"]
+    replay("render", ".replay/a.jsonl", "-o", "out.txt", cwd=project)
+    assert (project / "out.txt").read_text(encoding="utf-8") == text.stdout
+
+
+def test_a_recording_cut_anywhere_can_be_read(project: Path) -> None:
+    write(project, "a", PASSING)
+    replay("run", "scenarios/a.yaml", cwd=project)
+    whole = (project / ".replay/a.jsonl").read_bytes()
+    header = whole.index(b"\n") + 1
+    for cut in range(header, len(whole), max(1, len(whole) // 10)):
+        (project / "cut.jsonl").write_bytes(whole[:cut])
+        done = replay("render", "cut.jsonl", "--format", "full", cwd=project)
+        assert done.returncode == 0, (cut, done.stderr)
+        assert "The recording ends here" in done.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: signal.Signals) -> None:
+    write(project, "long", "steps: [{run: echo started}, {run: 'sleep 987654'}]\n")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "replayer", "run", "scenarios/long.yaml"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(REPO)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    recording = project / ".replay/long.jsonl"
+    for _ in range(200):
+        if recording.exists() and "987654" in recording.read_text(encoding="utf-8").partition("\n")[2]:
+            break
+        time.sleep(0.05)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=10)
+    assert process.returncode == 130, (out, err)
+    assert "interrupted" in out
+    assert "Traceback" not in err
+    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if b"987654" in _read(p)]
+    last = json.loads(recording.read_text(encoding="utf-8").splitlines()[-1])
+    assert (last["event"], last["ending"]) == ("finished", "interrupted")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def test_a_run_killed_hard_leaves_a_readable_recording_and_no_process(project: Path) -> None:
+    write(project, "long", "steps: [{run: echo started}, {run: 'sleep 987655'}]\n")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "replayer", "run", "scenarios/long.yaml"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(REPO)},
+        stdout=subprocess.DEVNULL,
+    )
+    recording = project / ".replay/long.jsonl"
+    for _ in range(200):
+        if recording.exists() and "987655" in recording.read_text(encoding="utf-8").partition("\n")[2]:
+            break
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    time.sleep(1)
+    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if b"987655" in _read(p)]
+    full = replay("render", ".replay/long.jsonl", "--format", "full", cwd=project).stdout
+    assert "started" in full
+    assert "The recording ends here" in full
+
+
+def test_keep_leaves_a_failed_sandbox_and_says_how_to_get_in(project: Path) -> None:
+    write(project, "bad", "steps: [{run: ip link add left type veth peer right}, {run: 'false'}]\n")
+    done = replay("run", "--keep", "scenarios/bad.yaml", cwd=project)
+    match = re.search(r"nsenter.*?(?:-t|--target)[ =](\d+).*", done.stdout)
+    assert match, done.stdout
+    pid = int(match[1])
+    try:
+        command = match[0].split("  #")[0]
+        inside = subprocess.run(
+            ["sh", "-c", f"{command} -c 'ip -br link'"], capture_output=True, text=True, timeout=20, check=False
+        )
+        assert "left@right" in inside.stdout, (command, inside.stdout, inside.stderr)
+    finally:
+        os.kill(pid, signal.SIGTERM)
+    for _ in range(50):
+        if not Path(f"/proc/{pid}").exists():
+            break
+        time.sleep(0.02)
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_full_disk_does_not_end_the_run(project: Path, tmp_path: Path) -> None:
+    write(project, "a", PASSING)
+    (project / ".replay").mkdir()
+    (project / ".replay/a.jsonl").symlink_to("/dev/full")
+    done = replay("run", "--no-write", "scenarios/a.yaml", cwd=project)
+    assert done.returncode == 0
+    assert "No space left on device" in done.stdout
+
+
+def test_lint_names_every_problem_of_every_file(project: Path) -> None:
+    write(project, "a", "steps: [{rum: x}, {run: y, timeout: soon}]\n")
+    write(project, "b", "steps: [{run: '{{ nowhere }}'}]\n")
+    write(project, "c", PASSING)
+    done = replay("lint", cwd=project)
+    assert done.returncode == 2
+    assert len(re.findall(r"^scenarios/[ab]\.yaml:\d+:\d+: ", done.stderr, re.MULTILINE)) == 3
+    assert "did you mean 'run'" in done.stderr
+    assert "nowhere" in done.stderr
+    assert replay("lint", "scenarios/c.yaml", cwd=project).returncode == 0
+
+
+def test_list_and_show(project: Path) -> None:
+    write(project, "a", PASSING)
+    assert re.search(r"^a +5 steps +a passing one +quick$", replay("list", cwd=project).stdout, re.MULTILINE)
+    shown = replay("show", "scenarios/a.yaml", cwd=project).stdout
+    assert "# ping -c 1 127.0.0.1" in shown
+    assert "expect 通" in shown
+    script = replay("show", "scenarios/a.yaml", "--format", "shell", cwd=project).stdout
+    assert subprocess.run(["bash", "-n"], input=script, text=True, check=False).returncode == 0
+
+
+def test_help_has_examples_and_nothing_is_slow_to_say() -> None:
+    assert "Examples:" in replay("run", "--help").stdout
+    for verb in ("run", "lint", "show", "list", "schema", "render", "doctor"):
+        done = replay(verb, "--help")
+        assert done.returncode == 0
+        assert "Example" in done.stdout or verb == "schema", verb
+    assert re.match(r"replay \d+\.\d+", replay("--version").stdout)
+
+
+def test_doctor_says_what_is_here() -> None:
+    done = replay("doctor")
+    assert done.returncode == 0, done.stdout
+    for word in ("iproute2", "macvlan", "bwrap", "ready"):
+        assert word in done.stdout
+
+
+def test_a_matrix_plays_each_combination(project: Path) -> None:
+    write(project, "m", "matrix: {a: ['1', '2']}\nsteps: [{run: 'echo {{ a }}'}]\n")
+    assert replay("run", "-q", "scenarios", cwd=project).returncode == 0
+    assert sorted(p.name for p in (project / "transcripts").iterdir()) == ["m[a=1].txt", "m[a=2].txt"]
