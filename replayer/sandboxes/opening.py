@@ -1,7 +1,10 @@
 """Choosing a backend and starting it."""
 
+import functools
+import importlib.util
 import os
 import pwd
+import py_compile
 import shutil
 import socket
 import subprocess
@@ -112,6 +115,7 @@ def _start(name: str, limits: Limits) -> Sandbox:
         raise SandboxError(f"the sandbox ({name}) could not be made: there is no {prefix[0]}; {backend.missing}")
     config = _isolated_config(backend, limits) if backend.isolated else _host_config()
     ours, theirs = socket.socketpair()
+    _compile()
     # The interpreter itself, not a virtual environment's link to it; isolated, so that nothing of the user's is
     # imported.
     python = os.path.realpath(sys._base_executable)  # type: ignore[attr-defined]
@@ -140,6 +144,16 @@ def _start(name: str, limits: Limits) -> Sandbox:
     except SandboxError as error:
         mend = advice.for_this_machine() if backend.isolated else ""
         raise SandboxError(f"{error}; {mend}" if mend else str(error)) from None
+
+
+@functools.cache
+def _compile() -> None:
+    """Compile what runs inside, where the package is read-only: compiling anew would add 30 ms to each start."""
+    for source in (Path(__file__).parent / "inside").glob("*.py"):
+        with suppress(OSError, NotImplementedError):
+            compiled = Path(importlib.util.cache_from_source(str(source)))
+            if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+                py_compile.compile(str(source), doraise=False, quiet=2)
 
 
 def _isolated_config(backend: Backend, limits: Limits) -> dict[str, Any]:

@@ -47,9 +47,10 @@ def linger(backend: str) -> None:
             for name in ("one", "two"):
                 sandbox.open_terminal(name, ["bash", "-c", loop], env, 80, 24)
             print("lives", flush=True)
-            end = time.monotonic() + 0.4
+            end = time.monotonic() + 0.8
             while time.monotonic() < end:
                 sandbox.execute(["true"])
+            print("ends", flush=True)
     except SandboxError as error:
         print(f"SandboxError: {error}", flush=True)
 

@@ -30,11 +30,10 @@ def _children(pid: int) -> list[int]:
     return sorted(found)
 
 
-def _victim(depth: int, owner: int) -> int | None:
-    """The process to kill, so many generations after the owner, as soon as there is one."""
-    end = time.monotonic() + 5
-    while time.monotonic() < end:
-        pid: int | None = owner
+def _victim(depth: int, owner: "subprocess.Popen[str]") -> int | None:
+    """The process to kill, so many generations after the owner, as soon as there is one; None if that has ended."""
+    while owner.poll() is None:
+        pid: int | None = owner.pid
         for _ in range(depth):
             children = _children(pid) if pid else []
             pid = children[0] if children else None
@@ -72,13 +71,12 @@ def _crash(owners: Owners, backend: str, kind: str, delay: float) -> None:
     owner = owners.start(backend, "linger")
     time.sleep(delay)
     generations = ["owner", "supervisor", "shell"] if backend == "host" else ["owner", "outer", "supervisor", "shell"]
-    victim = _victim(generations.index(kind), owner.pid)
-    assert victim, f"no {kind} was there to kill"
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(victim, 9)
+    if victim := _victim(generations.index(kind), owner):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(victim, 9)
     output, _ = owner.communicate(timeout=20)
     if kind == "supervisor":
-        assert "SandboxError" in output, output
+        assert "SandboxError" in output or "ends" in output, output
     elif "SandboxError" in output:
         # When the outer process is killed while it still makes the sandbox. Later it is not missed.
         assert kind == "outer" and "could not be made" in output, output
@@ -89,7 +87,7 @@ def _crash(owners: Owners, backend: str, kind: str, delay: float) -> None:
 def test_nothing_is_left(kind: str, backend: str, owners: Owners) -> None:
     mounts, networks = Path("/proc/self/mountinfo").read_text(), _networks()
     random.seed(f"{kind} {backend} {owners.user}")
-    delays = [random.uniform(0, 0.35) for _ in range(_ROUNDS)]
+    delays = [random.uniform(0, 0.6) for _ in range(_ROUNDS)]
     with ThreadPoolExecutor(_ROUNDS) as pool:
         list(pool.map(lambda delay: _crash(owners, backend, kind, delay), delays))
     deadline = time.monotonic() + 1

@@ -1,9 +1,11 @@
 """What a person is told when no sandbox can be made, and what is chosen."""
 
+import errno
 import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,26 @@ def test_the_reason_is_quoted(backend: str, root: Owners) -> None:
     mask = 'mount -t tmpfs none /proc/irq; exec unshare --user --map-root-user --mount "$@"'
     done = _as_root_of(root, f"exec unshare --mount sh -ec '{mask}' sh \"$@\"", backend, "end_is_told")
     assert re.search(r"could not be made: .*mount proc.*not permitted", done.stderr), done.stderr
+
+
+def test_old_kernels_make_each_mount_read_only(root: Owners) -> None:
+    """mount_setattr came with Linux 5.12; before it the mounts are gone through one by one."""
+    program = """
+import os, sys
+sys.path.append(sys.argv[1])
+from inside import kernel
+kernel._SYS_mount_setattr = 100_000  # no such call
+kernel.mount("", "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)
+kernel.mount("none", "/mnt", "tmpfs")
+os.mkdir("/mnt/a b")
+kernel.mount("none", "/mnt/a b", "tmpfs")
+kernel.make_tree_read_only()
+for path in ("/mnt", "/mnt/a b", "/dev/shm", "/tmp"):
+    try:
+        os.mkdir(path + "/new")
+    except OSError as error:
+        print(error.errno)
+"""
+    command = ["unshare", "--user", "--map-root-user", "--mount", sys.executable, "-c", program]
+    done = subprocess.run([*command, root.place / "replayer/sandboxes"], capture_output=True, text=True)
+    assert done.stdout.split() == [str(errno.EROFS)] * 4, done

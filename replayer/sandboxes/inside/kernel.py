@@ -100,8 +100,14 @@ def make_tree_read_only(path: str = "/") -> None:
     if _libc.syscall(ctypes.c_long(_SYS_mount_setattr), *arguments) == 0:
         return
     for target, options in mounts():  # kernels before 5.12
-        if (target + "/").startswith(path.rstrip("/") + "/"):
+        if not (target + "/").startswith(path.rstrip("/") + "/"):
+            continue
+        try:
             _remount_read_only(target, options)
+        except OSError:
+            # What is covered by a later mount cannot be named, nor can it be reached: the cover will be locked.
+            if os.path.ismount(target):
+                raise
 
 
 def make_read_only(path: str) -> None:
