@@ -9,6 +9,7 @@ from replayer.scenario import Scenario, StepBase
 OpenScenario = Callable[[str], Scenario]
 
 MOST_STEPS = 20_000
+MOST_STEPS_OF_ALL = 100_000  # of all combinations of a matrix
 MOST_PROBLEMS = 1_000
 
 
@@ -24,7 +25,8 @@ class Work:
     opened: dict[str, Scenario | None] = field(default_factory=dict)
     problems: dict[tuple[Position, str], Problem] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)  # every variable that is named or declared anywhere
-    steps: int = 0
+    steps: int = 0  # of this plan
+    steps_of_all: int = 0
 
     def report(self, problem: Problem) -> None:
         # The plans of a matrix have the same problems.
@@ -34,6 +36,11 @@ class Work:
 
     def count(self, step: StepBase) -> None:
         self.steps += 1
+        self.steps_of_all += 1
+        if self.steps_of_all > MOST_STEPS_OF_ALL:
+            what = f"the plans of the matrix have more than {MOST_STEPS_OF_ALL:,} steps"
+            self.report(step.problem((), what, "make the matrix smaller"))
+            raise Enough
         if self.steps > MOST_STEPS:
             self.report(step.problem((), f"more than {MOST_STEPS:,} steps", "split the scenario"))
             raise Enough

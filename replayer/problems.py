@@ -96,10 +96,10 @@ class SandboxError(ReplayError):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` is probably a misspelling of, or None."""
-    # difflib is quadratic: what is long, or one of very many, is no slip of the finger.
-    candidates = [k for k in known if len(k) <= 60][:1000]
+    # difflib is slow: what is long, or one of very many, is no slip of the finger.
     if not word or len(word) > 60:
         return None
+    candidates = [k for k in known if abs(len(k) - len(word)) <= 2 + len(word) // 3][:300]
     by_fold = {k.casefold(): k for k in reversed(candidates)}
     close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return by_fold[close[0]] if close else None

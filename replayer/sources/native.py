@@ -17,6 +17,8 @@ RESERVED_OUTCOMES = frozenset({"通", "不通", "reachable", "unreachable"})
 # Under these keys an author writes values of his own; a value may be empty there.
 FREE = frozenset({"vars", "matrix", "with", "json", "loop"})
 
+MOST_PROBLEMS = 1_000
+
 Path = tuple[str | int, ...]
 
 
@@ -84,8 +86,14 @@ class _Builder:
             what = f"{section!r} is a list of steps, this is {node.kind}"
             self.problems.append(places.problem((), what, "begin each step with a dash: `- run: …`"))
             return ()
-        built = (self.step(TreePlaces(self.tree.file, n)) for n in node.value)
-        return tuple(s for s in built if s is not None)
+        built: list[StepBase] = []
+        for item in node.value:
+            step = self.step(TreePlaces(self.tree.file, item))
+            if step is not None:
+                built.append(step)
+            if len(self.problems) > MOST_PROBLEMS:
+                break
+        return tuple(built)
 
     def step(self, places: TreePlaces) -> StepBase | None:
         node = places.node
@@ -144,7 +152,8 @@ class _Builder:
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            for details in error.errors(include_url=False):
+            # Beyond this many, nobody reads on.
+            for details in error.errors(include_url=False)[:MOST_PROBLEMS]:
                 self.problems.append(_problem(model, details, places))
             return None
 

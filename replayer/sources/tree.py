@@ -26,6 +26,7 @@ LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 # A quote that is opened and not closed again; an apostrophe within a word opens none.
 CUT = re.compile(r"""(?:^|[\s=(])(["'])(?:(?!\1).)*$""")
+COMMENT = re.compile(r"[ \t]+#")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Value = Union[None, str, "list[Node]", "dict[str, Node]"]
@@ -161,9 +162,10 @@ class _Reader:
 
     def comment(self, text: str, line: int, column: int) -> None:
         """Report a comment that cuts an unquoted text within its quotes: `echo "a # b"` would lose ` # b"`."""
-        rest = self.file.lines[line][column:] if line < len(self.file.lines) else ""
-        if not rest.lstrip().startswith("#"):
+        shown = self.file.lines[line] if line < len(self.file.lines) else ""
+        if COMMENT.match(shown, column) is None:
             return
+        rest = shown[column:]
         opened = CUT.search(text[-1000:])  # the search is quadratic
         if opened is not None and opened[1] in rest:
             column += len(rest) - len(rest.lstrip())
