@@ -84,13 +84,10 @@ def shows(reading: Reading, expected: str) -> bool:
 
 
 def _read(called: list[Invocation], text: str, exit: int | None) -> Shown:
-    known: dict[str, list[Invocation]] = {}
-    for call in called:
-        if call.program in READERS:
-            known.setdefault(call.program, []).append(call)
+    known = first_of(call.program for call in called if call.program in READERS)
     if not known:
         return _read_unknown(called, text, exit)
-    shown = [_explained(READERS[name](calls, text, exit), name, text, exit) for name, calls in known.items()]
+    shown = [_explained(READERS[name](called, text, exit), name, text, exit) for name in known]
     spoilt = [s for s in shown if s.spoilt or len(s.words) != 1]
     if spoilt:
         return spoilt[0] if len(spoilt[0].words) != 1 else Shown((), spoilt[0].why, spoilt=True)

@@ -2,7 +2,7 @@
 
 import re
 
-_CAPTURED = re.compile(r"^\W*(\d+) packets? captured$", re.MULTILINE)
+_CAPTURED = re.compile(r"^(?:\^C)?(\d+) packets? captured$", re.MULTILINE)
 _RECEIVED = re.compile(r"^(\d+) packets? received by filter$", re.MULTILINE)
 
 

@@ -91,6 +91,8 @@ def _simple_commands(command: str) -> Iterator[list[str]]:
             continue
         redirection = _REDIRECTION.search(token)
         skip = redirection is not None
+        if skip and len(words) == 1 and words[0].isdigit():
+            words = []  # the 2 of `(…) 2>&1`
         if redirection is None or redirection.start() > 0:
             if words:
                 yield words

@@ -37,7 +37,8 @@ def read_ping(called: Sequence[Invocation], text: str, exit: int | None) -> Show
     """The statistics blocks of ping. Its exit status says nothing beside them: 1 also stands for "fewer than
     asked", 2 also for an error after replies came, and in a pipe or a list it is another program's."""
     if "transmitted" not in text:
-        return Shown(())
+        cut_short = _HEADER.search(text) is not None and complaint(text) is None
+        return Shown((), "ping ended without its statistics" if cut_short else "")
     found: list[tuple[str, str]] = []
     for match in _STATISTICS.finditer(text):
         if int(match["sent"]) == 0:
@@ -56,7 +57,8 @@ def read_ping(called: Sequence[Invocation], text: str, exit: int | None) -> Show
         return Shown(shown.words, why, spoilt=True)
     # One ping of several may have failed before it began; a single one with statistics did not.
     failed = complaint(_HEADER.split(text)[0]) if begun else None
-    if len(called) > len(found) and (failed or complaint(_outside(text))):
+    calls = sum(call.program.startswith("ping") for call in called)
+    if calls > len(found) and (failed or complaint(_outside(text))):
         failed = failed or complaint(_outside(text))
         return Shown(shown.words, f"{found[0][1].strip()}; but another ping failed: {failed}", spoilt=True)
     return shown
