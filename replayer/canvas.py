@@ -220,8 +220,10 @@ class Canvas:
                 self._erase_line(numbers[0])
             case "L":
                 self._insert_rows(count)
+                self._x = 0
             case "M":
                 self._delete_rows(self._y, count)
+                self._x = 0
             case "S":
                 self._delete_rows(self._top, count)
             case "T":

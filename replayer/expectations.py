@@ -51,6 +51,7 @@ class Observed:
     get_text: Callable[[], str]
     reason: str = ""  # why the step ended as it did, where that needs words
     until: str | None = None
+    any_order: bool = False  # of the lines of an `output` rule
     outcomes: Mapping[str, OutcomeRule] = field(default_factory=dict)
     tokens: Mapping[str, TokenRule] = field(default_factory=dict)
     block: list[str | None] | None = None  # set by an `output` rule: the lines it matched, None for `...`
@@ -120,7 +121,7 @@ def _matches(rule: Rule, observed: Observed, renaming: Renaming) -> Finding | No
 
 
 def _output(rule: Rule, observed: Observed, renaming: Renaming) -> Finding | None:
-    found = match_block(rule.value, observed.text, renaming, observed.tokens)
+    found = match_block(rule.value, observed.text, renaming, observed.tokens, any_order=observed.any_order)
     if isinstance(found, Match):
         observed.block = list(found.lines)
         return None

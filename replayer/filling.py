@@ -196,6 +196,7 @@ def _plan(filler: Filler, manner: Manner, index: int, when: bool | str) -> tuple
             "rules": rules,
             "capture": {n: filler.pattern(("capture", n), p, groups=True) for n, p in step.capture.items()},
             "show": step.show,
+            "any_order": step.order == "any",
         }
     fields |= _own(filler)
     own_failure = step.on_failure if isinstance(step, Judged) else None

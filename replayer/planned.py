@@ -62,6 +62,7 @@ class PlannedStep(Fact):
     timeout: float | None = None  # seconds; None: the run's default
     pause: float = 0.0  # seconds, for `wait: 2s`
     show: Show | None = None
+    any_order: bool = False  # of the lines of an `output` rule
     on_failure: Literal["continue", "stop"] = "continue"
     when: str | None = None  # only where it depends on a capture; others are decided in prepare
     tags: tuple[str, ...] = ()

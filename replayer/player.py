@@ -15,7 +15,7 @@ from replayer.needs import machine_facts, missing_needs
 from replayer.plan import Plan, PlannedStep
 from replayer.problems import SandboxError
 from replayer.sandboxes import Limits, Sandbox, open_sandbox
-from replayer.templates import TemplateError, evaluate
+from replayer.templates import TemplateError, evaluate, is_true
 from replayer.terminal import Gone, Prompt
 from replayer.terminals import Clock, Terminals, Waiting
 from replayer.transcript import Transcriber
@@ -138,7 +138,7 @@ class Player:
         if missing or step.when is None:
             return missing or ""
         try:
-            true = evaluate(step.when, {**step.vars, **self.fold.variables})
+            true = is_true(evaluate(step.when, step.variables(self.fold.variables)))
         except TemplateError as error:
             return str(error)
         return "" if true else f"when {step.when}"
@@ -273,7 +273,7 @@ class Player:
         """Whether what a stop step expects to see is there; what must be lacking cannot be waited for."""
         entry = self.fold.running(step.terminal)
         try:
-            return entry is None or self.fold.shows(entry, self.fold.rules(step))
+            return entry is None or self.fold.shows(entry, step)
         except TemplateError:
             return True
 

@@ -197,6 +197,9 @@ class Judged(StepBase):
         default_factory=dict, description="variable -> regular expression; its first group is the value"
     )
     show: Show | None = Field(None, description="what the transcript prints of this step")
+    order: Literal["any", "kept"] | None = Field(
+        None, description="`any`: the lines of an `output` expectation have no order (bridge fdb, ip neigh)"
+    )
     on_failure: OnFailure | None = Field(None, description="what happens after this step if it fails")
 
 

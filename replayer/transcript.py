@@ -14,7 +14,7 @@ from replayer.expectations import Finding, Observed, Verdict, Word, judge
 from replayer.outcomes import REACHABLE, same_word, tcpdump_cut_short
 from replayer.plan import Plan, PlannedStep, Rule
 from replayer.screen import PlainText
-from replayer.templates import TemplateError, render
+from replayer.templates import TemplateError
 from replayer.tokens import Renaming
 
 
@@ -122,9 +122,8 @@ class Transcriber:
         return self.render(step, step.text)
 
     def render(self, step: PlannedStep, template: str) -> str:
-        if "{" not in template:
-            return template
-        return render(template, {**step.vars, **self.variables}) if step.vars or self.variables else template
+        """A string of the step with what was captured filled in; raises TemplateError."""
+        return step.fill(template, self.variables)
 
     def missing(self, step: PlannedStep) -> str | None:
         """Why a step cannot be played: a variable that an earlier step did not capture."""
@@ -141,9 +140,10 @@ class Transcriber:
     def all_running(self) -> list[tuple[str, Entry]]:
         return list(self._running.items())
 
-    def shows(self, entry: Entry, rules: tuple[Rule, ...]) -> bool:
-        """Whether a running command's output has what these rules want to see. A rule that only more
+    def shows(self, entry: Entry, step: PlannedStep) -> bool:
+        """Whether a running command's output has what a step wants to see of it. A rule that only more
         output can break (`lacks`), or only the end can settle (`exit`), does not count."""
+        rules = self.rules(step)
         wanted = [rule for rule in rules if rule.kind in ("contains", "matches", "output", "json")]
         if any(rule.kind == "outcome" and same_word(rule.value, REACHABLE) for rule in rules):
             position = entry.step.at
@@ -158,6 +158,7 @@ class Transcriber:
             lambda: entry.text,
             outcomes=self.transcript.plan.outcomes,
             tokens=self.transcript.plan.tokens,
+            any_order=step.any_order,
         )
         return judge(wanted, observed, self._renaming.copy()).word == "passed"
 
@@ -212,10 +213,11 @@ class Transcriber:
             entry.seconds,
             event.ending,
             lambda: entry.text,
-            event.reason,
-            step.until,
-            plan.outcomes,
-            plan.tokens,
+            reason=event.reason,
+            until=step.until,
+            any_order=step.any_order,
+            outcomes=plan.outcomes,
+            tokens=plan.tokens,
         )
         try:
             entry.rules = self.rules(step)

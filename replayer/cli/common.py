@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from replayer.plan import Plan, load_vars_file, parse_var, prepare
-from replayer.problems import ScenarioError
+from replayer.problems import Problem, ScenarioError
 from replayer.project import UsageError, collect
 from replayer.scenario import seconds
 from replayer.sources import load
@@ -45,16 +45,41 @@ def variables(var: Sequence[str], vars_file: Path | None) -> dict[str, Any]:
 
 def plans_of(named: Sequence[Path], given: Mapping[str, Any]) -> list[Plan]:
     """The plans of all scenarios named; raises one ScenarioError with every problem of every file."""
-    plans: list[Plan] = []
-    problems = []
-    for path in collect(named):
-        try:
-            plans += prepare(load(path), str(path), given)
-        except ScenarioError as error:
-            problems += [p for p in error.problems if p not in problems]
+    plans, problems = prepared(collect(named), given)
     if problems:
         raise ScenarioError(problems)
     return plans
+
+
+def prepared(files: Sequence[Path], given: Mapping[str, Any]) -> tuple[list[Plan], list[Problem]]:
+    """Plans and problems, each once.
+
+    A variable that only some of several scenarios know is given to those; one that none knows is a problem.
+    """
+    plans: list[Plan] = []
+    problems: dict[Problem, None] = {}
+    unknown: list[dict[str, Problem]] = []
+    for path in files:
+        try:
+            scenario = load(path)
+            try:
+                plans += prepare(scenario, str(path), given)
+                unknown.append({})
+            except ScenarioError as error:
+                named = {_variable(p): p for p in error.problems if p.at.file == "--var"}
+                if len(named) < len(error.problems):
+                    raise
+                unknown.append(named)
+                plans += prepare(scenario, str(path), {k: v for k, v in given.items() if k not in named})
+        except ScenarioError as error:
+            problems.update(dict.fromkeys(error.problems))
+    everywhere = set.intersection(*(set(names) for names in unknown)) if unknown else set()
+    problems.update({unknown[0][name]: None for name in sorted(everywhere)})
+    return plans, list(problems)
+
+
+def _variable(problem: Problem) -> str:
+    return problem.what.partition("'")[2].rpartition("'")[0]
 
 
 def colored(when: str, file: Any = None) -> bool:

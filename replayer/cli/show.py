@@ -37,10 +37,10 @@ def _plan(plan: Plan) -> Iterator[str]:
         if step.section != section:
             section = step.section
             yield f"-- {section}"
-        yield from _step(step)
+        yield from _step(plan, step)
 
 
-def _step(step: PlannedStep) -> Iterator[str]:
+def _step(plan: Plan, step: PlannedStep) -> Iterator[str]:
     number = f"{step.index + 1:>4}  "
     terminal = f"[{step.terminal}] " if step.terminal != "main" else ""
     if step.kind == "note":
@@ -48,7 +48,7 @@ def _step(step: PlannedStep) -> Iterator[str]:
     elif step.kind == "run":
         lines = [
             terminal + line if i == 0 else line
-            for i, line in enumerate(command_lines(shell.filled(step, step.text, CAPTURED)))
+            for i, line in enumerate(command_lines(shell.filled(plan, step, CAPTURED)))
         ]
     elif step.kind == "pause":
         lines = [f"wait {step.pause:g} s"]

@@ -4,7 +4,6 @@ import re
 import shlex
 from collections.abc import Iterator
 
-from replayer import templates
 from replayer.plan import Plan, PlannedStep
 
 HEAD = """\
@@ -22,17 +21,17 @@ def render(plan: Plan) -> str:
     """The script. Expectations stand as comments; commands of other terminals run in the background."""
     lines = [HEAD.format(title=plan.title or plan.name, path=plan.path, script=f"{plan.name}.sh")]
     for step in plan.steps:
-        lines += _step(step)
+        lines += _step(plan, step)
     return "\n".join(lines) + "\n"
 
 
-def _step(step: PlannedStep) -> Iterator[str]:
+def _step(plan: Plan, step: PlannedStep) -> Iterator[str]:
     match step.kind:
         case "note":
             yield ""
             yield from (f"# {line}" for line in step.text.rstrip("\n").split("\n"))
         case "run":
-            yield from _run(step)
+            yield from _run(plan, step)
         case "stop":
             yield f'kill -INT "${{{_job(step.terminal)}}}"; wait "${{{_job(step.terminal)}}}"'
         case "wait" if step.until:
@@ -46,8 +45,8 @@ def _step(step: PlannedStep) -> Iterator[str]:
     yield from (f"#= {rule.kind}: {_shown(rule.value)}" for rule in step.rules)
 
 
-def _run(step: PlannedStep) -> Iterator[str]:
-    command = filled(step, step.text, "${{{}}}")
+def _run(plan: Plan, step: PlannedStep) -> Iterator[str]:
+    command = filled(plan, step, "${{{}}}")
     if step.until is not None:
         if "\n" in command:
             command = "{ " + command + "\n}"
@@ -66,10 +65,9 @@ def _run(step: PlannedStep) -> Iterator[str]:
         yield f"# when it shows /{asked or ''}/, type: {line}"
 
 
-def filled(step: PlannedStep, text: str, captured: str) -> str:
-    """A template with all filled that is known before the run; `captured` shows what is not."""
-    later = {name: captured.format(name) for name in templates.undeclared(text)}
-    return templates.render(text, {**later, **step.vars})
+def filled(plan: Plan, step: PlannedStep, captured: str) -> str:
+    """A step's text with all filled that is known before the run; `captured` shows the name of what is not."""
+    return step.fill(step.text, {name: captured.format(name) for other in plan.steps for name in other.capture})
 
 
 def _job(terminal: str) -> str:

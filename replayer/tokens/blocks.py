@@ -78,15 +78,19 @@ def match_block(
     extra: Mapping[str, TokenRule] | None = None,
     *,
     strict: bool = False,
+    any_order: bool = False,
 ) -> Match | Difference:
     """Which observed lines are the documented ones. A difference leaves `renaming` as it was.
 
     With `...`, the leftmost lines that fit are taken and bindings decide between candidates of this block;
-    a binding is not taken back for the sake of a later block.
+    a binding is not taken back for the sake of a later block. With `any_order` each documented line is found
+    somewhere (bridge fdb has no order of its own), and `...` anywhere allows further lines.
     """
     reader = _Reader(extra, strict)
     documented, skipped = reader.lines(expected)
     seen, _ = reader.lines(observed)
+    if any_order:
+        return _match_unordered(documented, seen, renaming, skipped)
     segments = _segments(documented, strict)
     chosen = _place(segments, seen, renaming)
     if isinstance(chosen, _Stuck):
@@ -95,6 +99,50 @@ def match_block(
     for segment, begin in zip(segments, chosen, strict=True):
         for at in range(len(segment.lines)):
             lines[segment.begin + at] = seen[begin + at].text
+    return Match(tuple(lines))
+
+
+def _match_unordered(
+    documented: list[Line], seen: list[Line], renaming: Renaming, skipped: int
+) -> Match | Difference:
+    wanted = [n for n, line in enumerate(documented) if line.text.strip() not in ELLIPSES]
+    candidates = [[b for b, theirs in enumerate(seen) if _fits(documented[n], theirs)] for n in wanted]
+    origin = renaming.mark()
+    chosen: list[int] = []
+    waiting = [iter(candidates[0])] if wanted else []
+    marks: list[int] = []
+    stuck, tries = _Stuck(wanted[0] if wanted else 0, 0), 0
+    while waiting and len(chosen) < len(wanted):
+        line, mark = documented[wanted[len(chosen)]], renaming.mark()
+        for begin in waiting[-1]:
+            tries += 1
+            why = "that line was another one's" if begin in chosen else _bind(line, seen[begin], renaming)
+            if not why:
+                chosen.append(begin)
+                marks.append(mark)
+                if len(chosen) < len(wanted):
+                    waiting.append(iter(candidates[len(chosen)]))
+                break
+            if wanted[len(chosen)] >= stuck.line:
+                stuck = _Stuck(wanted[len(chosen)], begin, why, begin)
+        else:
+            stuck = max(stuck, _Stuck(wanted[len(chosen)], 0), key=lambda s: s.line)
+            waiting.pop()
+            if chosen:
+                chosen.pop()
+                renaming.rollback(marks.pop())
+        if tries > _TRIES:
+            break
+    if len(chosen) < len(wanted):
+        renaming.rollback(origin)
+        return _difference(stuck, documented, seen, renaming, skipped)
+    if len(wanted) == len(documented) and len(seen) > len(wanted):
+        renaming.rollback(origin)
+        extra = next(b for b in range(len(seen)) if b not in chosen)
+        return _difference(_Stuck(len(documented), extra), documented, seen, renaming, skipped)
+    lines: list[str | None] = [None] * len(documented)
+    for n, begin in zip(wanted, chosen, strict=True):
+        lines[n] = seen[begin].text
     return Match(tuple(lines))
 
 

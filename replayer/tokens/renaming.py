@@ -44,7 +44,6 @@ class Renaming:
             space, golden = value = self._bound.pop()
             actual = self._actual.pop(value)
             del self._golden[space, actual]
-            self._pinned.discard(value)
             if space == "MAC":
                 self._tails[golden[9:]].pop()
                 self._tails_back[actual[9:]].pop()
@@ -57,9 +56,9 @@ class Renaming:
 
     def pin(self, value: str, extra: Mapping[str, TokenRule] | None = None) -> None:
         """The identities in a value that the run itself put into the expected text (a captured variable)
-        stand for themselves only. A value that stands for another one already keeps that."""
+        stand for themselves only. What a tutorial's own text calls them is not touched by that."""
         for token in scan(value, extra):
-            if token.identified and self.bind(token, token) is None:
+            if token.identified:
                 self._pinned.add((token.identified.space, token.identified.key))
 
     def bind(self, golden: Token, actual: Token) -> str | None:
@@ -67,12 +66,14 @@ class Renaming:
         ours, theirs = golden.identified, actual.identified
         assert ours is not None and theirs is not None and ours.space == theirs.space
         space = ours.space
+        if (space, ours.key) in self._pinned:
+            if ours.key == theirs.key:
+                return None
+            return f"the {ours.form} must be {golden.value} itself, and is {actual.value}"
         known = self._actual.get((space, ours.key))
         if known is not None:
             if known == theirs.key:
                 return None
-            if (space, ours.key) in self._pinned:
-                return f"the {ours.form} must be {golden.value} itself, and is {actual.value}"
             return f"the {ours.form} {golden.value} stood for {known} before, and here for {actual.value}"
         taken = self._golden.get((space, theirs.key))
         if taken is not None:
