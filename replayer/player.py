@@ -14,9 +14,9 @@ from replayer.events import Began, Ended, Ending, Event, Finished, Skipped, Star
 from replayer.needs import machine_facts, missing_needs
 from replayer.plan import Plan, PlannedStep
 from replayer.problems import SandboxError
+from replayer.prompts import Gone, Prompt
 from replayer.sandboxes import Limits, Sandbox, open_sandbox
 from replayer.templates import TemplateError, evaluate, is_true
-from replayer.terminal import Gone, Prompt
 from replayer.terminals import Clock, Terminals, Waiting
 from replayer.transcript import Transcriber
 

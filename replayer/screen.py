@@ -77,10 +77,7 @@ class PlainText:
         if not cut:
             self._open.append(chunk)
             return
-        if self._open:
-            lines = "".join((*self._open, chunk[:cut]))
-        else:
-            lines = chunk if cut == len(chunk) else chunk[:cut]
+        lines = "".join((*self._open, chunk[:cut])) if self._open else chunk[:cut]
         self._open = [chunk[cut:]] if cut < len(chunk) else []
         lines = _unified(lines)
         if _is_plain(lines):

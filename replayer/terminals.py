@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 
 from replayer.events import Event, Output
 from replayer.problems import SandboxError
+from replayer.prompts import Fact, Gone, Prompt, Text
 from replayer.sandboxes import Sandbox
 from replayer.scenario import Size
 from replayer.screen import plain
-from replayer.terminal import Fact, Gone, Prompt, Shells, Terminal, Text
+from replayer.terminal import Shells, Terminal
 
 Clock = Callable[[], float]
 Waiting = Iterator[Event]

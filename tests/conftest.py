@@ -51,7 +51,14 @@ def installation() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="replay-installed-"))
     try:
         subprocess.run([python, "-m", "venv", folder / "venv"], check=True)
-        pip: list[str | Path] = [folder / "venv/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        pip: list[str | Path] = [
+            folder / "venv/bin/python",
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--disable-pip-version-check",
+        ]
         subprocess.run([*pip, REPO], check=True)
         subprocess.run(["chmod", "-R", "a+rX", folder], check=True)
         yield folder

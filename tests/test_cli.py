@@ -76,7 +76,7 @@ def test_a_failing_run_leaves_the_old_transcript_and_says_where_the_new_is(proje
     done = replay("run", "scenarios/bad.yaml", cwd=project)
     assert done.returncode == 1
     assert golden.read_text(encoding="utf-8") == "the old one\n"
-    assert "# echo yes; false\nyes\n# echo after\nafter\n" == (project / ".replay/bad.txt").read_text(encoding="utf-8")
+    assert (project / ".replay/bad.txt").read_text(encoding="utf-8") == "# echo yes; false\nyes\n# echo after\nafter\n"
     for part in (
         "scenarios/bad.yaml:1:",
         "output containing 'no'",

@@ -136,8 +136,8 @@ def test_a_hostile_scenario_leaves_the_host_as_it_was(person: Person) -> None:
         "mknod /tmp/disk b 254 0; mknod /dev/disk b 254 0; head -c1 /tmp/disk /dev/disk /dev/vda",
         "touch /tmp/replay-was-here /var/tmp/replay-was-here /dev/shm/replay-was-here",
         "ip link add replay-was-here type bridge; ip link set eth0 down; ip route flush table all",
-        "iptables -P INPUT DROP; nft add table inet replay; tc qdisc add dev eth0 root tbf rate 1kbit burst 1k latency 1ms",
-        "unshare -Urm sh -c 'mount -o remount,rw /; touch /replay-was-here; umount -l /etc; touch /etc/replay-was-here'",
+        "iptables -P INPUT DROP; nft add table inet replay; tc qdisc add dev eth0 root tbf rate 1kbit burst 1k lat 1ms",
+        "unshare -Urm sh -c 'mount -o remount,rw /; touch /replay-was-here; umount /etc; touch /etc/replay-was-here'",
         "kill -9 -1; kill -9 1",
     ]
     steps = "".join(

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replayer import templates
-from replayer.template_sandbox import Compiled
 from replayer.templates import TemplateError, evaluate, is_true, names, render, undeclared
+from replayer.templates.compiled import Compiled
 
 KNOWN = {
     "net": "192.168.0",

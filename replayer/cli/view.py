@@ -15,6 +15,8 @@ from replayer.transcript import Entry, Transcript
 
 COLORS = {"passed": "32", "failed": "1;31", "errored": "1;35", "skipped": "33", "dim": "2", "bold": "1"}
 MOST_OUTPUT_LINES = 12
+# Columns before the command: verdict, outcome, time; one is left free at the end.
+HEAD = 26
 FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
@@ -65,7 +67,7 @@ class View:
         head = f"  {word} {outcome}{entry.seconds:6.2f}s  "
         label = label_of(entry) + again
         if self.width:
-            label = cut(label, self.width - 24)
+            label = cut(label, self.width - HEAD)
         self._line(head + label)
         for line in reasons(entry):
             self._line("  " + self.paint(line, verdict.word if verdict.word != "passed" else "dim"))
@@ -150,7 +152,7 @@ class _Now:
                     seconds = time.monotonic() - self._since
                     head = f"  {FRAMES[frame % len(FRAMES)]} running      {seconds:6.1f}s  "
                     width = _width(self._file) or 80
-                    self._file.write(self._view.paint(head, "dim") + cut(self._text, width - 26))
+                    self._file.write(self._view.paint(head, "dim") + cut(self._text, width - HEAD))
                     self._file.flush()
 
 

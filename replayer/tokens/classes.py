@@ -121,7 +121,7 @@ CLASSES: tuple[TokenClass, ...] = (
     TokenClass("timer", "measure", r"\b[a-z]+_timer( +\d+\.\d+)\b"),
     TokenClass("counters", "measure", r"^([ \t]*\d+(?:[ \t]+\d+){3,}[ \t]*)$"),
     TokenClass("counter", "measure",
-               r"\b(?:RX|TX) (?:packets|bytes|errors)[ :]+(\d+(?:[ \t]+bytes[ :]+\d+)?(?: \(.*?\))?)"),
+               r"\b(?:RX|TX) (?:packets|bytes|errors)[ :]+(\d+(?:[ \t]+bytes[ :]+\d+)?(?: \([\d.]+ [A-Za-z]+\))?)"),
     TokenClass("received by filter", "measure", r"\b(\d+)(?= packets? received by filter)"),
     TokenClass("conntrack seconds", "measure", r"\b(?:tcp|udp|icmp|icmpv6|sctp) +\d+ (\d+)(?= )", r"\bsrc="),
     TokenClass("neighbour's state", "state",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from replayer.problems import ReplayError
 
 if TYPE_CHECKING:
-    from replayer.template_sandbox import Compiled
+    from replayer.templates.compiled import Compiled
 
 LONGEST = 1_000_000
 
@@ -149,6 +149,6 @@ def _bare(expression: str) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def _compiled(text: str, expression: bool) -> "Compiled":
-    from replayer.template_sandbox import Compiled  # Jinja: imported when a template needs it
+    from replayer.templates.compiled import Compiled  # Jinja: imported when a template needs it
 
     return Compiled(text, expression)
