@@ -63,6 +63,7 @@ SCANNED = [
         [("counters", "    656   8   0   0   0   0 ")],
     ),
     ("10.0.0.2 dev eth0 lladdr 62:92:4b:81:85:fe STALE", [("MAC", A), ("neighbour's state", "STALE")]),
+    ("        RX packets 8  bytes 656 (656.0 B)", [("counter", "8  bytes 656 (656.0 B)")]),
     ("10.0.0.2 dev eth0 FAILED", [("neighbour's state", "FAILED")]),
     ("TEST FAILED", []),
     ("qdisc noqueue state LOWERLAYERDOWN mode DEFAULT", [("state of a link that is down", "LOWERLAYERDOWN")]),
@@ -481,7 +482,24 @@ def test_a_hundred_thousand_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["aa:", "1", "1 ", "f:", "0/", "1.", ": <", "Sun, ", "= 1/", "RX packets 1 (", "veth", "\n1 1 1"]
+    "piece",
+    [
+        "aa:",
+        "1",
+        "1 ",
+        "f:",
+        "0/",
+        "1.",
+        ": <",
+        "Sun, ",
+        "= 1/",
+        "RX packets 1 (",
+        "veth",
+        "\n1 1 1",
+        "a ",
+        "a_",
+        "tcp 1 ",
+    ],
 )
 def test_a_long_line_takes_linear_time(piece: str) -> None:
     begin = time.perf_counter()

@@ -119,5 +119,5 @@ def _fixed_text_differs(line: Line, near: Line) -> str:
             return f"the fixed text differs: {word!r} is documented, {other!r} was seen"
     if len(ours) != len(theirs):
         longer, what = (ours, "is missing") if len(ours) > len(theirs) else (theirs, "is new")
-        return f"the fixed text differs: {' '.join(longer[min(len(ours), len(theirs)):])!r} {what}"
+        return f"the fixed text differs: {' '.join(longer[min(len(ours), len(theirs)) :])!r} {what}"
     return f"the fixed text differs: {line.text.strip()!r} is documented, {near.text.strip()!r} was seen"

@@ -90,16 +90,14 @@ _NUMBER = r"\d+(?:\.\d+)?"
 # Where two patterns match at the same place, the earlier one has it. All that can begin with \b do: one test
 # then spares the others in the middle of words, which makes scanning several times as fast.
 CLASSES: tuple[TokenClass, ...] = (
-    TokenClass("MAC", "identity",
-               rf"\b(?<!:)((?:[{_HEX}]{{2}}:){{5}}[{_HEX}]{{2}})(?![{_HEX}]|:[{_HEX}])", None, _mac),
+    TokenClass("MAC", "identity", rf"\b(?<!:)((?:[{_HEX}]{{2}}:){{5}}[{_HEX}]{{2}})(?![{_HEX}]|:[{_HEX}])", None, _mac),
     TokenClass("bridge id", "identity", r"\b[0-9a-f]{4}\.([0-9a-f]{12})\b", None, _bridge_id),
-    TokenClass("clock", "measure",
-               r"\b(?<![:.])((?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:\.\d+)?)(?![\w:])"),
-    TokenClass("IPv6 address", "identity",
-               rf"\b(?<![:.])([{_HEX}]{{1,4}}(?::[{_HEX}]{{0,4}}){{2,7}})(?![\w:])", None, _ipv6),
+    TokenClass("clock", "measure", r"\b(?<![:.])((?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:\.\d+)?)(?![\w:])"),
+    TokenClass(
+        "IPv6 address", "identity", rf"\b(?<![:.])([{_HEX}]{{1,4}}(?::[{_HEX}]{{0,4}}){{2,7}})(?![\w:])", None, _ipv6
+    ),
     TokenClass("date", "measure", r"\b([A-Z][a-z]{2},? (?:[A-Z][a-z]{2} [ \d]\d|\d\d [A-Z][a-z]{2}))\b"),
-    _class("interface index",
-           r"^[ \t]*(\d+)(?=: \S+(?: state \S+ @\S+)?:? +<|: \S+ +(?:inet6?|link)\b)"),
+    _class("interface index", r"^[ \t]*(\d+)(?=: \S+(?: state \S+ @\S+)?:? +<|: \S+ +(?:inet6?|link)\b)"),
     _class("peer index", r"@if(\d+)\b", "interface index"),
     _class("namespace id", r"\b(?:link-netnsid |nsid |(?<=\(id: ))(\d+)\b"),
     _class("namespace inode", r"\b(?:net|mnt|pid|user|uts|ipc|cgroup|time):\[(\d+)\]"),
@@ -112,19 +110,22 @@ CLASSES: tuple[TokenClass, ...] = (
     TokenClass("ICMP sequence number", "measure", r"\bseq (\d+)(?=, length)", "ICMP"),
     TokenClass("TCP number", "measure", r"\b(?:seq|ack|val|ecr) (\d+(?::\d+)?)\b", r"Flags \["),
     TokenClass("round trip", "measure", rf"\btime[=< ]({_NUMBER}) ?ms\b"),
-    TokenClass("round trips", "measure",
-               rf"\b(?:(?<== )|(?<=ewma ))({_NUMBER}(?:/{_NUMBER}){{1,3}}(?: ms, pipe \d+)?)"),
+    TokenClass(
+        "round trips", "measure", rf"\b(?:(?<== )|(?<=ewma ))({_NUMBER}(?:/{_NUMBER}){{1,3}}(?: ms, pipe \d+)?)"
+    ),
     TokenClass("duration", "measure", r"\b(\d+\.\d{3})(?= ?(?:ms|usec)\b)"),
     TokenClass("lifetime", "measure", r"\b(?:valid|preferred)_lft (\d+)sec\b"),
     TokenClass("neighbour's use", "measure", r"\bused (\d+/\d+/\d+)\b"),
     TokenClass("probes", "measure", r"\bprobes (\d+)\b"),
     TokenClass("timer", "measure", r"\b[a-z]+_timer( +\d+\.\d+)\b"),
     TokenClass("counters", "measure", r"^([ \t]*\d+(?:[ \t]+\d+){3,}[ \t]*)$"),
-    TokenClass("counter", "measure",
-               r"\b(?:RX|TX) (?:packets|bytes|errors)[ :]+(\d+(?:[ \t]+bytes[ :]+\d+)?(?: \([\d.]+ [A-Za-z]+\))?)"),
+    TokenClass(
+        "counter",
+        "measure",
+        r"\b(?:RX|TX) (?:packets|bytes|errors)[ :]+(\d+(?:[ \t]+bytes[ :]+\d+)?(?: \([\d.]+ [A-Za-z]+\))?)",
+    ),
     TokenClass("received by filter", "measure", r"\b(\d+)(?= packets? received by filter)"),
     TokenClass("conntrack seconds", "measure", r"\b(?:tcp|udp|icmp|icmpv6|sctp) +\d+ (\d+)(?= )", r"\bsrc="),
-    TokenClass("neighbour's state", "state",
-               r"\b(INCOMPLETE|REACHABLE|STALE|DELAY|PROBE|FAILED)[ \t]*$", r"\bdev \S"),
+    TokenClass("neighbour's state", "state", r"\b(INCOMPLETE|REACHABLE|STALE|DELAY|PROBE|FAILED)[ \t]*$", r"\bdev \S"),
     TokenClass("state of a link that is down", "state", r"\bstate (LOWERLAYERDOWN|DOWN)\b"),
 )
