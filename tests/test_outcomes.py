@@ -1,6 +1,7 @@
 """Outcomes are read honestly (contract C1). tests/data/outcomes holds what the programs really printed, each
 recorded in a throwaway network: first line the command, second its exit status, then its output."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -226,6 +227,24 @@ def test_statistics_decide_and_nothing_else(sent: int, received: int, exit: int 
 def test_never_raises(command: str, text: str, exit: int | None) -> None:
     for program in ("", "ping ", "curl ", "nc -v ", "traceroute "):
         assert read_outcome(program + command, text, exit, {}).why
+
+
+@pytest.mark.parametrize("program", ["ping", "arping", "fping", "nc", "curl", "wget", "traceroute", "tracepath", "mtr"])
+def test_a_long_output_takes_seconds_at_most(program: str) -> None:
+    lines = (
+        "64 bytes from 10.0.1.254\n",
+        "PING x\n",
+        "x [y] 1 (z) \n",
+        "1 packets transmitted, 1 received, 1% packet loss\n",
+    )
+    for text in (
+        *(line * (2_000_000 // len(line)) for line in lines),
+        "1" * 2_000_000,
+        lines[3] * 2000 + lines[1] * 2000,
+    ):
+        begin = time.perf_counter()
+        read_outcome(f"{program} x; {program} y", text, 0, {})
+        assert time.perf_counter() - begin < 2
 
 
 PROGRAMS = [

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from replayer.outcomes.commands import Invocation
-from replayer.outcomes.shown import REACHABLE, UNREACHABLE, Shown, complaint, judged
+from replayer.outcomes.shown import REACHABLE, UNREACHABLE, Shown, complaint, ends, judged
 
 # `2 packets transmitted, 1 received, +1 errors, 50% packet loss, time 1ms`; busybox: `1 packets received`.
 _STATISTICS = re.compile(
@@ -66,7 +66,7 @@ def read_ping(called: Sequence[Invocation], text: str, exit: int | None) -> Show
 
 def _outside(text: str) -> str:
     """The lines that stand in no ping's block, from its header to its statistics."""
-    return re.sub(r"^PING \S(?:.*\n)*?[ \t]*\d+ packets? transmitted.*$", "", text, flags=re.MULTILINE)
+    return re.sub(r"^PING \S(?:.*\n)*?[ \t]*\d+ packets? transmitted.*$", "", ends(text), flags=re.MULTILINE)
 
 
 def read_arping(called: Sequence[Invocation], text: str, exit: int | None) -> Shown:

@@ -46,8 +46,18 @@ _COMPLAINT = re.compile(
 )
 
 
+# A reason is looked for at both ends of a long output, not in all its megabytes.
+_END = 50_000
+
+
+def ends(text: str) -> str:
+    """The text, or its two ends if it is long."""
+    return text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"
+
+
 def complaint(text: str) -> str | None:
     """The first line that says that nothing was attempted, or None."""
+    text = ends(text)
     found = _COMPLAINT.search(text)
     if found is None:
         return None
