@@ -1,6 +1,6 @@
 """The cells of a terminal, and what moves its cursor: for text that overwrites itself.
 
-Our own and not pyte's: 20 times as fast, rows that wrapped are one line again, and what scrolled away is kept
+Our own and not pyte's: 13 to 46 times as fast, rows that wrapped are one line again, and what scrolled away is kept
 (tests/test_screen.py holds the two against each other). What was never written is no space: it is not in the
 text if nothing stands to its right.
 """
