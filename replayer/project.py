@@ -1,5 +1,6 @@
 """Where a scenario's files belong: the project it is part of, its golden, its recording."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from replayer.problems import ReplayError
 SUFFIXES = {".yaml", ".yml"}
 # What is in such a folder is included by scenarios; it is none itself.
 SHARED = "common"
+# Characters of a file name, so that UTF-8 and a suffix fit into 255 bytes.
+MOST_NAME = 80
 ROOT_SIGNS = ("replay.toml", "transcripts", "pyproject.toml", ".git")
 
 
@@ -40,6 +43,8 @@ def places(path: str, name: str, transcripts: Path | None = None, recordings: Pa
     folder = scenario.resolve().parent
     scenarios = root / "scenarios"
     inner = folder.relative_to(scenarios) if folder.is_relative_to(scenarios) else Path()
+    # A matrix value stands in the name: it must not lead anywhere else.
+    name = re.sub(r"[/\x00-\x1f\x7f]", "_", name)[:MOST_NAME]
     kept = (recordings or _shown(root / ".replay")) / inner
     return Places(
         (transcripts or _shown(root / "transcripts")) / inner / f"{name}.txt",
