@@ -1,0 +1,205 @@
+"""C4: equal up to renaming. The relation's laws, and that a real change shows only itself."""
+
+import difflib
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from replayer.equivalence import equivalent, reconcile
+
+REPO = Path(__file__).parent.parent
+
+# Lines with slots: {m…} a MAC, {i…} an interface number, {t} a clock time, {r} a round trip.
+SHAPES = [
+    "# ip netns exec ns1 ip link | grep ether",
+    "    link/ether {m} brd ff:ff:ff:ff:ff:ff link-netns ns3",
+    "{m} dev veth11 master br0",
+    "{i}: eth0: <UP> mtu 1500",
+    "{t} IP 10.0.0.1 > 10.0.0.2: ICMP echo request, id 7, seq 1, length 64",
+    "64 bytes from 10.0.0.1: icmp_seq=1 ttl=64 time={r} ms",
+    "33:33:00:00:00:01 dev br0 self permanent",
+    "通",
+    "fixed text",
+]
+SLOTS = st.integers(0, 4)
+LINES = st.lists(st.tuples(st.sampled_from(SHAPES), SLOTS), min_size=1, max_size=25)
+MACS = st.lists(
+    st.integers(0, 2**40 - 1).map(lambda n: "02:" + ":".join(f"{n:010x}"[k : k + 2] for k in range(0, 10, 2))),
+    min_size=5, max_size=5, unique_by=lambda mac: mac[9:],
+)  # fmt: skip
+INDEXES = st.lists(st.integers(2, 99), min_size=5, max_size=5, unique=True)
+TIMES = st.lists(
+    st.integers(0, 86399).map(lambda s: f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}.000001"), min_size=25
+)
+TRIPS = st.floats(0, 99).map(lambda ms: f"{ms:.3f}")
+VALUES = st.tuples(MACS, INDEXES, st.lists(st.integers(0, 86399), min_size=25, max_size=25), TRIPS)
+Lines = list[tuple[str, int]]
+Values = tuple[list[str], list[int], list[int], str]
+
+
+def written(lines: Lines, values: Values) -> str:
+    macs, indexes, seconds, trip = values
+    shown = []
+    for number, (shape, slot) in enumerate(lines):
+        second = seconds[number % len(seconds)]
+        clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}.{second:06}"
+        shown.append(shape.format(m=macs[slot], i=indexes[slot], t=clock, r=trip))
+    return "\n".join(shown) + "\n"
+
+
+@given(LINES, VALUES)
+def test_reflexive(lines: Lines, values: Values) -> None:
+    assert equivalent(written(lines, values), written(lines, values)) is None
+
+
+@given(LINES, VALUES, VALUES)
+def test_any_consistent_renaming_is_equivalent_and_written_as_the_golden(
+    lines: Lines, one: Values, other: Values
+) -> None:
+    golden, actual = written(lines, one), written(lines, other)
+    found = reconcile(golden, actual)
+    assert found.first is None
+    assert found.text == golden
+    assert equivalent(actual, golden) is None
+
+
+@given(LINES, LINES, VALUES, VALUES)
+def test_symmetric(lines: Lines, others: Lines, one: Values, other: Values) -> None:
+    a, b = written(lines, one), written(others, other)
+    assert (equivalent(a, b) is None) == (equivalent(b, a) is None)
+
+
+@given(LINES, VALUES, VALUES, VALUES)
+def test_transitive(lines: Lines, one: Values, two: Values, three: Values) -> None:
+    a, b, c = (written(lines, values) for values in (one, two, three))
+    assert equivalent(a, b) is None and equivalent(b, c) is None and equivalent(a, c) is None
+
+
+@given(LINES, VALUES, VALUES, SLOTS, SLOTS)
+def test_merging_or_splitting_identities_is_never_equivalent(
+    lines: Lines, one: Values, other: Values, a: int, b: int
+) -> None:
+    assume(a != b)
+    lines = [*lines, (SHAPES[1], a), (SHAPES[2], b)]
+    merged = [(shape, a if slot == b and "{m}" in shape else slot) for shape, slot in lines]
+    assert equivalent(written(lines, one), written(merged, other)) is not None
+    assert equivalent(written(merged, one), written(lines, other)) is not None
+
+
+@given(LINES, VALUES, VALUES, st.integers(0, 24), st.sampled_from(["fixed texts", "# other", "不通", ""]))
+def test_a_change_of_fixed_text_is_never_equivalent_and_shows_only_itself(
+    lines: Lines, one: Values, other: Values, place: int, new: str
+) -> None:
+    place %= len(lines)
+    golden, actual = written(lines, one), written(lines, other).split("\n")
+    actual[place] = new
+    found = reconcile(golden, "\n".join(actual))
+    assert found.first is not None
+    diff = list(difflib.ndiff(golden.splitlines(), found.text.splitlines()))
+    assert sum(line.startswith("+ ") for line in diff) <= 1 + sum(s == lines[place][0] for s, _ in lines)
+    if "{" not in lines[place][0] and lines[place][0] not in [s for n, (s, _) in enumerate(lines) if n != place]:
+        assert [line for line in diff if line.startswith("+ ")] == [f"+ {new}"]
+        assert [line for line in diff if line.startswith("- ")] == [f"- {lines[place][0]}"]
+
+
+GOLDEN = """\
+# ip netns exec ns3 ip link | grep ether
+    link/ether 7e:fc:bf:1f:ce:58 brd ff:ff:ff:ff:ff:ff link-netnsid 0
+# ip netns exec ns1 ip link | grep ether
+    link/ether 7e:fc:bf:1f:ce:58 brd ff:ff:ff:ff:ff:ff link-netns ns3
+# ip netns exec ns2 ip link | grep ether
+    link/ether 62:92:4b:81:85:fe brd ff:ff:ff:ff:ff:ff link-netns ns3
+# ping -c 1 192.168.0.1
+通
+"""
+
+
+def test_the_deep_kind_of_difference_is_named() -> None:
+    now = GOLDEN.replace("7e:fc:bf:1f:ce:58", "0a:00:00:00:00:01").replace("62:92:4b:81:85:fe", "0a:00:00:00:00:02")
+    assert reconcile(GOLDEN, now).text == GOLDEN
+    later = " brd ff:ff:ff:ff:ff:ff link-netns ns3"
+    split = now.replace("0a:00:00:00:00:01" + later, "0a:00:00:00:00:03" + later)
+    found = reconcile(GOLDEN, split)
+    assert found.first == (
+        "line 4: the MAC 7e:fc:bf:1f:ce:58 was the one of line 2 (ip netns exec ns3 ip link | grep ether) "
+        "in the golden; now it is another (0a:00:00:00:00:03)"
+    )
+    assert [d.line for d in found.differences] == [4]
+    merged = now.replace("0a:00:00:00:00:02", "0a:00:00:00:00:01")
+    assert "now they are the same" in (equivalent(GOLDEN, merged) or "")
+
+
+def test_a_real_change_shows_only_itself() -> None:
+    now = GOLDEN.replace("7e:fc:bf:1f:ce:58", "0a:00:00:00:00:01").replace("62:92:4b:81:85:fe", "0a:00:00:00:00:02")
+    assert reconcile(GOLDEN, now.replace("通", "不通")).text == GOLDEN.replace("通", "不通")
+    longer = now.replace("# ping", "# ip netns exec ns2 ip neigh\nx lladdr 0a:00:00:00:00:02 STALE\n# ping")
+    assert reconcile(GOLDEN, longer).text == GOLDEN.replace(
+        "# ping", "# ip netns exec ns2 ip neigh\nx lladdr 62:92:4b:81:85:fe STALE\n# ping"
+    )
+    fewer = "".join(now.splitlines(keepends=True)[:4] + now.splitlines(keepends=True)[6:])
+    found = reconcile(GOLDEN, fewer)
+    assert found.text == "".join(GOLDEN.splitlines(keepends=True)[:4] + GOLDEN.splitlines(keepends=True)[6:])
+    assert found.first == "line 5 of the golden is gone: # ip netns exec ns2 ip link | grep ether"
+
+
+def test_the_next_run_agrees_with_what_was_written() -> None:
+    """What a change brought is written so that it stays apart from what the golden knew."""
+    golden = "# ip link\n4: a: <UP>\n5: b: <UP>\n"
+    first = "# ip link\n5: a: <UP>\n6: b: <UP>\n# ip link\n4: c: <UP>\n"
+    written_first = reconcile(golden, first).text
+    assert written_first.startswith(golden)
+    second = first.replace("5:", "25:").replace("6:", "26:").replace("4:", "24:")
+    assert reconcile(written_first, second).first is None
+
+
+def test_interface_numbers_are_counted_by_namespace() -> None:
+    golden = "# ip link\n2: a: <UP>\n# ip netns exec n1 ip link\n2: b: <UP>\n"
+    other = "# ip link\n2: a: <UP>\n# ip netns exec n1 ip link\n3: b: <UP>\n"
+    assert equivalent(golden, other) is None
+
+
+def test_lines_without_an_order() -> None:
+    golden = "# bridge fdb\n62:92:4b:81:85:fe dev a\n7e:fc:bf:1f:ce:58 dev b\n33:33:00:00:00:01 dev c\n"
+    now = "# bridge fdb\n33:33:00:00:00:01 dev c\n0a:00:00:00:00:02 dev b\n0a:00:00:00:00:01 dev a\n"
+    assert reconcile(golden, now).first is not None
+    assert reconcile(golden, now, unordered={1, 2, 3}).text == golden
+
+
+@pytest.mark.parametrize("path", sorted((REPO / "transcripts").glob("*.txt")), ids=lambda p: p.stem)
+def test_the_goldens_are_equivalent_to_themselves_renamed(path: Path) -> None:
+    golden = path.read_text(encoding="utf-8")
+    macs = sorted({word for word in golden.split() if word.count(":") == 5 and not word.startswith(("ff", "33", "01"))})
+    now = golden
+    for number, mac in enumerate(macs):
+        now = now.replace(mac, f"0a:11:22:33:44:{number:02x}")
+    assert macs == [] or now != golden
+    assert reconcile(golden, now).text == golden
+
+
+@settings(max_examples=20)
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_two_texts_can_be_reconciled(golden: str, actual: str) -> None:
+    found = reconcile(golden, actual)
+    assert (found.text == golden) >= (not found.differences)
+
+
+def test_a_hundred_thousand_lines_are_linear() -> None:
+    import time
+
+    def text(salt: int, lines: int) -> str:
+        macs = [f"02:{salt:02x}:00:00:{n // 256:02x}:{n % 256:02x}" for n in range(1000)]
+        return "".join(
+            f"# ip link show dev{n}\n{n % 997}: dev{n}: <UP> mtu 1500\n    link/ether {macs[n % 1000]} brd x\n"
+            for n in range(lines // 3)
+        )
+
+    def took(lines: int) -> float:
+        golden, actual = text(1, lines), text(2, lines)
+        began = time.perf_counter()
+        assert reconcile(golden, actual).text == golden
+        return time.perf_counter() - began
+
+    small = min(took(10_000) for _ in range(2))
+    assert took(100_000) < 30 * small + 5
