@@ -267,7 +267,6 @@ class _Reconciler:
         if self._renaming.bind(replace(named, identified=replace(token.identified, key=name)), token) is None:
             self._used.setdefault(space, set()).add(name)
             self._values.setdefault((_form(token), space, name), named.value)
-            self._seen.setdefault((space, name), len(self._shown))
         return named.value
 
 
