@@ -109,8 +109,13 @@ def run(
     strict: Annotated[bool, typer.Option("--strict", help="A skipped scenario fails.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, play nothing.")] = False,
     write: Annotated[
-        bool, typer.Option("--write/--no-write", help="Write the transcripts of scenarios that pass.")
-    ] = True,
+        bool | None,
+        typer.Option(
+            "--write/--no-write",
+            help="Write the transcripts of scenarios that pass. Default: yes, but not where CI is set.",
+            show_default=False,
+        ),
+    ] = None,
     transcripts: Annotated[
         Path | None,
         typer.Option(

@@ -3,24 +3,22 @@
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from replayer import goldens
 from replayer.cli.common import colored, duration, plans_of, size, variables
 from replayer.cli.view import View, counts
-from replayer.events import Finished, Skipped, Started
-from replayer.formats import text
+from replayer.events import Event, Started
 from replayer.plan import Plan
-from replayer.player import Options, replay
-from replayer.problems import ReplayError
+from replayer.player import Options
 from replayer.project import Places, UsageError, places
-from replayer.recording import Recorder
+from replayer.running import run
 from replayer.sandboxes import BACKENDS, Limits, choose
 from replayer.selection import selected, without
-from replayer.transcript import Transcriber, Transcript
+from replayer.transcript import Entry, Transcript
 
 EXIT = {"passed": 0, "skipped": 0, "failed": 1, "errored": 3}
 
@@ -47,7 +45,7 @@ class RunOptions:
     keep: bool = False
     strict: bool = False
     dry_run: bool = False
-    write: bool = True
+    write: bool | None = None
     transcripts: Path | None = None
     recordings: Path | None = None
     color: str = "auto"
@@ -112,77 +110,44 @@ def _how(options: RunOptions) -> Options:
 def play_one(plan: Plan, how: Options, options: RunOptions, view: View) -> Transcript:
     """Play one plan, shown and recorded as it goes; its transcript is written if it passed."""
     where = places(plan.path, plan.name, options.transcripts, options.recordings)
-    transcriber = Transcriber(plan)
-    transcript = transcriber.transcript
-    with Recorder(where.recording, plan) as recorder:
-        view.begin(plan)
-        events = replay(plan, how)
-        held = None  # a step with `eventually` is shown once it will not be tried again
-        try:
-            for event in events:
-                recorder.write(event)
-                entry = transcriber.feed(event)
-                if held is not None and isinstance(event, (Started, Skipped, Finished)):
-                    if not (isinstance(event, Started) and event.attempt > 1):
-                        view.ended(held)
-                    held = None
-                if isinstance(event, Started):
-                    view.started(plan.steps[event.step], event.text, event.attempt)
-                elif entry is not None and entry.step.eventually and not isinstance(event, Skipped):
-                    held = entry
-                elif entry is not None:
-                    view.ended(entry)
-        except KeyboardInterrupt:
-            events.close()
-            ended = Finished(transcript.seconds, "interrupted", "interrupted")
-            recorder.write(ended)
-            transcriber.feed(ended)
+    view.begin(plan)
+    transcript, failure = run(plan, how, where.recording, lambda event, entry: _show(view, plan, event, entry))
     remarks = _write(transcript, where, options.write)
-    if recorder.failure:
-        remarks.append(recorder.failure)
+    if failure:
+        remarks.append(failure)
     if transcript.finished is not None and transcript.finished.kept:
         remarks.append(transcript.finished.kept)
     view.finish(transcript, remarks)
     return transcript
 
 
-def _write(transcript: Transcript, where: Places, write: bool) -> list[str]:
+def _show(view: View, plan: Plan, event: Event | None, entry: Entry | None) -> None:
+    if isinstance(event, Started):
+        view.started(plan.steps[event.step], event.text, event.attempt)
+    if entry is not None:
+        view.ended(entry)
+
+
+def _write(transcript: Transcript, where: Places, write: bool | None) -> list[str]:
     """Write the transcript: the golden's place if all passed, else beside the recording."""
     if transcript.skipped:
         return []
-    passed = transcript.verdict == "passed"
-    if passed and not write:
+    found = goldens.compare(transcript, where.transcript)
+    if transcript.verdict != "passed":
+        goldens.write(where.attempt, found.shown)
+        remarks = [f"transcript of this run  {where.attempt}", f"recording               {where.recording}"]
+        if found.golden is not None:
+            remarks.append(f"left as it was          {where.transcript}")
+        return remarks
+    if found.state == "same":
+        return [f"transcript  {where.transcript}, as it was"]
+    if write is None and os.environ.get("CI"):
+        return [f"not written  {where.transcript}: CI is set; --write writes it all the same"]
+    if write is False:
         return []
-    path = where.transcript if passed else where.attempt
-    new = text.render(transcript)
-    try:
-        if passed and path.is_file() and path.read_text(encoding="utf-8") == new:
-            return [f"{path} is as it was"]
-        _replace(path, new)
-    except OSError as error:
-        raise ReplayError(f"{path}: the transcript cannot be written: {error.strerror}") from error
-    if passed:
-        return [f"transcript  {path}"]
-    remarks = [f"transcript of this run  {path}", f"recording               {where.recording}"]
-    if where.transcript.exists():
-        remarks.append(f"left as it was          {where.transcript}")
-    return remarks
-
-
-def _replace(path: Path, content: str) -> None:
-    """All or nothing: a full disk or a kill leaves the old file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    goldens.write(where.transcript, found.shown)
+    first = f": {found.differences.first}" if found.differences.first else ""
+    return [f"transcript  {where.transcript}{first}"]
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -192,20 +157,21 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 def _summary(runs: list[Transcript], chosen: int, view: View) -> None:
     if chosen == 1:
         return
-    words = [run.verdict for run in runs]
+    words = [done.verdict for done in runs]
     parts = [f"{words.count(w)} {w}" for w in ("passed", "failed", "errored", "skipped") if w in words]
     if len(runs) < chosen:
         parts.append(f"{chosen - len(runs)} not reached")
-    total = sum(run.seconds for run in runs)
+    total = sum(done.seconds for done in runs)
     worst = next((w for w in ("errored", "failed") if w in words), "passed")
     view.say(view.paint(f"{chosen} scenarios: {', '.join(parts)} in {total:.2f}s", worst))
-    for run in runs:
-        if run.verdict in ("failed", "errored", "skipped"):
-            view.say(f"  {view.paint(f'{run.verdict:<8}', run.verdict)} {run.plan.name}  {run.skipped or counts(run)}")
+    for done in runs:
+        if done.verdict in ("failed", "errored", "skipped"):
+            word = view.paint(f"{done.verdict:<8}", done.verdict)
+            view.say(f"  {word} {done.plan.name}  {done.skipped or counts(done)}")
 
 
 def _exit_code(runs: list[Transcript], strict: bool) -> int:
-    if any(run.finished is not None and run.finished.ending == "interrupted" for run in runs):
+    if any(done.finished is not None and done.finished.ending == "interrupted" for done in runs):
         return 130
-    codes = [1 if strict and run.verdict == "skipped" else EXIT[run.verdict] for run in runs]
+    codes = [1 if strict and done.verdict == "skipped" else EXIT[done.verdict] for done in runs]
     return max(codes, default=0)

@@ -2,18 +2,28 @@
 
 from collections.abc import Iterator
 
+from replayer.noise import is_noise
 from replayer.transcript import Entry, Transcript
 
 
 def render(transcript: Transcript) -> str:
     """The transcript that a tutorial prints."""
-    lines: list[str] = []
+    return joined([line for line, _ in lines(transcript)])
+
+
+def joined(shown: list[str]) -> str:
+    return "\n".join(shown) + "\n" if shown else ""
+
+
+def lines(transcript: Transcript) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether its step says that its lines have no order."""
     if transcript.plan.source:
-        lines.append(transcript.plan.source)
+        yield transcript.plan.source, False
     for entry in transcript.entries:
-        lines += entry_lines(entry)
-    lines += [line for entry in transcript.entries if went_on(entry) for line in _block(entry, entry)]
-    return "\n".join(lines) + "\n" if lines else ""
+        yield from ((line, entry.step.any_order) for line in entry_lines(entry))
+    for entry in transcript.entries:
+        if went_on(entry):
+            yield from ((line, entry.step.any_order) for line in _block(entry, entry))
 
 
 def entry_lines(entry: Entry) -> Iterator[str]:
@@ -61,4 +71,6 @@ def output_lines(entry: Entry) -> Iterator[str]:
         return
     text = entry.text
     if text:
-        yield from (text[:-1] if text.endswith("\n") else text).split("\n")
+        for line in (text[:-1] if text.endswith("\n") else text).split("\n"):
+            if not is_noise(line, entry.rules):
+                yield line
