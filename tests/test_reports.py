@@ -83,20 +83,17 @@ steps:
   - run: echo never
   - run: echo last
 """
-HOSTILE = "\n".join(
-    [
-        "]]></failure><evil/>",
-        "```",
-        "~~~",
-        "::error::x",
-        "##[error]y",
-        "not ok 99",
-        "Bail out!",
-        "  ...",
-        "</system-out>",
-    ]
-    + ["\x1b[31m\x00\ufffe\udcff\u2028&|%", ""]
-)
+HOSTILE = """\
+]]></failure></system-out><evil/>
+```
+~~~
+::error::x
+##[error]y
+not ok 99
+Bail out!
+  ...
+\x1b[31m\x00\ufffe\udcff\u2028&|%
+"""
 DONE = Finished(9.0)
 
 
@@ -258,7 +255,8 @@ while (my $r = $p->next) {
   push @is, $r->is_ok ? "ok" : "bad", $r->number, $r->description, $r->directive, $r->explanation if $r->is_test;
   push @is, $r->data->{severity}, $r->data->{at}{line}, scalar @{$r->data->{reasons}} if $r->is_yaml;
   print join("|", @is), "\n" }
-print join("|", "end", $p->plan, $p->version, join(",", $p->parse_errors), scalar($p->failed), scalar($p->skipped)), "\n";
+my @end = ($p->plan, $p->version, join(",", $p->parse_errors), scalar($p->failed), scalar($p->skipped));
+print join("|", "end", @end), "\n";
 """
 
 

@@ -9,9 +9,9 @@ from replayer.events import Event, to_json
 def line(name: str, event: Event) -> str:
     """One line, without its line end.
 
-    >>> from replayer.events import Output
-    >>> line("vepa", Output(0.5, "main", "hello"))
-    '{"scenario":"vepa","event":"output","at":0.5,"terminal":"main","text":"hello"}'
+    >>> from replayer.events import Skipped
+    >>> line("vepa", Skipped(0.5, "when not x", 3))
+    '{"scenario":"vepa","event":"skipped","at":0.5,"reason":"when not x","step":3}'
     """
     head = json.dumps(name, ensure_ascii=not _is_utf8(name))
     return '{"scenario":' + head + "," + to_json(event).removeprefix("{")
