@@ -11,7 +11,7 @@ from replayer.planned import Late, Plan, PlannedStep, Section
 from replayer.preparation import Work, head_problem
 from replayer.problems import ScenarioError, suggestion
 from replayer.scenario import Include, OutcomeRule, Requires, Scenario, StepBase, TokenRule
-from replayer.scope import Captures, Scope, Unfit, ordered
+from replayer.scope import Captures, Scope, Unfit, mentioned, ordered
 from replayer.templates import TemplateError, evaluate, expression_names, is_template, whole
 
 Rules = TypeVar("Rules", OutcomeRule, TokenRule)
@@ -223,6 +223,10 @@ class Assembly:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(place.path), named))
         if is_template(named):
             return
+        if not path.endswith((".yaml", ".yml")):
+            # Its lines would be quoted in messages: no scenario may have any file shown.
+            filler.wrong(("include",), f"{named} is no scenario file", "name a file *.yaml")
+            return
         if path in place.chain:
             circle = " → ".join((*place.chain[place.chain.index(path) :], path))
             filler.wrong(("include",), f"files that include each other in a circle: {circle}", "remove one include")
@@ -258,6 +262,10 @@ class Assembly:
                 self.work.report(step.problem(("with", name), unfit.what, unfit.mend))
                 inner.bind(name, value)
         self.work.names |= step.with_.keys() | scenario.vars.keys()
+        named = mentioned(scenario)
+        for name in step.with_.keys() - named if named is not None else ():
+            mend = suggestion(name, sorted(named or ())) or f"{path} has no variables"
+            self.work.report(step.problem(("with", name), f"{path} names no variable {name!r}", mend))
         self.fill_vars(inner, scenario, path, {k: v for k, v in scenario.vars.items() if not inner.knows(k)})
         return inner
 

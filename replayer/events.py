@@ -1,6 +1,6 @@
 """What happened in a run: timestamped facts, and their JSON-lines codec.
 
-A recording is one JSON object a line: first `recording` (format version, plan, facts of the machine),
+A recording is one JSON object a line: first `recording` (format version, plan),
 then the events in order. `at` is seconds since the run began. The file is written as the run goes and
 is readable up to its last complete line.
 """
@@ -26,7 +26,7 @@ Ending = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """The sandbox stands. `machine`: kernel, tool versions, backend, knobs used."""
+    """The sandbox stands. `machine`: kernel, backend, knobs used."""
 
     event: ClassVar[str] = "began"
     at: float
@@ -47,12 +47,26 @@ class Started:
 @dataclass(frozen=True, slots=True)
 class Output:
     """What a terminal received from its programs: echo and prompts removed, control sequences kept.
-    Bytes that are not UTF-8 stand as surrogate escapes, so that nothing is lost."""
+    Bytes that are not UTF-8 stand as surrogate escapes, so that nothing is lost. `stray`: it came before the
+    command that is being typed, so it is a background job's."""
 
     event: ClassVar[str] = "output"
     at: float
     terminal: str
     text: str
+    stray: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Of a command of several lines, `line` (from 0) is typed at a new prompt: what came before it ended with
+    status `exit`."""
+
+    event: ClassVar[str] = "typed"
+    at: float
+    terminal: str
+    line: int
+    exit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +100,19 @@ class Finished:
     kept: str = ""  # the command that leads into a sandbox that was kept alive
 
 
-Event = Began | Started | Output | Ended | Skipped | Finished
-EVENTS: dict[str, type[Event]] = {t.event: t for t in (Began, Started, Output, Ended, Skipped, Finished)}
+Event = Began | Started | Output | Typed | Ended | Skipped | Finished
+EVENTS: dict[str, type[Event]] = {t.event: t for t in (Began, Started, Output, Typed, Ended, Skipped, Finished)}
+
+# What a field of that name holds, in whichever event.
+TYPES: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("clock", "terminal", "text", "reason", "ending", "kept"), (str,)),
+    "at": (float, int),
+    "machine": (dict,),
+    "step": (int, type(None)),
+    "exit": (int, type(None)),
+    **dict.fromkeys(("attempt", "line"), (int,)),
+    "stray": (bool,),
+}
 
 
 def to_json(event: Event) -> str:
@@ -105,6 +130,10 @@ def from_json(line: str) -> Event:
     """Raises ValueError for a line that is no event (a newer version's, or not ours)."""
     try:
         data = json.loads(line)
-        return EVENTS[data.pop("event")](**data)
-    except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+        kind = EVENTS[data.pop("event")]
+        for name, value in data.items():
+            if not isinstance(value, TYPES[name]) or (isinstance(value, bool) and name != "stray"):
+                raise TypeError(name)
+        return kind(**data)
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise ValueError(f"no event: {line[:80]!r}") from error

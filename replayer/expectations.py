@@ -21,6 +21,10 @@ Word = Literal["passed", "failed", "errored", "skipped"]
 COULD_NOT_RUN = {126: "the shell could not run it", 127: "there is no such command"}
 
 
+class SlowPattern(Exception):
+    """A pattern takes too long on what was printed. Raised by a timer, where there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Why a rule did not hold: what was expected, what was observed."""
@@ -50,6 +54,8 @@ class Observed:
     ending: Ending
     get_text: Callable[[], str]
     reason: str = ""  # why the step ended as it did, where that needs words
+    stopped: bool = False  # the step was to stop it
+    failed_line: str = ""  # of a step of several lines: the first that did not end well
     until: str | None = None
     any_order: bool = False  # of the lines of an `output` rule
     outcomes: Mapping[str, OutcomeRule] = field(default_factory=dict)
@@ -135,7 +141,7 @@ def _json(rule: Rule, observed: Observed, renaming: Renaming) -> Finding | None:
     path, wanted = rule.value
     try:
         data = json.loads(observed.text)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return Finding(f"{path} = {wanted}", f"the output is not JSON: {error}", rule, errs=True)
     try:
         found = jmespath.search(path, data)
@@ -143,11 +149,14 @@ def _json(rule: Rule, observed: Observed, renaming: Renaming) -> Finding | None:
         return Finding(f"{path} = {wanted}", f"the path cannot be read: {error}", rule, errs=True)
     if _same_value(wanted, found):
         return None
-    return Finding(f"{path} = {wanted}", f"{path} = {json.dumps(found, ensure_ascii=False)}", rule)
+    expected = "null" if wanted is None else wanted
+    return Finding(f"{path} = {expected}", f"{path} = {json.dumps(found, ensure_ascii=False)}", rule)
 
 
 def _same_value(wanted: Any, found: Any) -> bool:
     """Scenario values are text: `1500` stands for the number and for the text."""
+    if wanted is None:
+        return found is None
     if isinstance(wanted, list):
         return isinstance(found, list) and len(wanted) == len(found) and all(map(_same_value, wanted, found))
     if isinstance(wanted, dict):
@@ -160,7 +169,7 @@ def _same_value(wanted: Any, found: Any) -> bool:
         return bool(wanted == found)
     try:
         return bool(json.loads(str(wanted)) == found)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return False
 
 
@@ -187,12 +196,40 @@ def _folded(text: str) -> str:
     return text.rstrip("\n")
 
 
+# What shells and ip say of a program, or a namespace, that is not there. They need not end with 126 or 127:
+# behind `ip netns exec` or in a pipe the status is another's.
+NOT_RUN = re.compile(
+    r"^(?:[\w./-]*sh: (?:line )?(?:\d+: )?.+: (?:command not found|not found|No such file or directory)"
+    r"|exec of \".*\" failed: .*|Cannot open network namespace \".*\": .*)$",
+    re.MULTILINE,
+)
+
+
+def _not_run(rules: Sequence[Rule], observed: Observed) -> list[Finding]:
+    """A program that is not there could not show anything, whatever else is true of the output."""
+    if not rules and observed.exit:
+        return []
+    found = (
+        NOT_RUN.search(observed.text) if rules or observed.command.count("|") or "netns" in observed.command else None
+    )
+    claimed = found and any(
+        (rule.kind == "contains" and _folded(rule.value) in found[0])
+        or (rule.kind == "matches" and re.search(rule.value, found[0], re.MULTILINE))
+        for rule in rules
+    )
+    return [] if found is None or claimed else [Finding("a command that runs", found[0], errs=True)]
+
+
 LEAVES_SHELL = {"exit", "logout"}
 
 
 def judge(rules: Sequence[Rule], observed: Observed, renaming: Renaming) -> Verdict:
     """The verdict of a step that was played. Rules are already rendered."""
     findings = [_ending_finding(observed)] if observed.ending in CUT_SHORT else []
+    if observed.stopped and observed.ending in ("exit", "shell"):
+        # What it did not print after its end says nothing.
+        status = f"it had ended by itself (exit {observed.exit}); use `wait` for a command that ends"
+        findings.append(Finding("a command that still runs", status, errs=True))
     if observed.until and observed.ending in ("exit", "shell"):
         findings.append(Finding(f"output matching /{observed.until}/", f"it ended (exit {observed.exit}) before"))
     if not findings:
@@ -204,6 +241,10 @@ def judge(rules: Sequence[Rule], observed: Observed, renaming: Renaming) -> Verd
         else:
             found = (CHECKS[rule.kind](rule, observed, renaming) for rule in checked)
             findings = [finding for finding in found if finding is not None]
+            if not rules and observed.failed_line:
+                findings.insert(0, Finding("exit status 0 of every line", observed.failed_line))
+            if not any(r.kind in ("exit", "output") for r in rules):
+                findings += _not_run(rules, observed)
     word: Word = "passed"
     if findings:
         word = "errored" if any(f.errs for f in findings) else "failed"
@@ -230,5 +271,9 @@ CUT_SHORT: dict[Ending, str] = {
 
 
 def _ending_finding(observed: Observed) -> Finding:
-    what = CUT_SHORT[observed.ending]
-    return Finding("a command that ends", observed.reason or what, errs=True)
+    expected = {"refused": "a step that can be played", "lost": "a sandbox that lives"}.get(
+        observed.ending, "a command that ends"
+    )
+    if observed.until:
+        expected = f"output matching /{observed.until}/"
+    return Finding(expected, observed.reason or CUT_SHORT[observed.ending], errs=True)

@@ -120,8 +120,6 @@ class Filler:
             bad = bad_pattern(filled, groups)
             if bad is not None:
                 self.wrong(path, *bad)
-            elif not filled:
-                self.wrong(path, "an empty pattern", "write what is to be seen")
         return filled
 
     def terminal(self, path: Path, text: str) -> str:
@@ -290,7 +288,10 @@ def _flat(filler: Filler, path: Path, expect: Expect) -> Sequence[tuple[Path, Ru
     for kind in TEXT_RULES:
         for j, text in enumerate(getattr(expect, kind) or ()):
             here = (*path, kind, j)
-            found.append((here, kind, filler.pattern(here, text) if kind == "matches" else filler.text(here, text)))
+            value = filler.pattern(here, text) if kind == "matches" else filler.text(here, text)
+            if not value.strip("\n"):
+                filler.wrong(here, f"an empty `{kind}`", "write what is to be seen")
+            found.append((here, kind, value))
     if expect.output is not None:
         found.append(((*path, "output"), "output", filler.text((*path, "output"), expect.output)))
     for query, value in (expect.json_ or {}).items():
@@ -299,6 +300,8 @@ def _flat(filler: Filler, path: Path, expect: Expect) -> Sequence[tuple[Path, Ru
         found.append((here, "json", [query, filler.value(here, value)]))
     if expect.within is not None:
         found.append(((*path, "within"), "within", expect.within))
+    if not found:
+        filler.wrong(path, "an expectation without any rule", "write for example `contains: …`")
     return found
 
 

@@ -11,10 +11,15 @@ from replayer.scenario import Requires
 UNKNOWN_LINK = re.compile(r"Unknown device type|Operation not supported|Cannot find device type", re.IGNORECASE)
 
 
-def machine_facts(sandbox: Sandbox) -> dict[str, str]:
-    """Kernel and backend: what a reader of another machine's recording needs to know."""
+def machine_facts(sandbox: Sandbox, fast: bool) -> dict[str, str]:
+    """Kernel, backend and knobs: what a reader of another machine's recording needs to know."""
     uname = os.uname()
-    return {"kernel": uname.release, "machine": uname.machine, "sandbox": sandbox.backend}
+    facts = {"kernel": uname.release, "machine": uname.machine, "sandbox": sandbox.backend}
+    if sandbox.weaker:
+        facts["weaker"] = sandbox.weaker
+    if fast:
+        facts["fast"] = "yes"
+    return facts
 
 
 def missing_needs(requires: Requires, sandbox: Sandbox) -> list[str]:

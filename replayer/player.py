@@ -10,20 +10,25 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from replayer.events import Began, Ended, Ending, Event, Finished, Skipped, Started
+from replayer.events import Began, Ended, Ending, Event, Finished, Output, Skipped, Started
+from replayer.expectations import SlowPattern
 from replayer.needs import machine_facts, missing_needs
+from replayer.outcomes import runs_tcpdump
+from replayer.patience import patience
 from replayer.plan import Plan, PlannedStep
 from replayer.problems import SandboxError
 from replayer.prompts import Gone, Prompt
 from replayer.sandboxes import Limits, Sandbox, open_sandbox
 from replayer.templates import TemplateError, evaluate, is_true
-from replayer.terminals import Clock, Terminals, Waiting
+from replayer.terminals import READING, Clock, Terminals, Waiting
 from replayer.transcript import Transcriber
 
 # A stop waits this long for what it expects, before Ctrl-C.
 PATIENCE = 5.0
 # tcpdump shows what it captured up to half a second late (docs/decisions.md).
 SETTLE = 0.6
+# How often a stop looks at what there is.
+LOOK = 0.1
 # How long a command may take to answer a line typed to it.
 ANSWER = 0.05
 
@@ -39,50 +44,65 @@ class Options:
     output: int = 64 << 20
     stop_on_failure: bool = False
     keep: bool = False
+    fast: bool = False  # addresses nobody has are given up sooner, with the same text (docs/decisions.md)
 
 
-class _Out(Exception):
-    """The step's command is no longer waited for."""
+@dataclass(frozen=True, slots=True)
+class Out:
+    """How a step's command is no longer waited for."""
 
-    def __init__(self, ending: Ending, exit: int | None = None, reason: str = "") -> None:
-        self.ending: Ending = ending
-        self.exit = exit
-        self.reason = reason
+    ending: Ending
+    exit: int | None = None
+    reason: str = ""
 
 
-def replay(plan: Plan, options: Options, clock: Clock = time.monotonic) -> Generator[Event, None, None]:
-    """Play a plan in a fresh sandbox. Always ends with `Finished`, unless the caller stops listening."""
+# A wait yields what is printed meanwhile, and returns how it ended; None: it goes on.
+Step = Generator[Event, None, Out]
+Turn = Generator[Event, None, Out | None]
+
+
+def replay(
+    plan: Plan, options: Options, transcriber: Transcriber | None = None, clock: Clock = time.monotonic
+) -> Generator[Event, None, None]:
+    """Play a plan in a fresh sandbox. Always ends with `Finished`, unless the caller stops listening.
+
+    `transcriber` has been fed every event when it is yielded.
+    """
     began = clock()
+    fold = transcriber or Transcriber(plan)
 
     def now() -> float:
         return clock() - began
 
-    try:
-        with open_sandbox(options.backend, options.limits) as sandbox:
-            yield from Player(plan, sandbox, options, now).play()
-    except SandboxError as error:
-        yield Finished(now(), "errored", str(error))
-    except KeyboardInterrupt:
-        yield Finished(now(), "interrupted", "interrupted")
+    def events() -> Iterator[Event]:
+        try:
+            with open_sandbox(options.backend, options.limits) as sandbox:
+                yield from Player(plan, sandbox, options, now, fold).events()
+        except SandboxError as error:
+            yield Finished(now(), "errored", str(error))
+        except KeyboardInterrupt:
+            yield Finished(now(), "interrupted", "interrupted")
+
+    for event in events():
+        if isinstance(event, Ended):
+            with patience():
+                fold.feed(event)
+        else:
+            fold.feed(event)
+        yield event
 
 
 class Player:
-    """One run of one plan in one sandbox."""
+    """One run of one plan in one sandbox. Each event is in the fold before the next is asked for."""
 
-    def __init__(self, plan: Plan, sandbox: Sandbox, options: Options, now: Clock) -> None:
-        self.plan, self.sandbox, self.options, self.now = plan, sandbox, options, now
-        self.fold = Transcriber(plan)
+    def __init__(self, plan: Plan, sandbox: Sandbox, options: Options, now: Clock, fold: Transcriber) -> None:
+        self.plan, self.sandbox, self.options, self.now, self.fold = plan, sandbox, options, now, fold
         self.terminals = Terminals(sandbox, plan.size, options.output, now)
 
-    def play(self) -> Iterator[Event]:
-        """All steps in order, each judged as soon as it ended."""
-        for event in self._events():
-            self.fold.feed(event)
-            yield event
-
-    def _events(self) -> Iterator[Event]:
+    def events(self) -> Iterator[Event]:
+        """All steps in order."""
         clock = datetime.now(UTC).isoformat(timespec="seconds")
-        yield Began(self.now(), clock, machine_facts(self.sandbox))
+        yield Began(self.now(), clock, machine_facts(self.sandbox, self.options.fast))
         missing = missing_needs(self.plan.requires, self.sandbox)
         if missing:
             yield Skipped(self.now(), "; ".join(missing))
@@ -91,8 +111,8 @@ class Player:
         stopped = ""
         bad = False
         for step in self.plan.steps:
-            if not stopped and self.now() > self.options.run_timeout:
-                stopped = f"the scenario took longer than {self.options.run_timeout:g} s"
+            if not stopped and self._late():
+                stopped = self._too_long()
             if stopped and step.section != "teardown":
                 yield Skipped(self.now(), stopped, step.index)
                 continue
@@ -105,13 +125,20 @@ class Player:
                 if not self.sandbox.alive():
                     raise SandboxError(f"the sandbox died during step {step.index + 1}")
         yield from self._last_words()
-        late = self.now() > self.options.run_timeout
-        kept = self.sandbox.keep() if self.options.keep and (bad or late) else ""
+        late = self._late()
+        kept = ""
+        if self.options.keep and (bad or late):
+            kept = f"{self.sandbox.keep()}  # end it with: kill {self.sandbox.pid}"
         if late:
-            reason = f"the scenario took longer than {self.options.run_timeout:g} s"
-            yield Finished(self.now(), "errored", reason, kept)
+            yield Finished(self.now(), "errored", self._too_long(), kept)
         else:
             yield Finished(self.now(), kept=kept)
+
+    def _late(self) -> bool:
+        return self.now() >= self.options.run_timeout
+
+    def _too_long(self) -> str:
+        return f"the scenario took longer than {self.options.run_timeout:g} s"
 
     def _word(self) -> str:
         verdict = self.fold.transcript.entries[-1].verdict
@@ -122,11 +149,11 @@ class Player:
         if reason:
             yield Skipped(self.now(), reason, step.index)
             return
-        give_up = self.now() + (step.eventually[0] if step.eventually else 0.0)
+        give_up = self.now() + step.eventually[0] if step.eventually else None
         attempt = 1
         while True:
-            yield from self._attempt(step, attempt)
-            if step.eventually is None or self._word() == "passed" or not self.sandbox.alive():
+            yield from self._attempt(step, attempt, give_up)
+            if step.eventually is None or give_up is None or self._word() == "passed" or not self.sandbox.alive():
                 return
             if self.now() + step.eventually[1] > give_up:
                 return
@@ -143,131 +170,153 @@ class Player:
             return str(error)
         return "" if true else f"when {step.when}"
 
-    def _attempt(self, step: PlannedStep, attempt: int) -> Iterator[Event]:
+    def _attempt(self, step: PlannedStep, attempt: int, give_up: float | None) -> Iterator[Event]:
         text = self.fold.text(step)
         yield Started(self.now(), step.index, step.terminal, text, attempt)
         try:
-            yield from PLAYERS[step.kind](self, step, text)
-            out = _Out("done")
-        except _Out as ended:
-            out = ended
+            if self.options.fast and step.kind == "run":
+                self.sandbox.hurry()
+            out = yield from PLAYERS[step.kind](self, step, text, self._limit(step, give_up))
         except SandboxError as error:
-            out = _Out("lost", reason=str(error))
+            out = Out("lost", reason=str(error))
+        except (re.error, TemplateError) as error:
+            out = Out("refused", reason=f"a pattern cannot be read: {error}")
+        except SlowPattern as error:
+            out = Out("refused", reason=str(error))
         yield Ended(self.now(), step.index, out.ending, out.exit, out.reason)
 
-    # -- the kinds of steps: each ends by raising _Out, or by returning when it is done ---------------
+    def _limit(self, step: PlannedStep, give_up: float | None) -> "Limit":
+        """How long this step may take. What tidies up is not cut short by what came before it."""
+        seconds = step.timeout if step.timeout is not None else self.options.step_timeout
+        limits = [Limit(self.now() + seconds, f"it did not end within {seconds:g} s")]
+        if give_up is not None and step.eventually is not None:
+            limits.append(Limit(give_up, f"it did not end within the {step.eventually[0]:g} s of `eventually`"))
+        if step.section != "teardown":
+            limits.append(Limit(self.options.run_timeout, self._too_long()))
+        return min(limits, key=lambda limit: limit.at)
 
-    def _note(self, step: PlannedStep, text: str) -> Waiting:
+    # -- the kinds of steps -----------------------------------------------------------------------------
+
+    def _note(self, step: PlannedStep, text: str, limit: "Limit") -> Step:
         yield from ()
+        return Out("done")
 
-    def _pause(self, step: PlannedStep, text: str) -> Waiting:
-        yield from self.terminals.idle(step.pause)
+    def _pause(self, step: PlannedStep, text: str, limit: "Limit") -> Step:
+        yield from self.terminals.idle(min(step.pause, max(0.0, self.options.run_timeout - self.now())))
+        return Out("done")
 
-    def _run(self, step: PlannedStep, text: str) -> Waiting:
+    def _run(self, step: PlannedStep, text: str, limit: "Limit") -> Step:
         name, terminals = step.terminal, self.terminals
         answers = [(self._pattern(step, seen), self.fold.render(step, line)) for seen, line in step.dialogue]
         until = self._pattern(step, step.until)
         yield from terminals.ready(name)
         if not terminals.at_prompt(name):
-            running = self.fold.running(name) is not None
+            running = self.fold.running(name, step) is not None
             what = "a command still runs there" if running else "its shell gives no prompt"
-            raise _Out("refused", reason=f"terminal {name!r} cannot take a command: {what}")
+            return Out("refused", reason=f"terminal {name!r} cannot take a command: {what}")
         terminals.run(name, text, watched=bool(answers or until))
-        deadline = self._deadline(step)
         while True:
-            while answers and (answers[0][0] is None or terminals.seen(name, answers[0][0], consume=True)):
+            while answers and (answers[0][0] is None or self._seen(name, answers[0][0], consume=True)):
                 yield from terminals.until_it_reads(name)
                 terminals.send(name, answers.pop(0)[1])
-            yield from self._wait_for_more(step, answers[0][0] if answers else None, until, deadline)
+            out = yield from self._turn(name, answers[0][0] if answers else None, until, limit)
+            if out is not None:
+                return out
 
-    def _wait(self, step: PlannedStep, text: str) -> Waiting:
-        self._must_run(step)
+    def _wait(self, step: PlannedStep, text: str, limit: "Limit") -> Step:
+        if self.fold.running(step.terminal) is None:
+            return _nothing_runs(step)
         until = self._pattern(step, step.until)
-        deadline = self._deadline(step)
         while True:
-            yield from self._wait_for_more(step, None, until, deadline)
+            out = yield from self._turn(step.terminal, None, until, limit)
+            if out is not None:
+                return out
 
-    def _stop(self, step: PlannedStep, text: str) -> Waiting:
+    def _stop(self, step: PlannedStep, text: str, limit: "Limit") -> Step:
         name, terminals = step.terminal, self.terminals
-        self._must_run(step)
-        patience = self.now() + (step.timeout if step.timeout is not None else PATIENCE)
-        while terminals.state(name) is None and self.now() < patience and not self._has_shown(step):
-            yield from terminals.pump(min(patience, self.now() + 0.1))
+        if self.fold.running(name) is None:
+            return _nothing_runs(step)
+        enough = min(limit.at, self.now() + (step.timeout if step.timeout is not None else PATIENCE))
+        printed = -1
+        while terminals.state(name) is None and self.now() < enough:
+            # What is there is judged as a whole; only more output can change the answer.
+            if printed != terminals.printed(name):
+                printed = terminals.printed(name)
+                with patience():
+                    shown = self._has_shown(step)
+                if shown:
+                    break
+            yield from terminals.idle(min(LOOK, enough - self.now()))
         if terminals.state(name) is None and self._must_settle(step):
             yield from terminals.idle(SETTLE)
-        self._raise_if_ended(name)
+        out = yield from self._ended(name)
+        if out is not None:
+            return out
         yield from terminals.end_command(name)
         state = terminals.state(name)
-        raise _Out("stopped", state.exit if isinstance(state, Prompt) else None)
+        return Out("stopped", state.exit if isinstance(state, Prompt) else None)
 
-    def _send(self, step: PlannedStep, text: str) -> Waiting:
-        self._must_run(step)
+    def _send(self, step: PlannedStep, text: str, limit: "Limit") -> Step:
+        if self.fold.running(step.terminal) is None:
+            return _nothing_runs(step)
         # Typed before the command reads, a line would be echoed in the wrong place, and Ctrl-C drops it.
-        yield from self.terminals.until_it_reads(step.terminal)
+        yield from self.terminals.until_it_reads(step.terminal, step.timeout or READING)
         self.terminals.send(step.terminal, text)
         # What it answers belongs before the next step.
         yield from self.terminals.idle(ANSWER)
         yield from self.terminals.until_it_reads(step.terminal)
+        return Out("done")
 
     # -- waiting ----------------------------------------------------------------------------------------
 
-    def _wait_for_more(
-        self,
-        step: PlannedStep,
-        asked: re.Pattern[str] | None,
-        until: re.Pattern[str] | None,
-        deadline: float,
-    ) -> Waiting:
-        """Wait for more output; raises _Out at the command's end, at `until`, at a limit."""
-        name, terminals = step.terminal, self.terminals
-        if until and terminals.seen(name, until):
-            raise _Out("until")
-        self._raise_if_ended(name)
-        yield from terminals.pump(deadline)
+    def _turn(self, name: str, asked: re.Pattern[str] | None, until: re.Pattern[str] | None, limit: "Limit") -> Turn:
+        """Wait for more output, once; the command's end, `until`, or a limit ends the wait."""
+        terminals = self.terminals
+        if until and self._seen(name, until):
+            return Out("until")
+        out = yield from self._ended(name)
+        if out is not None:
+            return out
+        yield from terminals.pump(limit.at)
         if terminals.flooded(name):
             yield from terminals.end_command(name)
-            raise _Out("flooded", reason=f"it printed more than {self.options.output / 1e6:g} MB")
-        if self.now() >= deadline and terminals.state(name) is None:
-            reason = f"it did not end within {self._timeout(step):g} s"
+            return Out("flooded", reason=f"it printed more than {self.options.output / 1e6:g} MB")
+        if self.now() >= limit.at and terminals.state(name) is None:
+            reason = limit.reason
             unseen = asked or until
             if unseen is not None:
                 reason += f"; /{unseen.pattern}/ was not seen"
             elif terminals.reads_input(name):
                 reason += "; it waits for input (give it some with `send`)"
             yield from terminals.end_command(name)
-            raise _Out("timeout", reason=reason)
+            return Out("timeout", reason=reason)
+        return None
 
-    def _timeout(self, step: PlannedStep) -> float:
-        return step.timeout if step.timeout is not None else self.options.step_timeout
+    def _seen(self, name: str, pattern: re.Pattern[str], consume: bool = False) -> bool:
+        if not self.terminals.fresh(name):
+            return False
+        with patience():
+            return self.terminals.seen(name, pattern, consume)
 
-    def _deadline(self, step: PlannedStep) -> float:
-        return min(self.now() + self._timeout(step), max(self.options.run_timeout, self.now()))
-
-    def _raise_if_ended(self, name: str) -> None:
+    def _ended(self, name: str) -> Turn:
+        """How the command ended by itself; None while it runs."""
         state = self.terminals.state(name)
         if isinstance(state, Gone):
             status = self.terminals.status(name)
             self.terminals.forget(name)
-            raise _Out("shell", status)
+            return Out("shell", status)
         if isinstance(state, Prompt) and state.more:
-            # What it prints on its way back to a prompt is the shell's, not the command's.
-            for _ in self.terminals.end_command(name):
-                pass
-            raise _Out("incomplete")
+            for event in self.terminals.end_command(name):
+                # What the shell prints on its way back to a prompt is not the command's.
+                if not (isinstance(event, Output) and event.terminal == name):
+                    yield event
+            return Out("incomplete")
         if isinstance(state, Prompt):
-            raise _Out("exit", state.exit)
-
-    def _must_run(self, step: PlannedStep) -> None:
-        if self.fold.running(step.terminal) is None:
-            raise _Out("refused", reason=f"nothing runs in terminal {step.terminal!r}")
+            return Out("exit", state.exit)
+        return None
 
     def _pattern(self, step: PlannedStep, template: str | None) -> re.Pattern[str] | None:
-        if template is None:
-            return None
-        try:
-            return re.compile(self.fold.render(step, template), re.MULTILINE)
-        except (re.error, TemplateError) as error:
-            raise _Out("refused", reason=f"the pattern {template!r} cannot be read: {error}") from error
+        return None if template is None else re.compile(self.fold.render(step, template), re.MULTILINE)
 
     def _has_shown(self, step: PlannedStep) -> bool:
         """Whether what a stop step expects to see is there; what must be lacking cannot be waited for."""
@@ -279,7 +328,7 @@ class Player:
 
     def _must_settle(self, step: PlannedStep) -> bool:
         entry = self.fold.running(step.terminal)
-        return entry is not None and "tcpdump" in entry.command and any(r.kind == "lacks" for r in step.rules)
+        return entry is not None and runs_tcpdump(entry.command) and any(r.kind == "lacks" for r in step.rules)
 
     def _last_words(self) -> Waiting:
         """Stop what still runs, so that its last words are recorded."""
@@ -290,7 +339,19 @@ class Player:
             yield Ended(self.now(), entry.step.index, "stopped", getattr(state, "exit", None))
 
 
-PLAYERS: dict[str, Callable[[Player, PlannedStep, str], Waiting]] = {
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Until when a step may take, in seconds since the run began, and what is said when it took longer."""
+
+    at: float
+    reason: str
+
+
+def _nothing_runs(step: PlannedStep) -> Out:
+    return Out("refused", reason=f"nothing runs in terminal {step.terminal!r}")
+
+
+PLAYERS: dict[str, Callable[[Player, PlannedStep, str, Limit], Step]] = {
     "run": Player._run,
     "note": Player._note,
     "stop": Player._stop,

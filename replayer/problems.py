@@ -12,6 +12,17 @@ PROBLEMS_SHOWN = 100
 LINE_SHOWN = 160
 
 
+# Control characters as the signs that Unicode has for them.
+_PICTURES = (
+    {c: chr(0x2400 + c) for c in range(32) if chr(c) not in "\n\t"} | {127: "␡"} | dict.fromkeys(range(128, 160), "�")
+)
+
+
+def visible(text: str) -> str:
+    """A text from outside, as it may be shown on a reader's terminal: control characters become signs."""
+    return text.translate(_PICTURES)
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """A place in a file an author wrote; line and column count from 1. Line 0: the file as a whole."""
@@ -34,10 +45,10 @@ class Problem:
     shown: str = ""
 
     def __str__(self) -> str:
-        head = f"{self.at}: {self.what}" + (f"; {self.mend}" if self.mend else "")
+        head = visible(f"{self.at}: {self.what}" + (f"; {self.mend}" if self.mend else ""))
         if not self.shown:
             return head
-        shown, column = self.shown, self.at.column - 1
+        shown, column = visible(self.shown), self.at.column - 1
         if len(shown) > LINE_SHOWN:
             start = max(0, column - LINE_SHOWN // 2)
             shown, column = shown[start : start + LINE_SHOWN], column - start

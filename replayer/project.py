@@ -1,5 +1,6 @@
 """Where a scenario's files belong: the project it is part of, its golden, its recording."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -81,11 +82,9 @@ def collect(named: Sequence[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        inner = path.relative_to(folder).parts
-        if (
-            path.suffix in SUFFIXES
-            and path.is_file()
-            and not any(p == SHARED or p.startswith((".", "_")) for p in inner)
-        ):
-            yield path
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name != SHARED and not name.startswith((".", "_"))]
+        for name in files:
+            path = Path(place) / name
+            if path.suffix in SUFFIXES and not name.startswith((".", "_")) and path.is_file():
+                yield path

@@ -18,9 +18,11 @@ LONGEST_MARK = 60
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Output of programs, echo and prompts removed. Bytes that are not UTF-8 are surrogate escapes."""
+    """Output of programs, echo and prompts removed. Bytes that are not UTF-8 are surrogate escapes. `stray`: it
+    came between a prompt and what was typed at it."""
 
     text: str
+    stray: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,19 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class NextLine:
+    """Of several lines, `line` (from 0) is typed at a prompt for a new command: what came before it ended."""
+
+    exit: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """The shell ended."""
 
 
-Fact = Text | Prompt | Gone
+Fact = Text | Prompt | NextLine | Gone
 
 
 class Prompts:
@@ -50,7 +60,7 @@ class Prompts:
         self.mark = re.compile(rf"\x1b\]133;(D|A;k=s|C);(\d+);replay={nonce}\x07".encode())
         self.partial = re.compile(rb"\x1b(?:\][^\x07\x1b]{0,%d})?\Z" % LONGEST_MARK)
         # Lines that show our own machinery (`set -x`, `env`, `declare -p PS1`) are not the command's.
-        self.own_line = re.compile(rb"[^\n]*replay=" + nonce.encode() + rb"[^\n]*\n?")
+        self.own_line = re.compile(rb"[^\n]*" + nonce.encode() + rb"[^\n]*\n?")
 
     def settings(self) -> dict[str, str]:
         """The shell variables. PROMPT_COMMAND puts the prompts back after a tutorial's own `PS1=…`; being
@@ -100,10 +110,12 @@ class Stream:
         self._held += data
         while mark := self._prompts.mark.search(self._held):
             before, self._held = self._held[: mark.start()], self._held[mark.end() :]
+            stray = b""
             if self._echo is not None:
-                before = _without_echo(before, self._echo)
+                stray, before = _around_echo(before, self._echo)
             self._echo = None
             if not self._silent:
+                yield from self._text(stray, last=True, stray=True)
                 yield from self._text(before, last=True)
             if mark[1] != b"C":
                 yield Prompt(int(mark[2]), more=mark[1] != b"D")
@@ -124,28 +136,29 @@ class Stream:
             if found < 0 and len(self._held) < MOST_HELD:
                 return
             if found >= 0:
-                self._held = self._held[:found] + self._held[found + len(self._echo) :]
+                yield from self._text(self._held[:found], last=True, stray=True)
+                self._held = self._held[found + len(self._echo) :]
             self._echo = None
         partial = self._prompts.partial.search(self._held, max(0, len(self._held) - LONGEST_MARK - 2))
         cut = partial.start() if partial else len(self._held)
         ready, self._held = self._held[:cut], self._held[cut:]
         yield from self._text(ready)
 
-    def _text(self, data: bytes, last: bool = False) -> Iterator[Text]:
+    def _text(self, data: bytes, last: bool = False, stray: bool = False) -> Iterator[Text]:
         if self._prompts.nonce.encode() in data:
             data = self._prompts.own_line.sub(b"", data)
         # At a prompt an unfinished character is finished: what comes next is another command's.
         text = self._decode(data, last)
         if text:
-            yield Text(text)
+            yield Text(text, stray)
 
 
-def _without_echo(data: bytes, echo: bytes) -> bytes:
-    """Remove the typed line's echo; what a background job printed around it stays.
+def _around_echo(data: bytes, echo: bytes) -> tuple[bytes, bytes]:
+    """What stands before the echo of a typed line (a background job printed it) and after it.
 
     Where the echo is not found the shell edits its lines itself: all up to the line end is its drawing.
     """
     found = data.find(echo)
     if found >= 0:
-        return data[:found] + data[found + len(echo) :]
-    return data.partition(b"\n")[2]
+        return data[:found], data[found + len(echo) :]
+    return b"", data.partition(b"\n")[2]

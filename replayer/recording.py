@@ -1,7 +1,10 @@
 """The recording on disk: a header line with the plan, then one event a line (contract C6)."""
 
+import errno
 import json
-from collections.abc import Iterable, Iterator
+import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,9 +32,18 @@ class Recorder:
         self.failure = ""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("wb", buffering=0)
+            if path.parent.is_symlink():
+                raise RecordingError(f"{path.parent}: is a link; recordings are not written through links")
+            # A project from elsewhere may bring a link of this name, or a pipe: neither is followed.
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+            handle = os.open(path, flags, 0o666)
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                os.close(handle)
+                raise RecordingError(f"{path}: is no file; remove it")
+            self._file = os.fdopen(handle, "wb", buffering=0)
         except OSError as error:
-            raise RecordingError(f"{path}: the recording cannot be written: {error.strerror}") from error
+            what = "is a link; remove it" if error.errno == errno.ELOOP else error.strerror
+            raise RecordingError(f"{path}: the recording cannot be written: {what}") from error
         header = {"recording": FORMAT, "plan": json.loads(plan.model_dump_json(exclude_defaults=True))}
         self._line(json.dumps(header, ensure_ascii=False))
 
@@ -63,6 +75,8 @@ def read_recording(path: Path) -> tuple[Plan, Iterator[Event]]:
     Raises RecordingError if there is no such file, or it is no recording.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise RecordingError(f"{path}: is no file")
         file = path.open(encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         raise RecordingError(f"{path}: the recording cannot be read: {error.strerror}") from error
@@ -74,27 +88,23 @@ def read_recording(path: Path) -> tuple[Plan, Iterator[Event]]:
                     f"{path}:1:1: recording format {header['recording']} is not known here; use a newer replay"
                 )
             plan = Plan.model_validate(header["plan"])
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise RecordingError(
                 f"{path}:1:1: this is no recording; `replay run` writes one to .replay/ for each scenario"
             ) from error
-    return plan, _events(path)
+    return plan, _events(path, len(plan.steps))
 
 
-def _events(path: Path) -> Iterator[Event]:
+def _events(path: Path, steps: int) -> Iterator[Event]:
     with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
         file.readline()
         for number, line in enumerate(file, 2):
             if not line.endswith("\n"):
                 return  # cut off while it was written
             try:
-                yield from_json(line)
+                event = from_json(line)
             except ValueError as error:
                 raise RecordingError(f"{path}:{number}:1: {error}") from error
-
-
-def record(recorder: Recorder, events: Iterable[Event]) -> Iterator[Event]:
-    """Pass events on, each written first."""
-    for event in events:
-        recorder.write(event)
-        yield event
+            if not 0 <= (getattr(event, "step", 0) or 0) < max(steps, 1):
+                raise RecordingError(f"{path}:{number}:1: the plan has no step {event.step}")  # type: ignore[union-attr]
+            yield event

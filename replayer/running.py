@@ -19,11 +19,11 @@ def run(plan: Plan, options: Options, recording: Path, watch: Watch) -> tuple[Tr
     transcript = transcriber.transcript
     told = settled(watch)
     with Recorder(recording, plan) as recorder:
-        events = replay(plan, options)
+        events = replay(plan, options, transcriber)
         try:
             for event in events:
                 recorder.write(event)
-                told(event, transcriber.feed(event))
+                told(event, transcriber.ended)
         except KeyboardInterrupt:
             events.close()
             ended = Finished(transcript.seconds, "interrupted", "interrupted")

@@ -8,7 +8,8 @@ from typing import Any
 
 from replayer.planned import Late
 from replayer.problems import suggestion
-from replayer.templates import Names, TemplateError, is_template, names, render, strings
+from replayer.scenario import Include, Scenario
+from replayer.templates import Names, TemplateError, expression_names, is_template, names, render, strings
 
 
 class Unfit(Exception):
@@ -132,3 +133,19 @@ def ordered(values: Mapping[str, Any]) -> Iterable[str]:
     except CycleError as error:
         cycle = list(reversed(error.args[1]))
         raise Unfit(f"variables that name each other in a circle: {' → '.join(cycle)}", "give one a value") from None
+
+
+def mentioned(scenario: Scenario) -> set[str] | None:
+    """All variables that a file names; None if that cannot be told (it includes others, or has bad templates)."""
+    found = set(scenario.vars)
+    try:
+        for step in (*scenario.setup, *scenario.steps, *scenario.teardown):
+            if isinstance(step, Include):
+                return None
+            if step.when is not None:
+                found |= expression_names(step.when).all
+        for text in strings(scenario.model_dump()):
+            found |= names(text).all
+    except TemplateError:
+        return None
+    return found

@@ -33,7 +33,7 @@ _SEQUENCE = re.compile(
     r"|\x1b(?P<escape>[78DEMc])"
     r"|\x1b[ -/]*[0-~]?"
     r"|(?P<feed>[\x0b\x0c])"
-    r"|[\x00-\x07\x0e-\x1f\x7f]+"
+    r"|[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f]+"
 )
 # What a canvas follows, on one line and between lines. Everything else is invisible.
 _FOLLOWED = frozenset("@CDGKPX`ab" + "ABEFHJLMSTdefsu")

@@ -1,12 +1,13 @@
 """Which plans a call means: `-k 'vepa and not source'`, `--tags`, `--skip-tags`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from replayer.plan import Plan
 from replayer.project import UsageError
 
 WORD = re.compile(r"\s*(\(|\)|[^\s()]+)")
+MOST_WORDS = 200
 OPERATORS = {"and", "or", "not", "(", ")"}
 
 
@@ -16,6 +17,8 @@ def expression(text: str, holds: Callable[[str], bool]) -> bool:
     Grammar: or := and {'or' and}; and := not {'and' not}; not := 'not' not | '(' or ')' | word.
     """
     words = WORD.findall(text)
+    if len(words) > MOST_WORDS:
+        raise UsageError(f"an expression of more than {MOST_WORDS} words; make it shorter")
     if not words:
         return True
     place = 0
@@ -82,3 +85,11 @@ def without(plan: Plan, skip_tags: str) -> Plan | None:
     if len(steps) == len(plan.steps):
         return plan
     return plan.model_copy(update={"steps": tuple(s.model_copy(update={"index": i}) for i, s in enumerate(steps))})
+
+
+def shard(plans: Sequence[Plan], text: str) -> list[Plan]:
+    """Part i of n ('2/3'): every n-th plan, so that all parts together are all plans. Raises UsageError."""
+    match = re.fullmatch(r"(\d+)/(\d+)", text)
+    if match is None or not 1 <= int(match[1]) <= int(match[2]):
+        raise UsageError(f"--shard: {text!r} is not known; write for example 1/3, 2/3, 3/3")
+    return list(plans[int(match[1]) - 1 :: int(match[2])])

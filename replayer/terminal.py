@@ -1,6 +1,5 @@
 """One shell on one PTY: a command is typed at its prompt, and what comes back is read."""
 
-import base64
 import os
 import re
 import secrets
@@ -10,7 +9,7 @@ from pathlib import Path
 import pexpect
 from pexpect.fdpexpect import fdspawn
 
-from replayer.prompts import Fact, Gone, Prompt, Prompts, Stream
+from replayer.prompts import Fact, Gone, NextLine, Prompt, Prompts, Stream
 from replayer.sandboxes import Sandbox
 
 SHELL = ["bash", "--noprofile", "--norc", "--noediting", "-i"]
@@ -19,6 +18,7 @@ START_FILES = ("/etc/bash.bashrc", "/etc/bashrc", "/root/.bashrc")
 INPUTRC = "set enable-bracketed-paste off\nset bell-style none\nTAB: self-insert\n"
 # A terminal in canonical mode cuts a line at 4,096 bytes, its newline included.
 LONGEST_LINE = 4000
+LONGEST_PIECE = 1000  # each byte may take four
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 READ_SIZE = 1 << 16
 # So often a prompt is looked at before a doubt of ours about it is dropped (see waits_for_tty).
@@ -62,6 +62,7 @@ class Terminal:
         self._child.delaybeforesend = None
         self._stream = Stream(prompts)
         self._lines: deque[bytes] = deque()  # still to be typed, one at each prompt
+        self._typed = 0  # lines of the command
         self._encoded = False
         self._candidate: Prompt | None = None  # a prompt seen, while it is not certain that a shell waits
         self._doubts = 0
@@ -77,11 +78,13 @@ class Terminal:
         data = command.encode("utf-8", "surrogateescape")
         lines = data.split(b"\n")
         self._encoded = CONTROL.search(command) is not None or max(map(len, lines)) > LONGEST_LINE
-        self._lines = deque(_encoded(data, self._nonce) if self._encoded else lines)
+        self._lines = deque(_pieces(data, self._nonce) if self._encoded else lines)
+        self._typed = 0
         self._type_next()
 
     def _type_next(self) -> None:
         line = self._lines.popleft()
+        self._typed += 1
         self.at_prompt, self._candidate = False, None
         self._stream.typed(line, whole=not (self._encoded and self._lines))
         self._write(line + b"\n")
@@ -121,6 +124,8 @@ class Terminal:
             if not isinstance(fact, Prompt):
                 facts.append(fact)
             elif self._lines:
+                if not fact.more:
+                    facts.append(NextLine(fact.exit, self._typed))
                 self._type_next()
             else:
                 self._candidate, self._doubts = fact, 0
@@ -189,11 +194,16 @@ class Terminal:
             self._child.closed = True
 
 
-def _encoded(command: bytes, nonce: str) -> list[bytes]:
+def _pieces(command: bytes, nonce: str) -> list[bytes]:
     """A command that cannot be typed as it is (too long a line, control characters), as lines that can.
 
-    eval runs it in the same shell, so its state persists, and its input stays the terminal.
+    Its text is put together in a variable, by the shell alone; `eval` runs it in the same shell, so its state
+    persists, and its input stays the terminal. Control characters are typed behind Ctrl-V (stty(1): lnext).
     """
-    data = base64.encodebytes(command).rstrip(b"\n").split(b"\n")
-    end = f"end-{nonce}".encode()
-    return [b"eval \"$(base64 -d <<'" + end + b"'", *data, end, b')"']
+    name = f"replay_{nonce}".encode()
+    lines = [name + b"="]
+    for at in range(0, len(command), LONGEST_PIECE):
+        piece = command[at : at + LONGEST_PIECE].replace(b"'", b"'\\''")
+        quoted = re.sub(rb"[\x00-\x08\x0b-\x1f\x7f]", lambda match: b"\x16" + match[0], piece)
+        lines += (name + b"=$" + name + b"'" + quoted + b"'").split(b"\n")
+    return [*lines, b'eval "$' + name + b'"']

@@ -4,10 +4,11 @@ import re
 import select
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
-from replayer.events import Event, Output
+from replayer.events import Event, Output, Typed
 from replayer.problems import SandboxError
-from replayer.prompts import Fact, Gone, Prompt, Text
+from replayer.prompts import Fact, Gone, NextLine, Prompt, Text
 from replayer.sandboxes import Sandbox
 from replayer.scenario import Size
 from replayer.screen import plain
@@ -18,6 +19,10 @@ Waiting = Iterator[Event]
 
 # How much of a command's latest output patterns are looked for in, in characters.
 WINDOW = 1 << 16
+# After so long without a word it is looked whether the shells still live.
+QUIET = 0.5
+# How long a burst of output is read at once.
+BURST = 0.005
 # How soon to look again whether a shell waits behind a prompt.
 UNSETTLED = 0.001
 # How long a shell may take to its first prompt.
@@ -40,6 +45,8 @@ class Terminals:
         self._open: dict[str, Terminal] = {}
         self._by_fd: dict[int, Terminal] = {}
         self._recent: dict[str, str] = {}  # the latest output of terminals that are watched
+        self._echoes: dict[str, str] = {}  # what was typed to a command, until its echo came
+        self._looked: dict[str, int] = {}  # how much was printed when patterns were last looked for
         self._printed: dict[str, int] = {}
         self._state: dict[str, Prompt | Gone | None] = {}
         self._poll = select.poll()
@@ -72,24 +79,45 @@ class Terminals:
         self._state[name] = None
         self._printed[name] = 0
         self._recent.pop(name, None)
+        self._looked.pop(name, None)
         if watched:
             self._recent[name] = ""
         self._open[name].run(command)
 
     def send(self, name: str, line: str) -> None:
+        """Type a line to what runs. Its echo shows nothing of what the command does: no pattern sees it."""
+        self._echoes[name] = line
         self._open[name].send(line)
+
+    def _without_echo(self, name: str, recent: str) -> str:
+        echo = self._echoes.get(name)
+        if echo is None or (at := recent.rfind(echo)) < 0:
+            return recent
+        del self._echoes[name]
+        return recent[:at] + recent[at + len(echo) :]
 
     def seen(self, name: str, pattern: re.Pattern[str], consume: bool = False) -> bool:
         """Whether a command's latest output shows a pattern; `consume`: what was seen is not seen again."""
-        if name not in self._recent or not pattern.search(plain(self._recent[name])):
+        if name not in self._recent:
+            return False
+        self._looked[name] = self.printed(name)
+        if not pattern.search(plain(self._recent[name], self._size.columns, self._size.rows)):
             return False
         if consume:
             self._recent[name] = ""
         return True
 
+    def fresh(self, name: str) -> bool:
+        """Whether something came since patterns were last looked for."""
+        return self._looked.get(name) != self.printed(name)
+
     def state(self, name: str) -> Prompt | Gone | None:
         """How the terminal's command ended; None while it runs."""
         return self._state.get(name)
+
+    def printed(self, name: str) -> int:
+        """How many characters the terminal's command has printed."""
+        return self._printed.get(name, 0)
 
     def flooded(self, name: str) -> bool:
         return self._printed.get(name, 0) > self._most
@@ -110,15 +138,32 @@ class Terminals:
         unsettled = [terminal for terminal in self._by_fd.values() if terminal.unsettled]
         if unsettled:
             wait = min(wait, UNSETTLED)
-        for fd, _ in self._poll.poll(wait * 1000 + 0.5 if wait else 0):
-            terminal = self._by_fd.get(fd)
-            if terminal is not None:
-                yield from self._sort(terminal, terminal.read())
-            elif not self._sandbox.alive():
-                raise SandboxError("the sandbox is gone: its supervisor died")
+        ready = self._poll.poll(min(wait, QUIET) * 1000 + 0.5 if wait else 0)
+        if not ready and wait > QUIET:
+            self._look_for_the_dead()
+        # A burst is read as a whole before anybody looks at it: a tty hands over 4 KB at a time.
+        end = self._now() + BURST
+        while ready:
+            for fd, _ in ready:
+                terminal = self._by_fd.get(fd)
+                if terminal is not None:
+                    yield from self._sort(terminal, terminal.read())
+                elif not self._sandbox.alive():
+                    raise SandboxError("the sandbox is gone: its supervisor died")
+            ready = self._poll.poll(0) if self._now() < end else []
         for terminal in unsettled:
             if not terminal.gone:
                 yield from self._sort(terminal, terminal.settle())
+
+    def _look_for_the_dead(self) -> None:
+        """A shell that ended while a process of another session holds its terminal open is not seen to end."""
+        for terminal in list(self._by_fd.values()):
+            name = terminal.name
+            if self._state.get(name) is None and self._sandbox.shell_status(name, 0) is not None:
+                terminal.gone = True
+                self._state[name] = Gone()
+                self._poll.unregister(terminal.fileno())
+                del self._by_fd[terminal.fileno()]
 
     def _sort(self, terminal: Terminal, facts: list[Fact]) -> Waiting:
         name = terminal.name
@@ -126,10 +171,13 @@ class Terminals:
             if isinstance(fact, Text):
                 before = self._printed.get(name, 0)
                 self._printed[name] = before + len(fact.text)
-                if name in self._recent:
-                    self._recent[name] = (self._recent[name] + fact.text)[-WINDOW:]
+                if name in self._recent and not fact.stray:
+                    self._recent[name] = self._without_echo(name, self._recent[name] + fact.text)[-WINDOW:]
                 if before <= self._most:
-                    yield Output(self._now(), name, fact.text)
+                    yield Output(self._now(), name, fact.text, fact.stray)
+                continue
+            if isinstance(fact, NextLine):
+                yield Typed(self._now(), name, fact.line, fact.exit)
                 continue
             self._state[name] = fact
             if isinstance(fact, Gone):
@@ -149,9 +197,9 @@ class Terminals:
         while self._state[name] is None and self._now() < end:
             yield from self.pump(end)
 
-    def until_it_reads(self, name: str) -> Waiting:
+    def until_it_reads(self, name: str, seconds: float = READING) -> Waiting:
         """Wait a moment for a command to read its terminal; one that never does is not waited for long."""
-        end = self._now() + READING
+        end = self._now() + seconds
         while self._state.get(name) is None and not self._open[name].waits_for_tty() and self._now() < end:
             yield from self.idle(0.005)
 
@@ -167,7 +215,9 @@ class Terminals:
             lambda: self._sandbox.kill_jobs(name),
         ]
         for harder in ways:
-            harder()
+            # Nothing may be in the foreground any more; a sandbox that died is said by the pump.
+            with suppress(SandboxError):
+                harder()
             yield from self.ended_within(name, GRACE)
             state = self._state[name]
             if isinstance(state, Prompt) and not state.more:

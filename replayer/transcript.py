@@ -5,17 +5,26 @@ it plays: which variables are captured, whether a step passed.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from replayer.events import Began, Ended, Ending, Event, Finished, Output, Skipped, Started
-from replayer.expectations import Finding, Observed, Verdict, Word, judge
-from replayer.outcomes import REACHABLE, same_word, tcpdump_cut_short
+from replayer.events import Began, Ended, Ending, Event, Finished, Output, Skipped, Started, Typed
+from replayer.expectations import CUT_SHORT, Finding, Observed, SlowPattern, Verdict, Word, judge
+from replayer.outcomes import REACHABLE, runs_tcpdump, same_word, tcpdump_cut_short
 from replayer.plan import Plan, PlannedStep, Rule
 from replayer.screen import PlainText
 from replayer.templates import TemplateError
 from replayer.tokens import Renaming
+
+
+@dataclass(slots=True)
+class Part:
+    """Lines of a step that the shell took as one command, and what they printed. `exit`: None for the last."""
+
+    line: int  # of the step's command, from 0
+    screen: PlainText
+    exit: int | None = None
 
 
 @dataclass(slots=True)
@@ -35,13 +44,37 @@ class Entry:
     captured: dict[str, str] = field(default_factory=dict)
     of: "Entry | None" = None  # for stop, wait and send: the command it is about
     closed_by: "Entry | None" = None  # for a command that went on: the step that ended it
-    screen: PlainText = field(default_factory=PlainText)
+    parts: list[Part] = field(default_factory=list)
+    before: PlainText = field(default_factory=PlainText)  # what background jobs printed before it was typed
+    snapshot: str | None = None  # what the command had shown when a wait for some of it ended
     outcome: str | None = None  # the word it showed, if a rule asked for one
 
     @property
     def text(self) -> str:
         """What a person saw of the command's output."""
-        return (self.of or self).screen.text()
+        if self.snapshot is not None:
+            return self.snapshot
+        texts = [part.screen.text() for part in (self.of or self).parts]
+        # The next line's output begins at the left, whether or not the last one ended its line.
+        return "".join(text if text.endswith("\n") or not text else text + "\n" for text in texts[:-1]) + "".join(
+            texts[-1:]
+        )
+
+    @property
+    def commands(self) -> list[tuple[str, str]]:
+        """Each command of the step, with its output: several, if it is of several lines."""
+        lines = self.command.split("\n")
+        begins = [part.line for part in self.parts[1:]]
+        cuts = zip([0, *begins], [*begins, len(lines)], self.parts, strict=True)
+        return [("\n".join(lines[begin:end]), part.screen.text()) for begin, end, part in cuts]
+
+    @property
+    def failed_line(self) -> str:
+        """The first of several commands that did not end well, in words; the last one's status is the step's."""
+        for (command, _), part in zip(self.commands, self.parts, strict=True):
+            if part.exit:
+                return f"exit status {part.exit} of {command!r}"
+        return ""
 
     @property
     def seconds(self) -> float:
@@ -71,7 +104,11 @@ class Transcript:
         words = {e.verdict.word for e in self.entries if e.verdict is not None and e.judged}
         if "errored" in words or self.finished is None or self.finished.ending != "done":
             return "errored"
-        return "failed" if "failed" in words else "passed"
+        if "failed" in words:
+            return "failed"
+        if any(f.errs for e in self.entries if e.verdict for f in e.verdict.findings):
+            return "errored"  # a step was left out for want of what no step captured
+        return "passed" if "passed" in words else "skipped"
 
     @property
     def seconds(self) -> float:
@@ -84,20 +121,31 @@ class Transcriber:
     def __init__(self, plan: Plan) -> None:
         self.transcript = Transcript(plan)
         self.variables: dict[str, Any] = {}  # captured so far
+        self.ended: Entry | None = None  # the entry that the last event ended
         self._renaming = Renaming()
         self._open: dict[int, Entry] = {}  # started, not ended
         self._running: dict[str, Entry] = {}  # terminal -> the command that runs in it
         self._early: dict[str, list[str]] = {}  # output that came while no command ran
 
     def feed(self, event: Event) -> Entry | None:
-        """Returns the entry of a step that this event ended (judged) or skipped."""
+        """Returns the entry of a step that this event ended (judged) or skipped; `ended` keeps it."""
+        self.ended = self._fed(event)
+        return self.ended
+
+    def _fed(self, event: Event) -> Entry | None:
         match event:
-            case Output(terminal=terminal, text=text):
+            case Output(terminal=terminal, text=text, stray=stray):
                 running = self._running.get(terminal)
                 if running is not None:
-                    running.screen.feed(text)
+                    (running.before if stray else running.parts[-1].screen).feed(text)
                 else:
                     self._early.setdefault(terminal, []).append(text)
+            case Typed(terminal=terminal, line=line, exit=status):
+                running = self._running.get(terminal)
+                if running is not None:
+                    size = self.transcript.plan.size
+                    running.parts[-1].exit = status
+                    running.parts.append(Part(line, PlainText(size.columns, size.rows)))
             case Started():
                 self._start(event)
             case Ended():
@@ -107,7 +155,7 @@ class Transcriber:
             case Skipped(step=index, reason=reason, at=at):
                 assert index is not None
                 step = self.transcript.plan.steps[index]
-                verdict = Verdict("skipped", (Finding("", reason),))
+                verdict = Verdict("skipped", (Finding("", reason, errs=self.missing(step) is not None),))
                 entry = Entry(step, step.text, at, at, verdict=verdict)
                 self.transcript.entries.append(entry)
                 return entry
@@ -127,15 +175,21 @@ class Transcriber:
 
     def missing(self, step: PlannedStep) -> str | None:
         """Why a step cannot be played: a variable that an earlier step did not capture."""
+        if not step.template:
+            return None
+        patterns = [step.until or "", *step.capture.values(), *(text or "" for turn in step.dialogue for text in turn)]
         try:
-            self.text(step)
+            for text in (step.text, *patterns):
+                self.render(step, text)
+            self.rules(step)
         except TemplateError as error:
             return str(error)
         return None
 
-    def running(self, terminal: str) -> Entry | None:
-        """The command that runs in a terminal, if one does."""
-        return self._running.get(terminal)
+    def running(self, terminal: str, besides: PlannedStep | None = None) -> Entry | None:
+        """The command that runs in a terminal, if one does; `besides`: one that is not meant."""
+        entry = self._running.get(terminal)
+        return None if entry is not None and entry.step is besides else entry
 
     def all_running(self) -> list[tuple[str, Entry]]:
         return list(self._running.items())
@@ -150,16 +204,7 @@ class Transcriber:
             wanted.append(Rule(kind="matches", value=r"bytes from|reply from", at=position))
         if not wanted:
             return True
-        observed = Observed(
-            entry.command,
-            None,
-            0.0,
-            "until",
-            lambda: entry.text,
-            outcomes=self.transcript.plan.outcomes,
-            tokens=self.transcript.plan.tokens,
-            any_order=step.any_order,
-        )
+        observed = self._observed(entry, step, Ended(0.0, step.index, "until"))
         return judge(wanted, observed, self._renaming.copy()).word == "passed"
 
     def rules(self, step: PlannedStep) -> tuple[Rule, ...]:
@@ -168,6 +213,8 @@ class Transcriber:
 
     def _rule(self, step: PlannedStep, rule: Rule) -> Rule:
         value = _map_text(rule.value, lambda text: self.render(step, text))
+        if rule.kind == "matches":
+            _compiled(value)
         return rule if value == rule.value else rule.model_copy(update={"value": value})
 
     def _start(self, event: Started) -> None:
@@ -179,9 +226,12 @@ class Transcriber:
         entries.append(entry)
         self._open[event.step] = entry
         if step.kind == "run":
+            size = self.transcript.plan.size
+            entry.parts.append(Part(0, PlainText(size.columns, size.rows)))
             self._running[event.terminal] = entry
             for text in self._early.pop(event.terminal, ()):
-                entry.screen.feed(text)
+                # Nobody can tell whose words these are: they are shown, and not judged.
+                entry.before.feed(text)
         elif step.kind in ("stop", "wait", "send"):
             entry.of = self._running.get(event.terminal)
 
@@ -193,7 +243,12 @@ class Transcriber:
             self._running.pop(step.terminal, None)
             return None
         entry.ended, entry.ending, entry.exit = event.at, event.ending, event.exit
-        entry.verdict = self._judge(entry, event)
+        if step.kind == "wait" and event.ending == "until":
+            entry.snapshot = entry.text
+        try:
+            entry.verdict = self._judge(entry, event)
+        except SlowPattern as error:
+            entry.verdict = Verdict("errored", (Finding("patterns that can be searched for", str(error), errs=True),))
         over = event.ending not in ("until", "done")
         if step.kind == "run" and over:
             self._running.pop(step.terminal, None)
@@ -203,47 +258,72 @@ class Transcriber:
         return entry
 
     def _judge(self, entry: Entry, event: Ended) -> Verdict:
-        step, plan = entry.step, self.transcript.plan
+        step = entry.step
         if not entry.judged or (step.kind == "send" and event.ending == "done"):
             return Verdict("passed")
         command = entry.of.command if entry.of else entry.command
-        observed = Observed(
-            command,
-            event.exit,
-            entry.seconds,
-            event.ending,
-            lambda: entry.text,
-            reason=event.reason,
-            until=step.until,
-            any_order=step.any_order,
-            outcomes=plan.outcomes,
-            tokens=plan.tokens,
-        )
+        observed = self._observed(entry, step, event)
         try:
             entry.rules = self.rules(step)
         except TemplateError as error:
             return Verdict("errored", (Finding("expectations that can be read", str(error), errs=True),))
         verdict = judge(entry.rules, observed, self._renaming)
         entry.block = observed.block
-        if any(rule.kind == "outcome" for rule in entry.rules):
+        if event.ending not in CUT_SHORT and any(rule.kind == "outcome" for rule in entry.rules):
             entry.outcome = observed.shown
         if verdict.word != "errored" and step.capture:
             verdict = self._capture(entry, verdict)
-        warning = tcpdump_cut_short(entry.text) if "tcpdump" in command and event.ending != "until" else None
+        warning = None
+        if event.ending == "stopped" and "tcpdump" in command and runs_tcpdump(command):
+            warning = tcpdump_cut_short(observed.text)
+        elif event.ending == "shell":
+            warning = f"the shell of terminal {step.terminal!r} ended here; its next command gets a new one"
         return replace(verdict, warnings=(warning,)) if warning else verdict
+
+    def _observed(self, entry: Entry, step: PlannedStep, event: Ended) -> Observed:
+        plan = self.transcript.plan
+        return Observed(
+            entry.of.command if entry.of else entry.command,
+            event.exit,
+            entry.seconds,
+            event.ending,
+            lambda: entry.text,
+            reason=event.reason,
+            failed_line=entry.failed_line if len(entry.parts) > 1 else "",
+            stopped=step.kind == "stop",
+            until=step.until,
+            any_order=step.any_order,
+            outcomes=plan.outcomes,
+            tokens=plan.tokens,
+        )
 
     def _capture(self, entry: Entry, verdict: Verdict) -> Verdict:
         findings = list(verdict.findings)
-        for name, pattern in entry.step.capture.items():
-            pattern = self.render(entry.step, pattern)
-            found = re.search(pattern, entry.text, re.MULTILINE)
-            if found is None:
-                findings.append(Finding(f"output with {name}, matching /{pattern}/", "no match in the output"))
+        text = entry.text
+        for name, template in entry.step.capture.items():
+            try:
+                pattern = _compiled(self.render(entry.step, template))
+            except TemplateError as error:
+                findings.append(Finding(f"a pattern for {name}", str(error), errs=True))
                 continue
-            value = found[1] if found.re.groups else found[0]
+            found = pattern.search(text)
+            value = found[1] if found is not None else None
+            if value is None:
+                findings.append(Finding(f"output with {name}, matching /{pattern.pattern}/", "no match in the output"))
+                continue
             entry.captured[name] = self.variables[name] = value
             self._renaming.pin(value)
-        return verdict if len(findings) == len(verdict.findings) else Verdict("failed", tuple(findings))
+        if len(findings) == len(verdict.findings):
+            return verdict
+        return Verdict("errored" if any(f.errs for f in findings) else "failed", tuple(findings))
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern that was only known now; raises TemplateError if what was captured makes it unreadable."""
+    try:
+        return re.compile(pattern, re.MULTILINE)
+    except re.error as error:
+        raise TemplateError(f"{pattern!r} is no regular expression: {error}") from error
 
 
 def _map_text(value: Any, change: Any) -> Any:
@@ -262,8 +342,3 @@ def transcribe(plan: Plan, events: Iterable[Event]) -> Transcript:
     for event in events:
         transcriber.feed(event)
     return transcriber.transcript
-
-
-def variables_of(transcript: Transcript) -> Mapping[str, str]:
-    """All captures of a run, the last value of each."""
-    return {name: value for entry in transcript.entries for name, value in entry.captured.items()}

@@ -187,7 +187,7 @@ def test_verbose_shows_output_and_quiet_one_line(project: Path) -> None:
 def test_variables(project: Path) -> None:
     write(project, "a", "vars: {word: one, other: x}\nsteps: [{run: 'echo {{ word }}-{{ other }}'}]\n")
     (project / "vars.yaml").write_text("word: three\nother: y\n", encoding="utf-8")
-    replay("run", "scenarios/a.yaml", "--vars-file", "vars.yaml", "--var", "word=two", cwd=project)
+    replay("run", "scenarios/a.yaml", "--vars-file", "vars.yaml", "--var", "word=two", "--write", cwd=project)
     assert "two-y\n" in (project / "transcripts/a.txt").read_text(encoding="utf-8")
 
 
@@ -294,13 +294,167 @@ def test_keep_leaves_a_failed_sandbox_and_says_how_to_get_in(project: Path) -> N
     assert not Path(f"/proc/{pid}").exists()
 
 
-def test_a_full_disk_does_not_end_the_run(project: Path, tmp_path: Path) -> None:
+def test_a_full_disk_does_not_end_the_run(project: Path) -> None:
     write(project, "a", PASSING)
+    # No file may grow beyond 1 KB: the recording cannot be written to its end.
+    limited = f"ulimit -f 1; exec {sys.executable} -m replayer run --no-write scenarios/a.yaml"
+    done = subprocess.run(
+        ["bash", "-c", limited],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(REPO)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "the recording ends early: File too large" in done.stdout
+
+
+def test_recordings_are_not_written_through_links(project: Path) -> None:
+    write(project, "a", PASSING)
+    victim = project / "victim"
+    victim.write_text("precious", encoding="utf-8")
     (project / ".replay").mkdir()
-    (project / ".replay/a.jsonl").symlink_to("/dev/full")
+    (project / ".replay/a.jsonl").symlink_to(victim)
     done = replay("run", "--no-write", "scenarios/a.yaml", cwd=project)
-    assert done.returncode == 0
-    assert "No space left on device" in done.stdout
+    assert done.returncode == 2
+    assert "is a link" in done.stderr
+    assert victim.read_text(encoding="utf-8") == "precious"
+
+
+def test_output_that_cannot_be_written_changes_no_verdict(project: Path) -> None:
+    write(project, "a", PASSING)
+    command = f"{sys.executable} -m replayer run --no-write scenarios/a.yaml"
+    for redirection in (">/dev/full", ">&-", "| head -1 >/dev/null; exit ${PIPESTATUS[0]}"):
+        done = subprocess.run(
+            ["bash", "-c", f"{command} {redirection}"],
+            cwd=project,
+            env=os.environ | {"PYTHONPATH": str(REPO)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, (redirection, done.stderr)
+        assert "Traceback" not in done.stderr
+    assert "finished" in (project / ".replay/a.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+
+
+def test_controls_of_a_scenario_do_not_reach_the_readers_terminal(project: Path) -> None:
+    write(project, "a", 'title: "\\e]0;owned\\a"\nsteps: [{note: "\\e[2J"}, {run: "true # \\e[31m"}]\n')
+    for args in (("list",), ("show", "scenarios/a.yaml"), ("run", "scenarios/a.yaml"), ("render", ".replay/a.jsonl")):
+        done = replay(*args, cwd=project)
+        assert done.returncode == 0, done.stderr
+        assert "\x1b" not in done.stdout and "\x07" not in done.stdout
+
+
+def test_nothing_played_is_no_pass(project: Path) -> None:
+    write(project, "a", "steps: [{run: 'true', tags: [x]}, {note: n}]\n")
+    done = replay("run", "--skip-tags", "x", "scenarios/a.yaml", cwd=project)
+    assert (done.returncode, done.stdout[:7]) == (0, "a\n  n\ns"), done.stdout
+    assert not (project / "transcripts/a.txt").exists()
+    assert replay("run", "--strict", "--skip-tags", "x", "scenarios/a.yaml", cwd=project).returncode == 1
+
+
+def test_patterns_that_take_for_ever_are_given_up(project: Path) -> None:
+    write(project, "a", "steps: [{run: 'printf %040d! 0', expect: {matches: '(0+)+$'}}, {run: echo on}]\n")
+    done = replay("run", "--no-write", "scenarios/a.yaml", cwd=project)
+    assert done.returncode == 3
+    assert "searched for longer" in done.stdout
+    assert "1 passed, 1 errored" in done.stdout
+
+
+def test_check_and_diff(project: Path) -> None:
+    write(
+        project,
+        "a",
+        "vars: {x: one}\nsteps: [{run: ip link add v0 type veth peer v1}, {run: ip link show v0}, "
+        "{run: 'echo {{ x }}'}]\n",
+    )
+    missing = replay("check", cwd=project)
+    assert missing.returncode == 1
+    assert "no golden" in missing.stdout
+    assert replay("run", "scenarios/a.yaml", cwd=project).returncode == 0
+    golden = (project / "transcripts/a.txt").read_bytes()
+    before = sorted(p for p in project.rglob("*"))
+    same = replay("check", cwd=project)
+    assert same.returncode == 0, same.stdout
+    other = replay("check", "--var", "x=two", cwd=project)
+    assert other.returncode == 1
+    assert [line for line in other.stdout.splitlines() if line.strip().startswith(("-o", "+t"))] == ["  -one", "  +two"]
+    assert sorted(p for p in project.rglob("*")) == before
+    (project / "transcripts/old.txt").write_text("x\n", encoding="utf-8")
+    assert "a golden without a scenario" in replay("check", cwd=project).stdout
+    (project / "transcripts/old.txt").unlink()
+    # Another run writes the golden to the byte, and a recording is equal to it up to renaming.
+    assert replay("run", "scenarios/a.yaml", cwd=project).returncode == 0
+    assert (project / "transcripts/a.txt").read_bytes() == golden
+    equal = replay("diff", ".replay/a.jsonl", "transcripts/a.txt", cwd=project)
+    assert (equal.returncode, "equal up to renaming" in equal.stdout) == (0, True)
+    refused = replay("run", "scenarios/a.yaml", "--var", "x=two", cwd=project, CI="true")
+    assert "not written" in refused.stdout
+    assert (project / "transcripts/a.txt").read_bytes() == golden
+
+
+@pytest.mark.parametrize("jobs", ["2", "auto"])
+def test_many_at_once_are_told_in_order(project: Path, jobs: str) -> None:
+    for number in range(6):
+        write(project, f"s{number}", f"steps: [{{run: 'sleep 0.{9 - number}'}}, {{run: echo {number}}}]\n")
+    write(project, "s6", FAILING)
+    done = replay("run", "-j", jobs, cwd=project)
+    assert done.returncode == 1
+    told = re.findall(r"^(?:passed|failed)  (s\d)", done.stdout, re.MULTILINE)
+    assert told == [f"s{n}" for n in range(7)]
+    assert "exit status 1" in done.stdout
+    assert (project / "transcripts/s3.txt").read_text(encoding="utf-8").endswith("# echo 3\n3\n")
+
+
+def test_a_worker_that_dies_is_its_scenarios_error_and_no_others(project: Path) -> None:
+    write(project, "a", "steps: [{run: sleep 0.3}]\n")
+    write(project, "b", "steps: [{run: 'sleep 98765'}]\n")
+    write(project, "c", "steps: [{run: sleep 0.3}, {run: echo c}]\n")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "replayer", "run", "-j", "3"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(REPO)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    recording = project / ".replay/b.jsonl"
+    for _ in range(200):
+        if recording.exists() and "98765" in recording.read_text(encoding="utf-8").partition("\n")[2]:
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("the step did not begin")
+    [owner] = {
+        int(p.parent.name)
+        for p in Path("/proc").glob("[0-9]*/cmdline")
+        if b"replayer.worker" in _read(p) and _has_child_with(int(p.parent.name), b"98765")
+    }
+    os.kill(owner, signal.SIGKILL)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 3, (out, err)
+    assert re.search(r"errored  b .*its worker died \(SIGKILL\)", out)
+    assert "2 passed, 1 errored" in out
+    time.sleep(1)
+    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if b"98765" in _read(p)]
+
+
+def _has_child_with(pid: int, word: bytes) -> bool:
+    """Whether a process with that word in its command line descends from `pid`."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        if word not in _read(path):
+            continue
+        parent = int(path.parent.name)
+        while parent > 1:
+            stat = _read(Path(f"/proc/{parent}/stat")).rpartition(b")")[2].split()
+            parent = int(stat[1]) if stat else 0
+            if parent == pid:
+                return True
+    return False
 
 
 def test_lint_names_every_problem_of_every_file(project: Path) -> None:

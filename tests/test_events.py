@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replayer.events import Began, Ended, Event, Finished, Output, Skipped, Started, from_json, to_json
+from replayer.events import Began, Ended, Event, Finished, Output, Skipped, Started, Typed, from_json, to_json
 from replayer.recording import Recorder, RecordingError, read_recording
 from tests.playing import plan_of
 
@@ -17,7 +17,8 @@ TEXTS = st.text(st.characters(exclude_categories=[]), max_size=50)
 EVENTS = st.one_of(
     st.builds(Began, TIMES, TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=3)),
     st.builds(Started, TIMES, st.integers(0, 9), TEXTS, TEXTS, st.integers(1, 9)),
-    st.builds(Output, TIMES, TEXTS, TEXTS),
+    st.builds(Output, TIMES, TEXTS, TEXTS, st.booleans()),
+    st.builds(Typed, TIMES, TEXTS, st.integers(0, 9), st.integers(0, 255)),
     st.builds(
         Ended,
         TIMES,
@@ -50,7 +51,7 @@ def test_what_is_no_event_is_refused(line: str) -> None:
 def test_a_recording_is_readable_up_to_its_last_whole_line(events: list[Event], cut: int) -> None:
     import tempfile
 
-    plan = plan_of("steps: [{run: echo a}]")
+    plan = plan_of("steps: [{run: echo a, loop: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "r.jsonl"
         with Recorder(path, plan) as recorder:

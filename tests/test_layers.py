@@ -22,13 +22,17 @@ LAYERS = [
     ["expectations", "equivalence", "noise"],
     ["transcript"],
     ["formats", "schema"],
+    ["reports"],
     # The edges.
     ["sandboxes"],
     ["terminal", "needs"],
     ["terminals"],
+    ["patience"],
     ["player", "recording", "project", "goldens"],
     ["selection", "running"],
-    ["cli"],
+    ["worker"],
+    ["pool"],
+    ["cli", "pytest_plugin"],
     ["__main__"],
 ]
 EDGES = {name for names in LAYERS[LAYERS.index(["sandboxes"]) :] for name in names}

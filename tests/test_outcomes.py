@@ -372,3 +372,33 @@ def test_a_capture_that_was_cut_short() -> None:
     assert tcpdump_cut_short(text.format(2, 2)) is None
     assert tcpdump_cut_short("1 packet captured\n2 packets received by filter\n")
     assert tcpdump_cut_short("nothing of the kind") is None
+
+
+COUNTED = "1 packets transmitted, 1 received, 0% packet loss, time 0ms\n"
+WHOLE = f"PING 127.0.0.1 (127.0.0.1) 56(84) bytes of data.\n\n--- 127.0.0.1 ping statistics ---\n{COUNTED}"
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("cat saved", WHOLE),
+        ("tail -2 saved", WHOLE),
+        ("ping -c1 nosuch.invalid; cat saved", "ping: nosuch.invalid: Name or service not known\n" + WHOLE),
+        ("ping -c1 h >/dev/null 2>&1; tail -2 saved", COUNTED),
+        (f"ping -c1 h || echo '{COUNTED.strip()}'", COUNTED),
+        (f"true && echo '{COUNTED.strip()}'", COUNTED),
+        ("ping -c1 127.0.0.1 | sed 's/1 received/0 received/'", WHOLE.replace("1 received", "0 received")),
+        ("for h in a nosuch; do ping -c1 $h; done", WHOLE + "ping: nosuch: Name or service not known\n"),
+        ("ping -c 3 a & ping -c1 nosuch; wait", "ping: nosuch: Name or service not known\n" + WHOLE),
+    ],
+)
+def test_words_that_nobody_measured_are_no_outcome(command: str, text: str) -> None:
+    assert read_outcome(command, text, 0, {}).word is None
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["ping -c1 h && echo works", "ping -c1 h | tail -2", "ping -c1 h | grep received", "ping -c1 h | tee log"],
+)
+def test_filters_and_remarks_do_not_spoil_an_outcome(command: str) -> None:
+    assert read_outcome(command, WHOLE, 0, {}).word == "通"

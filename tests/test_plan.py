@@ -547,7 +547,7 @@ STEPS = st.one_of(
                     "exit": st.just("0"),
                     "json": st.just({"a": ["{{ cap }}", "b"]}),
                 },
-            ),
+            ).filter(bool),
             "capture": st.just({"cap": "(x)"}),
             "when": st.sampled_from(["v", "cap == 'a'", "late is defined"]),
             "loop": st.just(["1", "2"]),

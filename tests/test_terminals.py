@@ -399,3 +399,156 @@ def test_typing_into_a_running_command() -> None:
             expect: {output: "first line\\nsecond line"}
     """)
     assert set(words(transcript)) == {"passed"}, [(e.command, why(e), e.text) for e in transcript.entries]
+
+
+def test_a_run_of_several_lines_is_judged_line_by_line_and_shown_so() -> None:
+    from replayer.formats import FORMATS
+
+    transcript = play("""
+        steps:
+          - run: |
+              echo one
+              false
+              echo three
+          - run: |
+              for i in 1 2
+              do echo $i
+              done
+              echo after
+    """)
+    assert words(transcript) == ["failed", "passed"]
+    assert "exit status 1 of 'false'" in why(transcript.entries[0])
+    assert FORMATS["text"](transcript) == (
+        "# echo one\none\n# false\n# echo three\nthree\n"
+        "# for i in 1 2\n> do echo $i\n> done\n1\n2\n# echo after\nafter\n"
+    )
+
+
+def test_what_a_background_job_prints_is_not_the_next_commands() -> None:
+    transcript = play("""
+        steps:
+          - run: ip link set lo up
+          - run: ping -c 2 -i 0.2 127.0.0.1 &
+          - wait: 1s
+          - run: ls /nonexistent
+            expect: 通
+          - run: (sleep 0.2; echo id=$((6*7))) &
+          - wait: 500ms
+          - run: "true"
+            capture: {id: 'id=(\\d+)'}
+    """)
+    assert words(transcript) == ["passed", "passed", "errored", "passed", "failed"], [
+        why(e) for e in transcript.entries
+    ]
+
+
+def test_a_stop_of_what_had_ended_by_itself_errs() -> None:
+    transcript = play("""
+        steps:
+          - run: echo ready; sleep 0.1; (exit 1)
+            terminal: t
+            until: ready
+          - wait: 500ms
+          - stop: t
+            expect: {lacks: anything}
+          - run: echo on
+            terminal: t
+    """)
+    assert words(transcript) == ["passed", "errored", "passed"]
+    assert "had ended by itself" in why(transcript.entries[2])
+
+
+def test_a_long_command_needs_no_program_to_be_typed() -> None:
+    transcript = play(f"""
+        steps:
+          - run: saved=$PATH; PATH=/nonexistent
+          - run: x={"y" * 5000}; builtin echo ${{#x}}
+            expect: {{output: '5000'}}
+          - run: nosuch {"y" * 5000}
+          - run: PATH=$saved
+    """)
+    assert words(transcript) == ["passed", "passed", "errored", "passed"], [why(e) for e in transcript.entries]
+
+
+def test_a_process_that_holds_the_terminal_of_a_shell_that_ended() -> None:
+    transcript = play("""
+        steps:
+          - run: setsid sleep 30 &
+          - run: exit 3
+            expect: {exit: 3}
+          - run: echo on
+            expect: {output: 'on'}
+    """)
+    assert words(transcript) == ["passed"] * 3, [why(e) for e in transcript.entries]
+    assert transcript.seconds < 15
+
+
+def test_output_of_other_terminals_is_kept_while_a_quote_is_closed() -> None:
+    transcript = play("""
+        steps:
+          - run: i=0; echo begun; while sleep 0.01; do i=$((i+1)); echo tick $i; done
+            terminal: monitor
+            until: begun
+          - run: trap 'sleep 0.6' INT
+          - run: echo "open
+          - stop: monitor
+            expect: {lacks: tick 30}
+    """)
+    assert words(transcript) == ["passed", "passed", "errored", "failed"], [why(e) for e in transcript.entries]
+
+
+def test_a_program_that_is_not_there_errs_behind_netns_exec_and_in_a_pipe() -> None:
+    transcript = play("""
+        steps:
+          - run: ip netns add n
+          - run: ip netns exec n frobnicate
+            expect: {lacks: foo}
+          - run: ip netns exec nosuch true
+            expect: {lacks: foo}
+          - run: frobnicate | cat
+          - run: frobnicate
+            expect: {contains: command not found, exit: 127}
+    """)
+    assert words(transcript) == ["passed", "errored", "errored", "errored", "passed"], [
+        why(e) for e in transcript.entries
+    ]
+
+
+def test_eventually_runs_a_command_again_until_it_shows_what_is_expected() -> None:
+    transcript = play("""
+        steps:
+          - run: n=0
+          - run: n=$((n+1)); echo try $n
+            expect: {contains: try 3}
+            eventually: {timeout: 5s, every: 100ms}
+          - run: echo never
+            expect: {contains: always}
+            eventually: {timeout: 500ms, every: 200ms}
+          - run: sleep 20
+            expect: {contains: x}
+            eventually: 1s
+    """)
+    assert words(transcript) == ["passed", "passed", "failed", "errored"]
+    assert (transcript.entries[1].attempt, transcript.entries[1].text) == (3, "try 3\n")
+    assert transcript.entries[2].attempt == 3
+    assert transcript.seconds < 8
+
+
+def test_teardown_is_played_after_the_scenarios_time() -> None:
+    transcript = play(
+        """
+        steps: [{run: sleep 30}, {run: echo never}]
+        teardown: [{run: sleep 0.2; echo undone}]
+        """,
+        run_timeout=1.0,
+    )
+    assert words(transcript) == ["errored", "skipped", "passed"]
+    assert "the scenario took longer than 1 s" in why(transcript.entries[0])
+
+
+def test_the_screen_is_as_wide_as_the_terminal() -> None:
+    texts = outputs("""
+        size: {columns: 60, rows: 20}
+        steps: [{run: "printf '%0100d\\\\rX\\\\n' 0"}]
+    """)
+    assert texts[0].rstrip("\n").replace("\n", "") == "0" * 60 + "X" + "0" * 39

@@ -6,25 +6,19 @@ from typing import Annotated
 import typer
 
 from replayer import __version__
+from replayer.cli.options import Color, Keyword, PlayOptions, RunOptions, Scenarios, Tags, Vars, VarsFile, command
 
 app = typer.Typer(
     name="replay",
     help="Play a tutorial's shell commands for real, in a throwaway network; judge what each one shows; "
     "write the transcript that the tutorial prints.",
     no_args_is_help=True,
+    epilog="\b\nExamples:\n  replay run scenarios/vepa.yaml\n  replay check\n  replay run --help\n\n"
+    "Exit codes: 0 all passed; 1 failed or different; 2 usage; 3 erred; 130 interrupted.",
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-Scenarios = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="[SCENARIO]...", help="Files or folders; scenarios/ if none is named.", show_default=False),
-]
-Vars = Annotated[
-    list[str] | None, typer.Option("--var", metavar="NAME=VALUE", help="Set a variable; may be given often.")
-]
-VarsFile = Annotated[Path | None, typer.Option("--vars-file", metavar="FILE", help="Variables, as a YAML mapping.")]
 
 
 def _version(wanted: bool) -> None:
@@ -57,116 +51,60 @@ Exit codes: 0 all passed; 1 an expectation failed; 2 usage, or a scenario that c
 """
 
 
-@app.command(epilog=RUN_EXAMPLES)
-def run(
-    scenarios: Scenarios = None,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show the output of every step.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="One line a scenario.")] = False,
-    exit_first: Annotated[
-        bool, typer.Option("-x", "--exitfirst", help="Stop at the first step that fails or errs.")
-    ] = False,
-    keyword: Annotated[
-        str,
-        typer.Option("-k", metavar="EXPR", help="Only scenarios whose name matches: 'vepa and not source'."),
-    ] = "",
-    tags: Annotated[
-        str,
-        typer.Option("--tags", metavar="EXPR", help="Only scenarios with these tags: 'macvlan and not slow'."),
-    ] = "",
-    skip_tags: Annotated[
-        str,
-        typer.Option("--skip-tags", metavar="EXPR", help="Leave out steps and scenarios with these tags."),
-    ] = "",
-    timeout: Annotated[
-        str, typer.Option("--timeout", metavar="TIME", help="The most time a step may take, unless it says.")
-    ] = "30s",
-    scenario_timeout: Annotated[
-        str, typer.Option("--scenario-timeout", metavar="TIME", help="The most time a scenario may take.")
-    ] = "10m",
-    var: Vars = None,
-    vars_file: VarsFile = None,
-    sandbox: Annotated[
-        str | None,
-        typer.Option(
-            "--sandbox",
-            metavar="NAME",
-            help="bwrap, unshare, or host (no protection at all). Default: the strongest that works here.",
-            show_default=False,
-        ),
-    ] = None,
-    max_processes: Annotated[
-        int, typer.Option("--max-processes", metavar="N", min=8, help="Processes in the sandbox.")
-    ] = 1024,
-    max_memory: Annotated[str, typer.Option("--max-memory", metavar="SIZE", help="Memory of one process.")] = "4G",
-    max_disk: Annotated[
-        str, typer.Option("--max-disk", metavar="SIZE", help="All that is written in the sandbox.")
-    ] = "512M",
-    max_output: Annotated[str, typer.Option("--max-output", metavar="SIZE", help="What one step may print.")] = "64M",
-    keep: Annotated[
-        bool,
-        typer.Option("--keep", help="Leave the sandbox of a run that did not pass alive, and say how to get in."),
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="A skipped scenario fails.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, play nothing.")] = False,
-    write: Annotated[
-        bool | None,
-        typer.Option(
-            "--write/--no-write",
-            help="Write the transcripts of scenarios that pass. Default: yes, but not where CI is set.",
-            show_default=False,
-        ),
-    ] = None,
-    transcripts: Annotated[
-        Path | None,
-        typer.Option(
-            "--transcripts",
-            metavar="DIR",
-            help="Where transcripts go. Default: transcripts/ of the project.",
-            show_default=False,
-        ),
-    ] = None,
-    recordings: Annotated[
-        Path | None,
-        typer.Option(
-            "--recordings",
-            metavar="DIR",
-            help="Where recordings go. Default: .replay/ of the project.",
-            show_default=False,
-        ),
-    ] = None,
-    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
+CHECK_EXAMPLES = """\b
+Examples:
+  replay check                                play all of scenarios/, compare with transcripts/
+  replay check scenarios/vepa.yaml --fast
+  replay check -j auto
+
+\b
+Exit codes: 0 everything as in the goldens; 1 an expectation failed, or a golden differs or is missing;
+2, 3 and 130 as for run.
+"""
+
+
+def _run(options: RunOptions) -> None:
+    from replayer.cli.run import run_scenarios
+
+    raise typer.Exit(run_scenarios(options))
+
+
+def _check(options: PlayOptions) -> None:
+    from replayer.cli.check import check_scenarios
+
+    raise typer.Exit(check_scenarios(options))
+
+
+RUN = "Play scenarios for real and judge every expectation; write the transcripts of those that pass."
+CHECK = "Play scenarios, judge them and compare their transcripts with the goldens; write nothing."
+app.command("run", epilog=RUN_EXAMPLES, short_help="Play, judge and write transcripts.")(
+    command(RunOptions, "run", RUN, _run)
+)
+app.command("check", epilog=CHECK_EXAMPLES, short_help="Play and compare with the goldens; write nothing.")(
+    command(PlayOptions, "check", CHECK, _check)
+)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  replay diff .replay/vepa.jsonl old-kernel/vepa.jsonl
+  replay diff transcripts/vepa.txt other/vepa.txt
+""",
+    short_help="Compare two recordings or transcripts up to renaming.",
+)
+def diff(
+    golden: Annotated[Path, typer.Argument(metavar="A", help="A recording (.jsonl) or a transcript.")],
+    actual: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
+    color: Color = "auto",
 ) -> None:
-    """Play scenarios for real and judge every expectation; write the transcripts of those that pass."""
-    from replayer.cli.run import RunOptions, run_scenarios
+    """Compare two recordings or transcripts (of two kernels, two versions of iproute2): only what really differs."""
+    from replayer.cli.diff import diff_files
 
-    options = RunOptions(
-        verbose=verbose,
-        quiet=quiet,
-        exit_first=exit_first,
-        keyword=keyword,
-        tags=tags,
-        skip_tags=skip_tags,
-        timeout=timeout,
-        scenario_timeout=scenario_timeout,
-        var=tuple(var or ()),
-        vars_file=vars_file,
-        sandbox=sandbox,
-        max_processes=max_processes,
-        max_memory=max_memory,
-        max_disk=max_disk,
-        max_output=max_output,
-        keep=keep,
-        strict=strict,
-        dry_run=dry_run,
-        write=write,
-        transcripts=transcripts,
-        recordings=recordings,
-        color=color,
-    )
-    raise typer.Exit(run_scenarios(scenarios or [], options))
+    raise typer.Exit(diff_files(golden, actual, color))
 
 
-@app.command(epilog="\b\nExample:\n  replay lint scenarios/")
+@app.command(epilog="\b\nExample:\n  replay lint scenarios/", short_help="Check scenarios without playing them.")
 def lint(
     scenarios: Scenarios = None,
     var: Vars = None,
@@ -200,11 +138,11 @@ def show(
     typer.echo(show_scenario(scenario, format, tuple(var or ()), vars_file), nl=False)
 
 
-@app.command(name="list", epilog="\b\nExample:\n  replay list scenarios/ --tags macvlan")
+@app.command(name="list", short_help="List scenarios.", epilog="\b\nExample:\n  replay list scenarios/ --tags macvlan")
 def list_(
     scenarios: Scenarios = None,
-    keyword: Annotated[str, typer.Option("-k", metavar="EXPR", help="Only scenarios whose name matches.")] = "",
-    tags: Annotated[str, typer.Option("--tags", metavar="EXPR", help="Only scenarios with these tags.")] = "",
+    keyword: Keyword = "",
+    tags: Tags = "",
 ) -> None:
     """List scenarios: name, number of steps, title, tags."""
     from replayer.cli.list import list_scenarios
@@ -212,7 +150,9 @@ def list_(
     raise typer.Exit(list_scenarios(scenarios or [], keyword, tags))
 
 
-@app.command(epilog="\b\nExample:\n  replay schema > docs/scenario.schema.json")
+@app.command(
+    short_help="Print the JSON Schema for editors.", epilog="\b\nExample:\n  replay schema > docs/scenario.schema.json"
+)
 def schema() -> None:
     """Print the JSON Schema of the scenario language, for editors (# yaml-language-server: $schema=…)."""
     import json
@@ -243,9 +183,9 @@ def render(
     render_recording(recording, format, output)
 
 
-@app.command(epilog="\b\nExample:\n  replay doctor")
+@app.command(epilog="\b\nExample:\n  replay doctor", short_help="Say what is needed, and whether it is here.")
 def doctor(
-    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
+    color: Color = "auto",
 ) -> None:
     """Say what is needed, whether it is here, and what to do where it is not."""
     from replayer.cli.doctor import examine

@@ -21,7 +21,10 @@ def size(text: str, option: str) -> int:
     match = SIZE.fullmatch(text)
     if match is None:
         raise UsageError(f"{option}: {text!r} is no size; write 64M, 2G or a number of bytes")
-    return int(float(match[1]) * UNITS[match[2].lower()])
+    bytes_ = float(match[1]) * UNITS[match[2].lower()]
+    if not 0 < bytes_ < 1 << 60:
+        raise UsageError(f"{option}: {text[:20]!r} is no size that a machine has")
+    return int(bytes_)
 
 
 def duration(text: str, option: str) -> float:

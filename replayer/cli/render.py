@@ -6,7 +6,7 @@ from pathlib import Path
 from replayer.formats import FORMATS
 from replayer.problems import ReplayError
 from replayer.project import UsageError
-from replayer.recording import read_recording
+from replayer.recording import RecordingError, read_recording
 from replayer.transcript import transcribe
 
 
@@ -15,7 +15,13 @@ def render_recording(recording: Path, format: str, output: Path | None) -> None:
     if format not in FORMATS:
         raise UsageError(f"--format: {format!r} is not known; one of {', '.join(FORMATS)}")
     plan, events = read_recording(recording)
-    text = FORMATS[format](transcribe(plan, events))
+    try:
+        text = FORMATS[format](transcribe(plan, events))
+    except ReplayError:
+        raise
+    except Exception as error:
+        # Written by hand, or half of one and half of another: what does not hold together is no bug of ours.
+        raise RecordingError(f"{recording}: the recording does not hold together: {error!r}") from error
     if output is None:
         sys.stdout.write(text)
         return

@@ -1,5 +1,6 @@
 """`replay show`: the plan of a scenario."""
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from replayer.cli.common import plans_of, variables
 from replayer.formats import shell
 from replayer.formats.text import command_lines
 from replayer.plan import Plan, PlannedStep, Rule
+from replayer.problems import visible
 from replayer.project import UsageError
 
 # How the plan shows a variable that a step will capture.
@@ -20,10 +22,14 @@ def show_scenario(path: Path, format: str, var: Sequence[str], vars_file: Path |
         raise UsageError(f"--format: {format!r} is not known; one of {', '.join(FORMATS)}")
     plans = plans_of([path], variables(var, vars_file))
     if format == "json":
-        return "".join(plan.model_dump_json(indent=2, exclude_defaults=True) + "\n" for plan in plans)
+        found = [json.loads(plan.model_dump_json(exclude_defaults=True)) for plan in plans]
+        return json.dumps(found if len(found) > 1 else found[0], ensure_ascii=False, indent=2) + "\n"
     if format == "shell":
-        return "\n".join(shell.render(plan) for plan in plans)
-    return "\n".join("\n".join(_plan(plan)) + "\n" for plan in plans)
+        if len(plans) > 1:
+            names = ", ".join(plan.name for plan in plans[:3])
+            raise UsageError(f"{path}: a matrix makes {len(plans)} plans of it ({names}, …); choose one with --var")
+        return shell.render(plans[0])
+    return visible("\n".join("\n".join(_plan(plan)) + "\n" for plan in plans))
 
 
 def _plan(plan: Plan) -> Iterator[str]:

@@ -6,17 +6,22 @@ On a terminal the running step stands in a last line of its own, with its time; 
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TextIO
 
+from replayer.events import Event, Finished, Started
 from replayer.formats.text import command_lines
 from replayer.plan import Plan, PlannedStep
+from replayer.problems import visible
 from replayer.transcript import Entry, Transcript
 
 COLORS = {"passed": "32", "failed": "1;31", "errored": "1;35", "skipped": "33", "dim": "2", "bold": "1"}
 MOST_OUTPUT_LINES = 12
 # Columns before the command: verdict, outcome, time; one is left free at the end.
 HEAD = 26
+# Where the text of a reason begins.
+MARGIN = 21
 FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
@@ -25,36 +30,68 @@ class View:
 
     def __init__(self, file: TextIO, color: bool, verbose: bool = False, quiet: bool = False) -> None:
         self.file, self.color, self.verbose, self.quiet = file, color, verbose, quiet
-        self.width = _width(file)
+        self.width = (_size(file) or (0, 0))[0]
+        self._plans: Sequence[Plan] = ()
         self._now: _Now | None = None
+        self._gone = ""  # why nothing can be shown any more
 
     def paint(self, text: str, color: str) -> str:
         return f"\x1b[{COLORS[color]}m{text}\x1b[0m" if self.color else text
 
     def begin(self, plan: Plan) -> None:
+        self._name(plan)
+        self._look()
+
+    def _name(self, plan: Plan) -> None:
         if not self.quiet:
-            title = f"  {plan.title}" if plan.title else ""
-            self._line(self.paint(plan.name, "bold") + self.paint(title, "dim"))
+            title = f"  {one_line(plan.title)}" if plan.title else ""
+            self._line(self.paint(visible(plan.name), "bold") + self.paint(title, "dim"))
+
+    def _look(self) -> None:
         if self.file.isatty():
-            self._now = _Now(self, plan)
+            self._now = _Now(self)
 
     def started(self, step: PlannedStep, command: str, attempt: int) -> None:
         if self._now is not None:
-            label = command if step.kind == "run" else f"{step.kind} {step.terminal}"
-            if step.kind == "pause":
-                label = f"wait {step.pause:g} s"
-            again = f" (attempt {attempt})" if attempt > 1 else ""
-            self._now.set(one_line(label) + again)
+            self._now.set(0, running_label(step, command, attempt))
+
+    def begin_many(self, plans: Sequence[Plan]) -> None:
+        """Plans that are played at once: a line for each that runs, then one after the other as they are told."""
+        self._plans = plans
+        self._look()
+
+    def happened(self, number: int, event: Event) -> None:
+        if self._now is None:
+            return
+        plan = self._plans[number]
+        if isinstance(event, Started):
+            step = plan.steps[event.step]
+            label = running_label(step, event.text, event.attempt)
+            self._now.set(number, f"{plan.name} {event.step + 1}/{len(plan.steps)}  {label}")
+        elif isinstance(event, Finished):
+            self._now.set(number, "")
+
+    def tell(self, transcript: Transcript) -> None:
+        """A run that was not watched: its steps if asked for, else those that did not pass."""
+        entries = [e for e in transcript.entries if e.verdict is not None]
+        if not self.verbose:
+            entries = [
+                e for e in entries if e.verdict and (e.verdict.word in ("failed", "errored") or e.verdict.warnings)
+            ]
+        if entries and not self.quiet:
+            self._name(transcript.plan)
+        for entry in entries:
+            self.ended(entry)
 
     def ended(self, entry: Entry) -> None:
         """The line of a step that ended, and why it did not pass."""
         if self._now is not None:
-            self._now.set("")
+            self._now.set(0, "")
         if self.quiet:
             return
         step, verdict = entry.step, entry.verdict
         if step.kind == "note":
-            for line in entry.command.rstrip("\n").split("\n"):
+            for line in visible(entry.command).rstrip("\n").split("\n"):
                 self._line(f"  {self.paint(line, 'dim')}")
             return
         if verdict is None:
@@ -70,18 +107,27 @@ class View:
             label = cut(label, self.width - HEAD)
         self._line(head + label)
         for line in reasons(entry):
-            self._line("  " + self.paint(line, verdict.word if verdict.word != "passed" else "dim"))
+            for part in self._folded("  " + visible(line)):
+                self._line(self.paint(part, verdict.word))
         for warning in verdict.warnings:
-            self._line("  " + self.paint(f"{'':9}warning: {warning}", "skipped"))
+            self._line("  " + self.paint(f"{'':9}warning: {visible(warning)}", "skipped"))
         if self.verbose and step.kind in ("run", "stop", "wait") and verdict.word == "passed":
             for line in entry.text.splitlines():
                 self._line(f"{'':11}{line}")
 
-    def finish(self, transcript: Transcript, remarks: list[str]) -> None:
-        """The scenario's last line, and what was written where."""
-        if self._now is not None:
-            self._now.close()
-            self._now = None
+    def _folded(self, line: str) -> list[str]:
+        """A line of a reason, cut to the terminal's width; what goes on stands under its text."""
+        if not self.width or width_of(line) < self.width:
+            return [line]
+        room = max(20, self.width - MARGIN - 1)
+        head, rest = line[:MARGIN], line[MARGIN:]
+        cuts = range(0, min(len(rest), 4 * room), room)
+        return [(head if at == 0 else " " * MARGIN) + rest[at : at + room] for at in cuts]
+
+    def finish(self, transcript: Transcript, remarks: list[str], last: bool = True) -> None:
+        """The scenario's last line, and what was written where. `last`: nothing else runs."""
+        if last:
+            self.close()
         verdict = transcript.verdict
         line = (
             f"{self.paint(verdict, verdict)}  {transcript.plan.name}  {counts(transcript)} in {transcript.seconds:.2f}s"
@@ -91,7 +137,12 @@ class View:
             line += f": {transcript.skipped}"
         elif finished is not None and finished.reason:
             line += f": {finished.reason}"
-        self._line(line)
+        for entry in transcript.entries:
+            if entry.verdict is None and not self.quiet:
+                word = self.paint("unended ", "skipped")
+                seconds = max(0.0, transcript.seconds - entry.started)
+                self._line(f"  {word} {'':5}{seconds:6.2f}s  {label_of(entry)}")
+        self._line(visible(line) if not self.color else line)
         for remark in remarks:
             self._line(f"  {remark}")
         if not self.quiet:
@@ -100,29 +151,46 @@ class View:
     def say(self, text: str) -> None:
         self._line(text)
 
-    def _line(self, text: str) -> None:
+    def close(self) -> None:
+        """Nothing runs any more."""
         if self._now is not None:
-            self._now.print(text)
-        else:
-            print(text, file=self.file, flush=True)
+            self._now.close()
+            self._now = None
+
+    def _line(self, text: str) -> None:
+        if self._gone:
+            return
+        try:
+            if self._now is not None:
+                self._now.print(text)
+            else:
+                print(text, file=self.file, flush=True)
+        except (OSError, ValueError) as error:
+            # The reader left (`| head`), or the disk is full: the run goes on, its verdict stands.
+            self._gone = str(error) or "closed"
+            if not isinstance(error, BrokenPipeError):
+                print(f"standard output: {self._gone}", file=sys.stderr)
 
 
 class _Now:
-    """The last line of a terminal: what runs now, and for how long. Redrawn by a thread of its own."""
+    """The last lines of a terminal: what runs now, and for how long. Redrawn by a thread of its own."""
 
-    def __init__(self, view: View, plan: Plan) -> None:
-        self._file, self._view, self._plan = view.file, view, plan
+    def __init__(self, view: "View") -> None:
+        self._file, self._view = view.file, view
         self._lock = threading.Lock()
-        self._text = ""
-        self._since = time.monotonic()
+        self._running: dict[object, tuple[str, float]] = {}
+        self._drawn = 0
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._tick, daemon=True)
         self._thread.start()
 
-    def set(self, text: str) -> None:
+    def set(self, key: object, text: str) -> None:
+        """What runs under `key`; empty when it ended."""
         with self._lock:
-            self._text, self._since = text, time.monotonic()
-            if not text:
+            if text:
+                self._running[key] = text, time.monotonic()
+            else:
+                self._running.pop(key, None)
                 self._clear()
 
     def print(self, text: str) -> None:
@@ -134,26 +202,40 @@ class _Now:
     def close(self) -> None:
         self._end.set()
         self._thread.join()
-        with self._lock:
+        with self._lock, suppress(OSError, ValueError):
             self._clear()
             self._file.flush()
 
     def _clear(self) -> None:
-        self._file.write("\r\x1b[K")
+        if self._drawn > 1:
+            self._file.write(f"\x1b[{self._drawn - 1}A")
+        if self._drawn:
+            self._file.write("\r\x1b[J")
+        self._drawn = 0
 
     def _tick(self) -> None:
         frame = 0
         # The first look comes late: a step of some milliseconds needs no line of its own.
         while not self._end.wait(0.1):
             frame += 1
-            with self._lock:
-                if self._text:
-                    self._clear()
-                    seconds = time.monotonic() - self._since
-                    head = f"  {FRAMES[frame % len(FRAMES)]} running      {seconds:6.1f}s  "
-                    width = _width(self._file) or 80
-                    self._file.write(self._view.paint(head, "dim") + cut(self._text, width - HEAD))
-                    self._file.flush()
+            with self._lock, suppress(OSError, ValueError):
+                self._clear()
+                lines = self._lines(FRAMES[frame % len(FRAMES)])
+                self._drawn = len(lines)
+                self._file.write("\n".join(lines))
+                self._file.flush()
+
+    def _lines(self, sign: str) -> list[str]:
+        columns, rows = _size(self._file) or (80, 24)
+        shown = list(self._running.values())
+        most = max(1, rows - 2)
+        lines = []
+        for text, since in shown[:most]:
+            head = f"  {sign} running      {time.monotonic() - since:6.1f}s  "
+            lines.append(self._view.paint(head, "dim") + cut(text, columns - HEAD))
+        if len(shown) > most:
+            lines[-1] = cut(f"  … and {len(shown) - most + 1} more", columns - 1)
+        return lines
 
 
 def counts(transcript: Transcript) -> str:
@@ -167,6 +249,12 @@ def counts(transcript: Transcript) -> str:
     if left and not transcript.skipped:
         parts.append(f"{left} not reached")
     return ", ".join(parts) or "no step played"
+
+
+def running_label(step: PlannedStep, command: str, attempt: int) -> str:
+    """What a step is called while it runs."""
+    label = {"run": one_line(command), "pause": f"wait {step.pause:g} s"}.get(step.kind, f"{step.kind} {step.terminal}")
+    return label + (f" (attempt {attempt})" if attempt > 1 else "")
 
 
 def label_of(entry: Entry) -> str:
@@ -225,7 +313,7 @@ def _relevant(entry: Entry, pad: str) -> Iterator[str]:
 
 
 def one_line(text: str) -> str:
-    first, *rest = text.strip("\n").split("\n")
+    first, *rest = visible(text).strip("\n").split("\n")
     return first + (" …" if rest else "")
 
 
@@ -255,17 +343,14 @@ def width_of(text: str) -> int:
     return max(0, int(wcswidth(text)))
 
 
-def _width(file: TextIO) -> int:
-    """The terminal's columns; 0 where there is none."""
+def _size(file: TextIO) -> tuple[int, int] | None:
+    """The terminal's columns and rows; None where there is none."""
     if not file.isatty():
-        return 0
+        return None
     import os
 
     try:
-        return os.get_terminal_size(file.fileno()).columns
+        columns, rows = os.get_terminal_size(file.fileno())
     except OSError:
-        return 80
-
-
-def default_view(color: bool, verbose: bool, quiet: bool) -> View:
-    return View(sys.stdout, color, verbose, quiet)
+        return 80, 24
+    return columns or 80, rows or 24

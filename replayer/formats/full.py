@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from replayer.formats.text import command_lines
+from replayer.problems import visible
 from replayer.transcript import Entry, Transcript
 
 
 def render(transcript: Transcript) -> str:
     """A readable account of the whole run."""
-    return "\n".join(_lines(transcript)) + "\n"
+    return visible("\n".join(_lines(transcript))) + "\n"
 
 
 def _lines(transcript: Transcript) -> Iterator[str]:
@@ -46,6 +47,10 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield f"(wait {step.pause:g} s)"
     else:
         yield f"({step.kind} {step.terminal}{': ' + entry.command if step.kind == 'send' else ''})"
+    before = entry.before.text()
+    if before:
+        yield "(printed before, by background jobs)"
+        yield before.removesuffix("\n")
     if entry.step.kind != "send" and not (step.kind == "run" and entry.closed_by):
         text = entry.text
         if text:

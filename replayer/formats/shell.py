@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Iterator
 
 from replayer.plan import Plan, PlannedStep
+from replayer.problems import visible
 
 HEAD = """\
 #!/usr/bin/env bash
@@ -19,13 +20,16 @@ set -m   # so that Ctrl-C reaches commands in the background
 
 def render(plan: Plan) -> str:
     """The script. Expectations stand as comments; commands of other terminals run in the background."""
-    lines = [HEAD.format(title=plan.title or plan.name, path=plan.path, script=f"{plan.name}.sh")]
+    title = " ".join((plan.title or plan.name).split())
+    lines = [HEAD.format(title=visible(title), path=visible(plan.path), script=f"{visible(plan.name)}.sh")]
     for step in plan.steps:
         lines += _step(plan, step)
     return "\n".join(lines) + "\n"
 
 
 def _step(plan: Plan, step: PlannedStep) -> Iterator[str]:
+    if step.when:
+        yield _comment("# The next step is played only when", step.when)
     match step.kind:
         case "note":
             yield ""
@@ -35,14 +39,16 @@ def _step(plan: Plan, step: PlannedStep) -> Iterator[str]:
         case "stop":
             yield f'kill -INT "${{{_job(step.terminal)}}}"; wait "${{{_job(step.terminal)}}}"'
         case "wait" if step.until:
-            yield f"sleep 3   # until {_job(step.terminal)} shows /{step.until}/"
+            yield _comment("sleep 3   #", f"until {_job(step.terminal)} shows /{step.until}/")
         case "wait":
             yield f'wait "${{{_job(step.terminal)}}}"'
         case "pause":
             yield f"sleep {step.pause:g}"
         case "send":
-            yield f"# type into terminal {step.terminal}: {step.text}"
-    yield from (f"#= {rule.kind}: {_shown(rule.value)}" for rule in step.rules)
+            yield _comment("#", f"type into terminal {step.terminal}: {step.text}")
+    if step.eventually:
+        yield _comment("#=", f"eventually, within {step.eventually[0]:g} s: run it again until that holds")
+    yield from (_comment("#=", f"{rule.kind}: {rule.value}") for rule in step.rules)
 
 
 def _run(plan: Plan, step: PlannedStep) -> Iterator[str]:
@@ -51,7 +57,7 @@ def _run(plan: Plan, step: PlannedStep) -> Iterator[str]:
         if "\n" in command:
             command = "{ " + command + "\n}"
         yield f"{command} & {_job(step.terminal)}=$!"
-        yield f"sleep 1   # until it shows /{step.until}/"
+        yield _comment("sleep 1   #", f"until it shows /{step.until}/")
     elif step.capture:
         yield f'output=$({command}); printf "%s\\n" "$output"'
         for name, pattern in step.capture.items():
@@ -62,7 +68,7 @@ def _run(plan: Plan, step: PlannedStep) -> Iterator[str]:
     else:
         yield command
     for asked, line in step.dialogue:
-        yield f"# when it shows /{asked or ''}/, type: {line}"
+        yield _comment("#", f"when it shows /{asked or ''}/, type: {line}")
 
 
 def filled(plan: Plan, step: PlannedStep, captured: str) -> str:
@@ -74,5 +80,7 @@ def _job(terminal: str) -> str:
     return "job_" + re.sub(r"\W", "_", terminal)
 
 
-def _shown(value: object) -> str:
-    return str(value).rstrip("\n").replace("\n", "\n#=   ")
+def _comment(sign: str, text: str) -> str:
+    """A text as comment, each of its lines: none of it may become a command."""
+    first, *rest = visible(text).rstrip("\n").split("\n")
+    return "\n".join([f"{sign} {first}", *(f"#   {line}" for line in rest)])

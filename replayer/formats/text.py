@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from replayer.noise import is_noise
+from replayer.problems import visible
 from replayer.transcript import Entry, Transcript
 
 
@@ -18,7 +19,7 @@ def joined(shown: list[str]) -> str:
 def lines(transcript: Transcript) -> Iterator[tuple[str, bool]]:
     """Each line, and whether its step says that its lines have no order."""
     if transcript.plan.source:
-        yield transcript.plan.source, False
+        yield visible(transcript.plan.source), False
     for entry in transcript.entries:
         yield from ((line, entry.step.any_order) for line in entry_lines(entry))
     for entry in transcript.entries:
@@ -33,7 +34,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
         return
     match entry.step.kind:
         case "note":
-            yield from entry.command.rstrip("\n").split("\n")
+            yield from visible(entry.command).rstrip("\n").split("\n")
         case "run" if entry.ending != "until":
             yield from _block(entry, entry)
         case "stop" | "wait" if entry.of is not None and entry.of.closed_by is entry:
@@ -50,7 +51,14 @@ def _block(command: Entry, judged: Entry) -> Iterator[str]:
     show = judged.step.show or command.step.show or ("outcome" if judged.outcome else "output")
     if show == "none":
         return
-    yield from command_lines(command.command)
+    commands = command.commands or [(command.command, "")]
+    if show == "output" and judged.block is None and len(commands) > 1:
+        for one, text in commands:
+            yield from command_lines(one)
+            yield from shown_lines(text, judged)
+        return
+    for one, _ in commands:
+        yield from command_lines(one)
     if show == "outcome" and judged.outcome:
         yield judged.outcome
     elif show != "command":
@@ -59,7 +67,7 @@ def _block(command: Entry, judged: Entry) -> Iterator[str]:
 
 def command_lines(command: str) -> Iterator[str]:
     """`# ` before a command's first line and the shell's `> ` before those that continue it."""
-    first, *rest = command.rstrip("\n").split("\n")
+    first, *rest = visible(command).rstrip("\n").split("\n")
     yield f"# {first}"
     yield from (f"> {line}" for line in rest)
 
@@ -69,8 +77,12 @@ def output_lines(entry: Entry) -> Iterator[str]:
     if entry.block is not None:
         yield from ("..." if line is None else line for line in entry.block)
         return
-    text = entry.text
+    yield from shown_lines(entry.text, entry)
+
+
+def shown_lines(text: str, entry: Entry) -> Iterator[str]:
+    """The lines of an output, noise left out."""
     if text:
-        for line in (text[:-1] if text.endswith("\n") else text).split("\n"):
+        for line in text.removesuffix("\n").split("\n"):
             if not is_noise(line, entry.rules):
                 yield line

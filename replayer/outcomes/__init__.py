@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from replayer.outcomes.capture import tcpdump_cut_short
 from replayer.outcomes.commands import Invocation, invocations
 from replayer.outcomes.ping import read_ping
 from replayer.outcomes.readers import READERS
 from replayer.outcomes.shown import REACHABLE, UNREACHABLE, Shown, complaint, first_of
+from replayer.outcomes.tcpdump import tcpdump_cut_short
 from replayer.scenario import OutcomeRule
 
 __all__ = [
@@ -31,8 +31,14 @@ __all__ = [
 
 ALIASES = {"reachable": REACHABLE, "unreachable": UNREACHABLE}
 
-# Programs that print what they are told: a statistics line in their output is nobody's measurement.
-_TALKERS = frozenset({"echo", "printf"})
+# Programs that print what they are told, or what a file holds, or change what they read: a statistics line among
+# their words is nobody's measurement.
+_TALKERS = frozenset(
+    {"awk", "cat", "echo", "gawk", "less", "mawk", "more", "nl", "paste", "perl", "printf", "python", "python3"}
+    | {"rev", "sed", "ssh", "tac", "tr"}
+)
+# Filters pass on what they read; given a file, they read that.
+_FILTERS = {"head": 0, "tail": 0, "tee": 99, "grep": 1, "egrep": 1, "cut": 0, "sort": 0, "uniq": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,27 @@ def shows(reading: Reading, expected: str) -> bool:
     return any(same_word(word, expected) for word in words)
 
 
+def runs_tcpdump(command: str) -> bool:
+    """Whether a command line runs tcpdump."""
+    return any(call.program == "tcpdump" for call in invocations(command))
+
+
+def _speaks_for_others(call: Invocation) -> bool:
+    """Whether a program may print statistics that it did not measure."""
+    words = [word for word in call.arguments if not word.startswith("-") and not word.isdigit()]
+    if call.program in ("echo", "printf"):
+        # `ping … && echo works` says nothing that could be taken for a measurement.
+        return any("transmitted" in word or "received" in word for word in call.arguments)
+    if call.program in _FILTERS:
+        return len(words) > _FILTERS[call.program]
+    return call.program in _TALKERS and (call.program != "cat" or bool(words))
+
+
 def _read(called: list[Invocation], text: str, exit: int | None) -> Shown:
+    if any(call.program in READERS for call in called):
+        other = next((call.program for call in called if _speaks_for_others(call)), None)
+        if other is not None:
+            return Shown((), f"the line also runs {other}, and whose words these are cannot be told", spoilt=True)
     known = first_of(call.program for call in called if call.program in READERS)
     if not known:
         return _read_unknown(called, text, exit)
@@ -100,7 +126,7 @@ def _read(called: list[Invocation], text: str, exit: int | None) -> Shown:
 def _read_unknown(called: list[Invocation], text: str, exit: int | None) -> Shown:
     """No program that we know, but perhaps a function or script that runs ping: its statistics tell."""
     names = first_of(call.program for call in called)
-    if not names or not _TALKERS.issuperset(names):
+    if not any(call.program in _TALKERS or call.program in _FILTERS for call in called):
         shown = read_ping([], text, exit)
         if shown.words or shown.spoilt:
             return shown

@@ -11,7 +11,7 @@ from replayer.outcomes.commands import Invocation
 from replayer.outcomes.shown import REACHABLE, UNREACHABLE, Shown, first_of, judged
 
 # Causes that come from the way there or from the other end. `Network is unreachable` is not among them: it
-# is this host that has no route (facts.md §2).
+# is this host that has no route.
 _REFUSED = re.compile(r"refused|timed out|TIMEOUT|No route to host|Host is unreachable|reset by peer", re.I)
 
 _NETCAT = re.compile(

@@ -16,6 +16,10 @@ _STATISTICS = re.compile(
     re.MULTILINE,
 )
 _LOSS = re.compile(r"\d(?:\.\d+)?% packet loss")
+# Said by a ping that sent nothing, however often the command line runs it (a loop names it once).
+_NO_HOST = re.compile(
+    r"^(?:ping6?|busybox): .*(?:not known|failure in name|No address|[Uu]nknown host|bad address).*$", re.MULTILINE
+)
 _HEADER = re.compile(r"^PING \S", re.MULTILINE)
 _ARPING = re.compile(
     r"^(?:Received (?P<iputils>\d{1,18}) (?:response|repl)\w*\(?s?\)?.*"
@@ -58,8 +62,14 @@ def read_ping(called: Sequence[Invocation], text: str, exit: int | None) -> Show
     # One ping of several may have failed before it began; a single one with statistics did not.
     failed = complaint(_HEADER.split(text)[0]) if begun else None
     calls = sum(call.program.startswith("ping") for call in called)
-    if calls > len(found) and (failed or complaint(_outside(text))):
+    nobody = _NO_HOST.search(text)
+    if calls > len(found):
         failed = failed or complaint(_outside(text))
+    elif nobody is not None:
+        failed = nobody[0]
+    else:
+        failed = None
+    if failed:
         return Shown(shown.words, f"{found[0][1].strip()}; but another ping failed: {failed}", spoilt=True)
     return shown
 

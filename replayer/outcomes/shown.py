@@ -34,7 +34,7 @@ def judged(found: list[tuple[str, str]]) -> Shown:
 
 # What iputils, busybox, fping, netcat, curl, traceroute and the shells say when nothing was attempted
 # (recorded in tests/data/outcomes). `Network is unreachable` is among them: the host itself has no route,
-# nothing was sent (facts.md §2).
+# nothing was sent.
 _COMPLAINT = re.compile(
     r"command not found|: not found$|No such file or directory|[Uu]nknown host|Name or service not known"
     r"|[Nn]ame resolution|No address associated|[Bb]ad address|[Cc]ould not resolve|[Cc]annot resolve"

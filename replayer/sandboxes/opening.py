@@ -84,25 +84,18 @@ def probe(backend: str) -> str | None:
     return f"`true` failed in it: {output}" if status else None
 
 
-def choose() -> tuple[str, str]:
-    """The backend to use, and one line on what is weaker than it could be (empty when nothing is)."""
-    reason = probe("bwrap")
-    if reason is None:
-        return "bwrap", ""
-    other = probe("unshare")
-    if other is None:
-        return "unshare", f"unshare stands in for bwrap, with less tried walls ({reason})"
-    raise SandboxError(f"{reason}\n{other}")
-
-
 def _start_best(limits: Limits) -> Sandbox:
-    reasons = []
+    reasons: list[str] = []
     for name, backend in BACKENDS.items():
         if backend.isolated:
             try:
-                return _start(name, limits)
+                sandbox = _start(name, limits)
             except SandboxError as error:
                 reasons.append(str(error))
+                continue
+            if reasons:
+                sandbox.weaker = f"{name} stands in for {next(iter(BACKENDS))}, with less tried walls ({reasons[0]})"
+            return sandbox
     raise SandboxError("\n".join(reasons))
 
 

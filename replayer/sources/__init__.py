@@ -29,7 +29,9 @@ def read_text(path: str | Path) -> str:
     try:
         if file.is_dir():
             raise _unreadable(shown, "this is a directory", "name a file in it")
-        # A device or a pipe has no size and may have no end: read one byte more than is allowed.
+        if not file.is_file() and file.exists():
+            raise _unreadable(shown, "this is no file but a device or a pipe", "name a file")
+        # A growing file has no end: read one byte more than is allowed.
         with file.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:

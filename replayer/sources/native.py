@@ -67,7 +67,7 @@ class _Builder:
         assert isinstance(places.node.value, dict)
         own = places.node.value.get("outcomes")
         for word in own.value if own and isinstance(own.value, dict) else ():
-            if word in RESERVED_OUTCOMES:
+            if word.strip() in RESERVED_OUTCOMES:
                 self.problems.append(
                     places.problem(
                         ("outcomes", word),

@@ -306,9 +306,21 @@ def _check(tree: nodes.Node, result: nodes.Node | None) -> None:
             _refuse("this expression is not known here")
         if isinstance(node, nodes.Filter) and node.name not in ENVIRONMENT.filters:
             _refuse(f"unknown filter {node.name!r}; known are: {', '.join(sorted(ENVIRONMENT.filters))}")
+        if isinstance(node, nodes.Compare):
+            _check_comparison(node)
         if isinstance(node, nodes.Test) and node.name not in ENVIRONMENT.tests:
             _refuse(f"unknown test {node.name!r} after `is`")
         pending.extend(node.iter_child_nodes())
+
+
+def _check_comparison(node: nodes.Compare) -> None:
+    """Values are text: `n == 3` would never be true, and nobody would be told."""
+    sides = [node.expr, *(operand.expr for operand in node.ops)]
+    numbers = [s for s in sides if isinstance(s, nodes.Const) and type(s.value) in (int, float)]
+    texts = [s for s in sides if isinstance(s, (nodes.Name, nodes.Getattr, nodes.Getitem))]
+    if numbers and texts and any(operand.op in ("eq", "ne", "in", "notin") for operand in node.ops):
+        value = numbers[0].value
+        _refuse(f"values are text, {value} is a number: they are never equal; write '{value}', or name|int")
 
 
 def _names(tree: nodes.Node) -> Names:

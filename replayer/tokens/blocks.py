@@ -96,6 +96,13 @@ def _difference(stuck: Stuck, documented: Sequence[Read], seen: Sequence[Read], 
     if stuck.begin >= len(seen):
         return Difference(number, line.text, None, f"the output ends before: {line.text.strip()}")
     near = _nearest(line, [read.line for read in seen[stuck.begin : stuck.begin + _NEAREST_AMONG]])
+    if near.shape == line.shape and not stuck.why:
+        # It stands elsewhere: what counts is what was seen in its place.
+        near = seen[stuck.begin].line
+        if near.shape == line.shape:
+            why = "it is there, but another documented line is missing or in another place"
+            return Difference(number, line.text, near.text, why)
+        return Difference(number, line.text, near.text, f"in its place was seen: {near.text.strip()}")
     return Difference(number, line.text, near.text, stuck.why or _fixed_text_differs(line, near))
 
 

@@ -1,4 +1,4 @@
-"""What changes from run to run, as data (facts.md §5): identities, measures, and states of the moment.
+"""What changes from run to run, as data: identities, measures, and states of the moment.
 
 An *identity* is a new value each run, and the same thing must bear the same value everywhere. A *measure* is
 never the same. A *state* is one of a set, and the moment decides which. All other text is fixed.

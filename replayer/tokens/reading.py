@@ -11,7 +11,7 @@ from replayer.tokens.scanning import Line, line_of
 
 ELLIPSES = frozenset({"...", "…", "(...)", "(…)", "[...]", "......"})
 
-# What newer tools print differently (facts.md §1): documented wording -> today's.
+# What newer tools print differently: documented wording -> today's.
 VERSIONS: tuple[tuple[str, str], ...] = (
     ("capture size ", "snapshot length "),  # tcpdump 4.99
     ("use -v or -vv for full", "use -v[v]... for full"),  # tcpdump 4.99

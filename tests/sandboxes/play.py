@@ -12,15 +12,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from replayer.problems import SandboxError
-from replayer.sandboxes import Limits, choose, open_sandbox, probe
+from replayer.sandboxes import Limits, open_sandbox
 
 from tests.sandboxes import checks
 
 
 def main(backend: str, verb: str) -> None:
-    if verb == "choose":
-        print(choose(), probe(backend))
-    elif verb == "linger":
+    if verb == "linger":
         linger(backend)
     elif verb == "keep":
         with open_sandbox(backend) as sandbox:

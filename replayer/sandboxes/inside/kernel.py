@@ -71,6 +71,10 @@ def unshare(flags: int) -> None:
     _checked(_libc.unshare(flags), "make new namespaces")
 
 
+def setns(descriptor: int, kind: int) -> None:
+    _checked(_libc.setns(descriptor, kind), "enter a namespace")
+
+
 def prctl(option: int, value: int = 0, pointer: bytes | None = None) -> None:
     unused = ctypes.c_ulong(0)
     _checked(_libc.prctl(option, ctypes.c_ulong(value), pointer, unused, unused), f"prctl {option}")

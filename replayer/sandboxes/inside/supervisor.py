@@ -12,7 +12,7 @@ import sys
 import time
 from typing import Any
 
-from . import children, kernel, processes, walls
+from . import children, kernel, neighbours, processes, walls
 from .channel import Channel, Closed
 
 
@@ -224,6 +224,11 @@ class Supervisor:
             descriptor = _create(path)
         with open(descriptor, "wb") as file:
             file.write(text.encode())
+        self._channel.answer(number)
+
+    def _do_hurry(self, number: int) -> None:
+        if self._isolated:
+            neighbours.hurry()
         self._channel.answer(number)
 
     def _do_keep(self, number: int) -> None:

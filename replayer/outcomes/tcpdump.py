@@ -8,7 +8,7 @@ _RECEIVED = re.compile(r"^(\d+) packets? received by filter$", re.MULTILINE)
 
 def tcpdump_cut_short(text: str) -> str | None:
     """What a stopped tcpdump printed -> a warning if it had not yet read all that its filter received
-    (facts.md §4: stopped at once, it may print 0 of 2 frames), or None."""
+    (stopped at once, it may print 0 of 2 frames), or None."""
     for captured, received in zip(_CAPTURED.findall(text), _RECEIVED.findall(text), strict=False):
         if int(captured) < int(received):
             return (

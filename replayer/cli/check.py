@@ -1,0 +1,63 @@
+"""`replay check`: play, judge, compare with the goldens; write nothing."""
+
+import tempfile
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from replayer import goldens
+from replayer.cli.common import plans_of
+from replayer.cli.diff import painted
+from replayer.cli.options import PlayOptions
+from replayer.cli.playing import play_all
+from replayer.cli.view import View
+from replayer.problems import ScenarioError
+from replayer.project import Places, places, root_of
+from replayer.transcript import Transcript
+
+
+def check_scenarios(options: PlayOptions) -> int:
+    """Returns the exit code of C8: 1 also where a golden differs, is missing, or has no scenario."""
+    differing: list[str] = []
+
+    def after(transcript: Transcript, where: Places) -> tuple[list[str], int]:
+        if transcript.verdict == "skipped":
+            return [], 0
+        found = goldens.compare(transcript, where.transcript)
+        if found.state == "same":
+            return [], 0
+        if found.golden is None:
+            return [f"no golden: {found.path}; `replay run` writes it"], 1
+        differing.append(transcript.plan.name)
+        title = f"{found.path} differs: {found.differences.first}"
+        return [title, *painted(found.golden, found.shown, str(found.path), "this run", options.color)], 1
+
+    with ExitStack() as stack:
+        if options.recordings is None:
+            # Nothing is written: recordings that nobody asked for are not kept.
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="replay-check-"))
+            options = replace(options, recordings=Path(folder))
+        _, code, view = play_all(options, after)
+    return max(code, _orphans(options, view))
+
+
+def _orphans(options: PlayOptions, view: View) -> int:
+    """Name goldens without a scenario, where a whole folder of scenarios was named."""
+    code = 0
+    for folder in options.scenarios or [Path("scenarios")]:
+        if not folder.is_dir():
+            continue
+        root = root_of(folder / "x.yaml")
+        if (root / "scenarios").resolve() != folder.resolve():
+            continue
+        try:
+            plans = plans_of([folder], {})
+        except ScenarioError:
+            continue
+        wanted = {places(plan.path, plan.name, options.transcripts).transcript.resolve() for plan in plans}
+        goldens_here = options.transcripts or root / "transcripts"
+        for path in sorted(goldens_here.rglob("*.txt")):
+            if path.resolve() not in wanted:
+                view.say(f"{path}: a golden without a scenario; remove it, or bring its scenario back")
+                code = 1
+    return code

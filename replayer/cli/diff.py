@@ -1,0 +1,46 @@
+"""`replay diff`: two recordings or transcripts, compared up to renaming."""
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+from replayer.cli.common import colored
+from replayer.equivalence import reconcile
+from replayer.formats import text
+from replayer.problems import ReplayError
+from replayer.recording import read_recording
+from replayer.transcript import transcribe
+
+COLORS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
+
+
+def diff_files(golden: Path, actual: Path, color: str) -> int:
+    """Prints what differs; returns 1 if anything does, else 0."""
+    ours, theirs = _shown(golden), _shown(actual)
+    found = reconcile(ours, theirs)
+    if found.text == ours:
+        print(f"{golden} and {actual} are equal up to renaming")
+        return 0
+    print(found.first or "they differ")
+    for line in painted(ours, found.text, str(golden), str(actual), color):
+        print(line)
+    return 1
+
+
+def _shown(path: Path) -> str:
+    if path.suffix == ".jsonl":
+        plan, events = read_recording(path)
+        return text.render(transcribe(plan, events))
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReplayError(f"{path}: cannot be read: {error}") from error
+
+
+def painted(golden: str, shown: str, golden_name: str, shown_name: str, color: str) -> Iterator[str]:
+    """The lines of a unified diff, coloured if asked for."""
+    paint = colored(color)
+    lines = difflib.unified_diff(golden.splitlines(), shown.splitlines(), golden_name, shown_name, lineterm="")
+    for line in lines:
+        sign = next((sign for sign in COLORS if line.startswith(sign)), None)
+        yield f"\x1b[{COLORS[sign]}m{line}\x1b[0m" if paint and sign else line

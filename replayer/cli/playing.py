@@ -1,0 +1,163 @@
+"""What `run` and `check` share: which plans are meant, how they are played, one by one or many at once."""
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack
+from functools import partial
+from types import FrameType
+
+from replayer.cli.common import colored, duration, plans_of, size, variables
+from replayer.cli.options import PlayOptions
+from replayer.cli.view import View, counts
+from replayer.events import Event, Finished, Started
+from replayer.plan import Plan
+from replayer.player import Options
+from replayer.project import Places, UsageError, places
+from replayer.running import run
+from replayer.sandboxes import BACKENDS, Limits
+from replayer.selection import selected, shard, without
+from replayer.transcript import Entry, Transcript
+
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+EXIT = {"passed": 0, "skipped": 0, "failed": 1, "errored": 3}
+
+
+# After each run: what to do with its transcript. Returns remarks for the view, and an exit code.
+After = Callable[[Transcript, Places], tuple[list[str], int]]
+
+
+def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int, View]:
+    """Play what is named; returns what was played, the exit code of C8 so far, and the view to say more in."""
+    # SIGTERM and a closed terminal end a run as Ctrl-C does: all is taken down, the recording is whole.
+    for ending in ENDINGS:
+        signal.signal(ending, _interrupt)
+    view = View(sys.stdout, colored(options.color), options.verbose, options.quiet)
+    chosen = _chosen(options)
+    how = _how(options)
+    jobs = _jobs(options.jobs, len(chosen))
+    if options.dry_run:
+        for plan in chosen:
+            view.say(f"would play  {plan.name}  {len(plan.steps)} steps  {plan.path}")
+        return [], 0, view
+    played: list[Transcript] = []
+    began = time.monotonic()
+    codes = [0]
+    with ExitStack() as stack:
+        where = [places(plan.path, plan.name, options.transcripts, options.recordings) for plan in chosen]
+        runs = _one_by_one(chosen, how, where, view) if jobs == 1 else _many(chosen, how, where, view, jobs)
+        stack.callback(view.close)
+        stack.callback(runs.close)
+        for number, (transcript, failure) in enumerate(runs):
+            remarks, code = after(transcript, where[number])
+            weaker = transcript.machine.get("weaker")
+            if weaker and not played:
+                print(weaker, file=sys.stderr)
+            finished = transcript.finished
+            remarks += [remark for remark in (failure, _kept(finished)) if remark]
+            view.finish(transcript, remarks, last=jobs == 1 or len(played) + 1 == len(chosen))
+            played.append(transcript)
+            codes += [code, 1 if options.strict and transcript.verdict == "skipped" else EXIT[transcript.verdict]]
+            if finished is not None and finished.ending == "interrupted":
+                codes.append(130)
+                break
+            if options.exit_first and transcript.verdict in ("failed", "errored"):
+                break
+    _summary(played, len(chosen), time.monotonic() - began, view)
+    return played, max(codes), view
+
+
+def _chosen(options: PlayOptions) -> list[Plan]:
+    plans = plans_of(options.scenarios or (), variables(options.var or (), options.vars_file))
+    kept = [without(p, options.skip_tags) for p in plans if selected(p, options.keyword, options.tags)]
+    chosen = [plan for plan in kept if plan is not None]
+    if not chosen:
+        raise UsageError(f"none of {len(plans)} scenarios is selected by -k, --tags and --skip-tags")
+    if options.shard:
+        chosen = shard(chosen, options.shard)
+    if options.shuffle:
+        random.shuffle(chosen)
+    return chosen
+
+
+def _how(options: PlayOptions) -> Options:
+    if options.sandbox is not None and options.sandbox not in BACKENDS:
+        raise UsageError(f"--sandbox: {options.sandbox!r} is not known; one of {', '.join(BACKENDS)}")
+    return Options(
+        backend=options.sandbox,
+        limits=Limits(
+            processes=options.max_processes,
+            memory=size(options.max_memory, "--max-memory"),
+            disk=size(options.max_disk, "--max-disk"),
+        ),
+        step_timeout=duration(options.timeout, "--timeout"),
+        run_timeout=duration(options.scenario_timeout, "--scenario-timeout"),
+        output=size(options.max_output, "--max-output"),
+        stop_on_failure=options.exit_first,
+        keep=options.keep,
+        fast=options.fast,
+    )
+
+
+def _jobs(text: str, plans: int) -> int:
+    """`auto`: scenarios mostly wait for pings that must fail, so many more than processors."""
+    if text == "auto":
+        return max(1, min(plans, 4 * (os.cpu_count() or 1)))
+    if not text.isdigit() or int(text) < 1:
+        raise UsageError(f"-j: {text!r} is not known; write a number or auto")
+    return max(1, min(plans, int(text)))
+
+
+# What a run gives: its transcript, and why its recording is not whole.
+Runs = Generator[tuple[Transcript, str], None, None]
+
+
+def _one_by_one(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View) -> Runs:
+    for plan, place in zip(plans, where, strict=True):
+        view.begin(plan)
+        yield run(plan, how, place.recording, partial(_show, view, plan))
+
+
+def _many(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View, jobs: int) -> Runs:
+    from replayer.pool import play_many
+
+    view.begin_many(plans)
+    for done in play_many(plans, how, [place.recording for place in where], jobs, view.happened):
+        view.tell(done.transcript)
+        yield done.transcript, done.failure
+
+
+def _kept(finished: Finished | None) -> str:
+    return f"sandbox kept; to get in:  {finished.kept}" if finished is not None and finished.kept else ""
+
+
+def _show(view: View, plan: Plan, event: Event | None, entry: Entry | None) -> None:
+    if isinstance(event, Started):
+        view.started(plan.steps[event.step], event.text, event.attempt)
+    if entry is not None:
+        view.ended(entry)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    # What is taken down now takes a second at the most; a second signal must not leave half of it.
+    for ending in ENDINGS:
+        signal.signal(ending, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _summary(runs: list[Transcript], chosen: int, seconds: float, view: View) -> None:
+    if chosen == 1:
+        return
+    words = [done.verdict for done in runs]
+    parts = [f"{words.count(w)} {w}" for w in ("passed", "failed", "errored", "skipped") if w in words]
+    if len(runs) < chosen:
+        parts.append(f"{chosen - len(runs)} not reached")
+    worst = next((w for w in ("errored", "failed") if w in words), "passed")
+    view.say(view.paint(f"{chosen} scenarios: {', '.join(parts)} in {seconds:.2f}s", worst))
+    for done in runs:
+        if done.verdict in ("failed", "errored", "skipped"):
+            word = view.paint(f"{done.verdict:<8}", done.verdict)
+            view.say(f"  {word} {done.plan.name}  {done.skipped or counts(done)}")
