@@ -18,7 +18,7 @@ from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 
 from replayer.events import Began, Ended, Event, Finished, Output, Skipped, Started, from_json
-from replayer.formats.reasons import reasons
+from replayer.formats.reasons import account, reasons
 from replayer.reports import REPORTS, cases, events, github, junit, summary, tap, untrusted
 from replayer.transcript import Transcript, transcribe
 from tests.playing import plan_of
@@ -211,6 +211,20 @@ def test_a_difference_from_the_golden_fails_in_every_report() -> None:
     )
     assert "```diff\n--- golden\n+++ run\n-x\n+y\n```\n" in summary.render([good], differs)
     assert "❌ failed" in summary.render([good], differs)
+
+
+def test_no_report_says_less_than_the_verdict() -> None:
+    plan = plan_of("steps: [{note: only this}]")
+    root = junit_of(transcribe(plan, [Began(0.0, ""), Finished(0.1)]))
+    assert (root[0].get("tests"), root[0].get("skipped")) == ("1", "1")
+    plan = plan_of("steps: [{run: echo x, capture: {x: 'y(.)'}}, {run: 'echo {{ x }}'}]")
+    happened: list[Event] = [Began(0.0, ""), Started(0.0, 0, "main", "echo x"), Ended(0.1, 0, "exit", 0)]
+    done = transcribe(plan, [*happened, Skipped(0.2, "x was not captured", 1), Finished(0.3)])
+    assert (done.verdict, junit_of(done)[0].get("failures"), junit_of(done)[0].get("skipped")) == ("failed", "1", "1")
+    first = Skipped(0.1, "when not now", 0)
+    done = transcribe(plan, [Began(0.0, ""), first, Skipped(0.2, "x was not captured", 1), Finished(0.3)])
+    assert (done.verdict, junit_of(done)[0].get("errors")) == ("errored", "1")
+    assert "x was not captured" in account(done)
 
 
 @settings(max_examples=40, deadline=None)

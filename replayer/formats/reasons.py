@@ -92,7 +92,13 @@ def account(transcript: Transcript) -> str:
         head += f": {transcript.finished.reason}"
     lines = [head]
     for entry in transcript.entries:
-        if entry.verdict is not None and entry.verdict.word in ("failed", "errored"):
-            lines.append(f"  {entry.verdict.word:<8} {entry.seconds:6.2f}s  {label_of(entry)}")
+        verdict = entry.verdict
+        if verdict is None or verdict.word == "passed":
+            continue
+        # Skipped steps are told where the scenario erred by them: they wanted what no step captured.
+        if verdict.word != "skipped" or (
+            transcript.verdict == "errored" and any(finding.errs for finding in verdict.findings)
+        ):
+            lines.append(f"  {verdict.word:<8} {entry.seconds:6.2f}s  {label_of(entry)}")
             lines += reasons(entry, " " * 11)
     return "\n".join(lines)
