@@ -32,6 +32,13 @@ types: $(VENV)/developed ## mypy, strict
 scenarios: system $(VENV)/installed ## play every scenario
 	$(BIN)/replay run scenarios
 
+format: $(VENV)/developed ## lay out the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: system $(VENV)/developed ## speed and memory beside other tools, into benchmarks/README.md
+	$(BIN)/python benchmarks/bench.py $(BENCH_ARGS)
+
 wheel: $(VENV)/developed ## build the wheel and the source distribution into dist/
 	$(BIN)/python -m build
 

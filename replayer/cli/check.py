@@ -18,19 +18,20 @@ from replayer.transcript import Transcript
 
 def check_scenarios(options: PlayOptions) -> int:
     """Returns the exit code of C8: 1 also where a golden differs, is missing, or has no scenario."""
-    differing: list[str] = []
 
-    def after(transcript: Transcript, where: Places) -> tuple[list[str], int]:
+    def after(transcript: Transcript, where: Places) -> tuple[list[str], int, str]:
         if transcript.verdict == "skipped":
-            return [], 0
+            return [], 0, ""
         found = goldens.compare(transcript, where.transcript)
         if found.state == "same":
-            return [], 0
+            return [], 0, ""
         if found.golden is None:
-            return [f"no golden: {found.path}; `replay run` writes it"], 1
-        differing.append(transcript.plan.name)
+            missing = f"no golden: {found.path}; `replay run` writes it"
+            return [missing], 1, missing
         title = f"{found.path} differs: {found.differences.first}"
-        return [title, *painted(found.golden, found.shown, str(found.path), "this run", options.color)], 1
+        names = str(found.path), "this run"
+        plain = "\n".join([title, *painted(found.golden, found.shown, *names, "never")])
+        return [title, *painted(found.golden, found.shown, *names, options.color)], 1, plain
 
     with ExitStack() as stack:
         if options.recordings is None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from replayer.cli.common import prepared
-from replayer.cli.view import one_line, padded, width_of
+from replayer.cli.view import padded, width_of
+from replayer.formats.reasons import one_line
 from replayer.problems import visible
 from replayer.project import collect
 from replayer.selection import selected

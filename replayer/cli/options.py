@@ -96,6 +96,17 @@ class PlayOptions:
             show_default=False,
         ),
     ] = None
+    junitxml: Annotated[
+        Path | None, option("--junitxml", metavar="FILE", help="Write a JUnit report.", show_default=False)
+    ] = None
+    tap: Annotated[
+        Path | None,
+        option("--tap", metavar="FILE", help="Write a TAP report; -: standard output.", show_default=False),
+    ] = None
+    json: Annotated[
+        bool,
+        option("--json", help="Every event as a JSON line on standard output; all else on standard error."),
+    ] = False
     color: Color = "auto"
 
 

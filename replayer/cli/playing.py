@@ -12,8 +12,10 @@ from types import FrameType
 
 from replayer.cli.common import colored, duration, plans_of, size, variables
 from replayer.cli.options import PlayOptions
-from replayer.cli.view import View, counts
+from replayer.cli.reporting import report
+from replayer.cli.view import View
 from replayer.events import Event, Finished, Started
+from replayer.formats.reasons import counts
 from replayer.plan import Plan
 from replayer.player import Options
 from replayer.project import Places, UsageError, places
@@ -26,8 +28,9 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 EXIT = {"passed": 0, "skipped": 0, "failed": 1, "errored": 3}
 
 
-# After each run: what to do with its transcript. Returns remarks for the view, and an exit code.
-After = Callable[[Transcript, Places], tuple[list[str], int]]
+# After each run: what to do with its transcript. Returns remarks for the view, an exit code, and the diff against
+# its golden where it differs.
+After = Callable[[Transcript, Places], tuple[list[str], int, str]]
 
 
 def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int, View]:
@@ -35,7 +38,9 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
     # SIGTERM and a closed terminal end a run as Ctrl-C does: all is taken down, the recording is whole.
     for ending in ENDINGS:
         signal.signal(ending, _interrupt)
-    view = View(sys.stdout, colored(options.color), options.verbose, options.quiet)
+    # Standard output is the machine's where it was asked for.
+    out = sys.stderr if options.json or str(options.tap) == "-" else sys.stdout
+    view = View(out, colored(options.color, out), options.verbose, options.quiet)
     chosen = _chosen(options)
     how = _how(options)
     jobs = _jobs(options.jobs, len(chosen))
@@ -46,13 +51,18 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
     played: list[Transcript] = []
     began = time.monotonic()
     codes = [0]
+    differences: dict[tuple[str, str], str] = {}
     with ExitStack() as stack:
         where = [places(plan.path, plan.name, options.transcripts, options.recordings) for plan in chosen]
         runs = _one_by_one(chosen, how, where, view) if jobs == 1 else _many(chosen, how, where, view, jobs)
         stack.callback(view.close)
         stack.callback(runs.close)
         for number, (transcript, failure) in enumerate(runs):
-            remarks, code = after(transcript, where[number])
+            remarks, code, difference = after(transcript, where[number])
+            if difference:
+                differences[transcript.plan.path, transcript.plan.name] = difference
+            if options.json:
+                _stream(transcript, where[number])
             weaker = transcript.machine.get("weaker")
             if weaker and not played:
                 print(weaker, file=sys.stderr)
@@ -67,7 +77,18 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
             if options.exit_first and transcript.verdict in ("failed", "errored"):
                 break
     _summary(played, len(chosen), time.monotonic() - began, view)
+    report(options, played, differences)
     return played, max(codes), view
+
+
+def _stream(transcript: Transcript, where: Places) -> None:
+    """The events of a run, as it was recorded, for machines."""
+    from replayer.recording import read_recording
+    from replayer.reports.events import line
+
+    for event in read_recording(where.recording)[1]:
+        print(line(transcript.plan.name, event))
+    sys.stdout.flush()
 
 
 def _chosen(options: PlayOptions) -> list[Plan]:

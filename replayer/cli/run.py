@@ -12,12 +12,12 @@ from replayer.transcript import Transcript
 def run_scenarios(options: RunOptions) -> int:
     """Play what is named; returns the exit code of C8."""
 
-    def after(transcript: Transcript, where: Places) -> tuple[list[str], int]:
+    def after(transcript: Transcript, where: Places) -> tuple[list[str], int, str]:
         try:
-            return _write(transcript, where, options), 0
+            return _write(transcript, where, options), 0, ""
         except goldens.GoldenError as error:
             # The other scenarios are played all the same.
-            return [str(error)], error.exit_code
+            return [str(error)], error.exit_code, ""
 
     _, code, _ = play_all(options, after)
     return code

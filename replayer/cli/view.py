@@ -6,18 +6,17 @@ On a terminal the running step stands in a last line of its own, with its time; 
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TextIO
 
 from replayer.events import Event, Finished, Started
-from replayer.formats.text import command_lines
+from replayer.formats.reasons import counts, label_of, one_line, reasons
 from replayer.plan import Plan, PlannedStep
 from replayer.problems import visible
 from replayer.transcript import Entry, Transcript
 
 COLORS = {"passed": "32", "failed": "1;31", "errored": "1;35", "skipped": "33", "dim": "2", "bold": "1"}
-MOST_OUTPUT_LINES = 12
 # Columns before the command: verdict, outcome, time; one is left free at the end.
 HEAD = 26
 # Where the text of a reason begins.
@@ -106,8 +105,8 @@ class View:
         if self.width:
             label = cut(label, self.width - HEAD)
         self._line(head + label)
-        for line in reasons(entry):
-            for part in self._folded("  " + visible(line)):
+        for line in reasons(entry, " " * 11):
+            for part in self._folded(visible(line)):
                 self._line(self.paint(part, verdict.word))
         for warning in verdict.warnings:
             self._line("  " + self.paint(f"{'':9}warning: {visible(warning)}", "skipped"))
@@ -238,83 +237,10 @@ class _Now:
         return lines
 
 
-def counts(transcript: Transcript) -> str:
-    """'37 steps passed', '30 passed, 2 failed, 1 skipped'."""
-    found: dict[str, int] = {}
-    for entry in transcript.entries:
-        if entry.verdict is not None and entry.judged:
-            found[entry.verdict.word] = found.get(entry.verdict.word, 0) + 1
-    left = sum(1 for s in transcript.plan.steps if s.kind not in ("note", "pause")) - sum(found.values())
-    parts = [f"{found[word]} {word}" for word in ("passed", "failed", "errored", "skipped") if word in found]
-    if left and not transcript.skipped:
-        parts.append(f"{left} not reached")
-    return ", ".join(parts) or "no step played"
-
-
 def running_label(step: PlannedStep, command: str, attempt: int) -> str:
     """What a step is called while it runs."""
     label = {"run": one_line(command), "pause": f"wait {step.pause:g} s"}.get(step.kind, f"{step.kind} {step.terminal}")
     return label + (f" (attempt {attempt})" if attempt > 1 else "")
-
-
-def label_of(entry: Entry) -> str:
-    """What a step's line says: its command, on one line."""
-    step = entry.step
-    terminal = f"[{step.terminal}] " if step.terminal != "main" else ""
-    match step.kind:
-        case "run":
-            return terminal + one_line(entry.command)
-        case "pause":
-            return f"wait {step.pause:g} s"
-        case "send":
-            return f"{terminal}send {one_line(entry.command)}"
-        case _:
-            return f"{terminal}{step.kind}" + (f" {one_line(entry.of.command)}" if entry.of else "")
-
-
-def reasons(entry: Entry) -> Iterator[str]:
-    """Why a step did not pass: the place, what was expected and observed, the output that shows it."""
-    verdict = entry.verdict
-    if verdict is None or verdict.word == "passed":
-        return
-    if verdict.word == "skipped":
-        yield f"{'':9}{verdict.findings[0].observed}"
-        return
-    pad = f"{'':9}"
-    for number, finding in enumerate(verdict.findings):
-        place = finding.rule.at if finding.rule is not None and finding.rule.at.file else entry.step.at
-        if number == 0 or place != entry.step.at:
-            yield f"{pad}at        {place}"
-        yield f"{pad}expected  {finding.expected}"
-        yield f"{pad}observed  {finding.observed}"
-    if entry.step.kind == "run" and ("\n" in entry.command or len(entry.command) > 50):
-        for line in command_lines(entry.command):
-            yield f"{pad}command   {line}"
-    yield from _relevant(entry, pad)
-
-
-def _relevant(entry: Entry, pad: str) -> Iterator[str]:
-    if entry.step.kind not in ("run", "stop", "wait"):
-        return
-    lines = entry.text.rstrip("\n").split("\n") if entry.text else []
-    if not lines:
-        yield f"{pad}output    (none)"
-        return
-    left_out = len(lines) - MOST_OUTPUT_LINES
-    if left_out > 0:
-        half = MOST_OUTPUT_LINES // 2
-        lines = [
-            *lines[:half],
-            f"… {left_out} lines left out; -v and the recording have them …",
-            *lines[-half:],
-        ]
-    for number, line in enumerate(lines):
-        yield f"{pad}{'output' if number == 0 else '':8}  {line}"
-
-
-def one_line(text: str) -> str:
-    first, *rest = visible(text).strip("\n").split("\n")
-    return first + (" …" if rest else "")
 
 
 def padded(text: str, cells: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from replayer.expectations import Word
 from replayer.formats.text import command_lines
+from replayer.problems import visible
 from replayer.transcript import Entry, Transcript
 
 MOST_OUTPUT_LINES = 12
@@ -65,8 +66,8 @@ def label_of(entry: Entry) -> str:
 
 
 def one_line(text: str) -> str:
-    """The first line, and a sign if there are more."""
-    first, *rest = text.strip("\n").split("\n")
+    """The first line, as it may be shown, and a sign if there are more."""
+    first, *rest = visible(text).strip("\n").split("\n")
     return first + (" …" if rest else "")
 
 
