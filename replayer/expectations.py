@@ -251,13 +251,16 @@ def judge(rules: Sequence[Rule], observed: Observed, renaming: Renaming) -> Verd
     return Verdict(word, tuple(findings))
 
 
+ENDS_WELL = Rule(kind="exit", value=[0], at=Position(""))
+
+
 def _default_rules(observed: Observed) -> list[Rule]:
     """No expectation means exit status 0, of a command that ended by itself."""
     if observed.ending == "exit" and observed.command.strip() in LEAVES_SHELL:
         # Left from a nested shell: the status is that of the last command there, judged in its own step.
         return []
     if observed.ending in ("exit", "shell"):
-        return [Rule(kind="exit", value=[0], at=Position(""))]
+        return [ENDS_WELL]
     return []
 
 

@@ -234,6 +234,8 @@ def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: si
         if recording.exists() and "987654" in recording.read_text(encoding="utf-8").partition("\n")[2]:
             break
         time.sleep(0.05)
+    else:
+        pytest.fail("the step did not begin")
     process.send_signal(number)
     out, err = process.communicate(timeout=10)
     assert process.returncode == 130, (out, err)
@@ -264,6 +266,8 @@ def test_a_run_killed_hard_leaves_a_readable_recording_and_no_process(project: P
         if recording.exists() and "987655" in recording.read_text(encoding="utf-8").partition("\n")[2]:
             break
         time.sleep(0.05)
+    else:
+        pytest.fail("the step did not begin")
     process.kill()
     process.wait()
     time.sleep(1)
@@ -410,6 +414,33 @@ def test_many_at_once_are_told_in_order(project: Path, jobs: str) -> None:
     assert (project / "transcripts/s3.txt").read_text(encoding="utf-8").endswith("# echo 3\n3\n")
 
 
+def test_repeat_names_a_flaky_claim_with_its_rate(project: Path) -> None:
+    write(project, "f", "steps: [{run: echo steady}, {run: test $((RANDOM % 2)) = 1}]\n")
+    done = replay("run", "-q", "--no-write", "--repeat", "12", "-j", "4", "scenarios/f.yaml", cwd=project)
+    found = re.search(r"f: (\d+) of 12 runs passed\n  step 2 passed (\d+) of 12 times: test", done.stdout)
+    assert found and found[1] == found[2], done.stdout
+    assert done.returncode == 1
+
+
+def test_last_failed_plays_what_did_not_pass(project: Path) -> None:
+    write(project, "a", PASSING)
+    write(project, "b", FAILING)
+    assert "2 scenarios" in replay("run", "-q", cwd=project).stdout
+    again = replay("run", "-q", "--last-failed", cwd=project)
+    assert "b " in again.stdout and "passed  a" not in again.stdout
+    write(project, "b", PASSING)
+    assert replay("run", "-q", "--lf", cwd=project).returncode == 0
+    assert "2 scenarios" in replay("run", "-q", "--lf", cwd=project).stdout
+
+
+def test_shards_are_all_together_everything(project: Path) -> None:
+    for name in "abcde":
+        write(project, name, "steps: [{run: 'true'}]\n")
+    said = [replay("run", "--dry-run", "--shard", f"{i}/3", cwd=project).stdout for i in (1, 2, 3)]
+    assert sorted(re.findall(r"would play  (\w)", "".join(said))) == list("abcde")
+    assert replay("run", "--dry-run", "--shard", "4/3", cwd=project).returncode == 2
+
+
 def test_a_worker_that_dies_is_its_scenarios_error_and_no_others(project: Path) -> None:
     write(project, "a", "steps: [{run: sleep 0.3}]\n")
     write(project, "b", "steps: [{run: 'sleep 98765'}]\n")
@@ -481,10 +512,10 @@ def test_list_and_show(project: Path) -> None:
 
 def test_help_has_examples_and_nothing_is_slow_to_say() -> None:
     assert "Examples:" in replay("run", "--help").stdout
-    for verb in ("run", "lint", "show", "list", "schema", "render", "doctor"):
+    for verb in ("run", "check", "diff", "lint", "show", "list", "schema", "render", "doctor"):
         done = replay(verb, "--help")
         assert done.returncode == 0
-        assert "Example" in done.stdout or verb == "schema", verb
+        assert "Example" in done.stdout, verb
     assert re.match(r"replay \d+\.\d+", replay("--version").stdout)
 
 

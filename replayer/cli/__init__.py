@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 
@@ -45,8 +46,10 @@ def _steady_output() -> None:
 
 def _leave(code: int | str | None) -> NoReturn:
     """Exit; output that cannot be flushed any more is no second error."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    if isinstance(code, int) or code is None:
+        # Nothing is left to tidy up, and the interpreter would take 35 ms to do so.
+        os._exit(code or 0)
     sys.exit(code)

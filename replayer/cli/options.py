@@ -45,6 +45,12 @@ class PlayOptions:
     jobs: Annotated[
         str, option("-j", "--jobs", metavar="N", help="Play so many at once; auto: many, most only wait.")
     ] = "1"
+    last_failed: Annotated[
+        bool, option("--last-failed", "--lf", help="Only what did not pass last time; all, if everything did.")
+    ] = False
+    repeat: Annotated[
+        int, option("--repeat", metavar="N", min=1, help="Play each N times; say how often each step passed.")
+    ] = 1
     shuffle: Annotated[bool, option("--shuffle", help="Play in random order.")] = False
     shard: Annotated[str, option("--shard", metavar="I/N", help="Only part I of N of the scenarios.")] = ""
     timeout: Annotated[

@@ -7,11 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from types import FrameType
 
 from replayer.cli.common import colored, duration, plans_of, size, variables
 from replayer.cli.options import PlayOptions
+from replayer.cli.repeating import last_failed, rates, remember
 from replayer.cli.reporting import report
 from replayer.cli.view import View
 from replayer.events import Event, Finished, Started
@@ -53,7 +55,7 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
     codes = [0]
     differences: dict[tuple[str, str], str] = {}
     with ExitStack() as stack:
-        where = [places(plan.path, plan.name, options.transcripts, options.recordings) for plan in chosen]
+        where = _places(chosen, options)
         runs = _one_by_one(chosen, how, where, view) if jobs == 1 else _many(chosen, how, where, view, jobs)
         stack.callback(view.close)
         stack.callback(runs.close)
@@ -77,6 +79,11 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
             if options.exit_first and transcript.verdict in ("failed", "errored"):
                 break
     _summary(played, len(chosen), time.monotonic() - began, view)
+    if options.repeat > 1:
+        for line in rates(played, options.repeat):
+            view.say(line)
+    if options.recordings is None:
+        remember(played)
     report(options, played, differences)
     return played, max(codes), view
 
@@ -97,11 +104,28 @@ def _chosen(options: PlayOptions) -> list[Plan]:
     chosen = [plan for plan in kept if plan is not None]
     if not chosen:
         raise UsageError(f"none of {len(plans)} scenarios is selected by -k, --tags and --skip-tags")
+    if options.last_failed:
+        chosen = last_failed(chosen)
+    chosen = [plan for plan in chosen for _ in range(options.repeat)]
     if options.shard:
         chosen = shard(chosen, options.shard)
     if options.shuffle:
         random.shuffle(chosen)
     return chosen
+
+
+def _places(plans: Sequence[Plan], options: PlayOptions) -> list[Places]:
+    """Where each run writes; of a plan that is played again, each recording has a number."""
+    found = []
+    times: dict[tuple[str, str], int] = {}
+    for plan in plans:
+        key = plan.path, plan.name
+        times[key] = times.get(key, 0) + 1
+        where = places(plan.path, plan.name, options.transcripts, options.recordings)
+        if times[key] > 1:
+            where = replace(where, recording=where.recording.with_name(f"{where.recording.stem}.{times[key]}.jsonl"))
+        found.append(where)
+    return found
 
 
 def _how(options: PlayOptions) -> Options:

@@ -36,6 +36,8 @@ def _write(transcript: Transcript, where: Places, options: RunOptions) -> list[s
     """Write the transcript: the golden's place if all passed, else beside the recording."""
     if transcript.verdict == "skipped":
         return []
+    if transcript.verdict == "passed" and options.write is False:
+        return []
     found = goldens.compare(transcript, where.transcript)
     if transcript.verdict != "passed":
         goldens.write(where.attempt, found.shown)
@@ -43,8 +45,6 @@ def _write(transcript: Transcript, where: Places, options: RunOptions) -> list[s
         if found.golden is not None:
             remarks.append(f"left as it was          {where.transcript}")
         return remarks
-    if options.write is False:
-        return []
     if found.state == "same":
         return [f"transcript  {where.transcript}, as it was"]
     reason = _not_by_default(options)
