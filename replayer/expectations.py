@@ -55,6 +55,7 @@ class Observed:
     get_text: Callable[[], str]
     reason: str = ""  # why the step ended as it did, where that needs words
     stopped: bool = False  # the step was to stop it
+    size: int = 0  # characters it printed
     failed_line: str = ""  # of a step of several lines: the first that did not end well
     until: str | None = None
     any_order: bool = False  # of the lines of an `output` rule
@@ -205,9 +206,13 @@ NOT_RUN = re.compile(
 )
 
 
+# What prints so much did run; its text is made only if a rule asks for it.
+LARGE = 1_000_000
+
+
 def _not_run(rules: Sequence[Rule], observed: Observed) -> list[Finding]:
     """A program that is not there could not show anything, whatever else is true of the output."""
-    if not rules and observed.exit:
+    if not rules and (observed.exit or observed.size > LARGE):
         return []
     found = (
         NOT_RUN.search(observed.text) if rules or observed.command.count("|") or "netns" in observed.command else None

@@ -68,8 +68,10 @@ class PlainText:
         self._open: list[str] = []  # raw: the line that has not ended yet
         self._kept: list[str] | None = None  # raw: all from where movement between lines began
         self._budget = BUDGET
+        self.size = 0  # characters that were fed
 
     def feed(self, chunk: str) -> None:
+        self.size += len(chunk)
         if self._kept is not None:
             self._kept.append(chunk)
             return

@@ -291,6 +291,7 @@ class Transcriber:
             reason=event.reason,
             failed_line=entry.failed_line if len(entry.parts) > 1 else "",
             stopped=step.kind == "stop",
+            size=sum(part.screen.size for part in entry.parts),
             until=step.until,
             any_order=step.any_order,
             outcomes=plan.outcomes,
