@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 REPO = Path(__file__).parent.parent
+# Seconds that nobody else sleeps: what is left behind is found by them, also beside another run of these tests.
+MARK = str(10_000_000 + os.getpid())
 
 
 def replay(*args: str, cwd: Path = REPO, **env: str) -> subprocess.CompletedProcess[str]:
@@ -220,7 +222,7 @@ def test_a_recording_cut_anywhere_can_be_read(project: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: signal.Signals) -> None:
-    write(project, "long", "steps: [{run: echo started}, {run: 'sleep 987654'}]\n")
+    write(project, "long", f"steps: [{{run: echo started}}, {{run: 'sleep {MARK}'}}]\n")
     process = subprocess.Popen(
         [sys.executable, "-m", "replayer", "run", "scenarios/long.yaml"],
         cwd=project,
@@ -231,7 +233,7 @@ def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: si
     )
     recording = project / ".replay/long.jsonl"
     for _ in range(200):
-        if recording.exists() and "987654" in recording.read_text(encoding="utf-8").partition("\n")[2]:
+        if recording.exists() and MARK in recording.read_text(encoding="utf-8").partition("\n")[2]:
             break
         time.sleep(0.05)
     else:
@@ -241,7 +243,7 @@ def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: si
     assert process.returncode == 130, (out, err)
     assert "interrupted" in out
     assert "Traceback" not in err
-    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if b"987654" in _read(p)]
+    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if MARK.encode() in _read(p)]
     last = json.loads(recording.read_text(encoding="utf-8").splitlines()[-1])
     assert (last["event"], last["ending"]) == ("finished", "interrupted")
 
@@ -254,7 +256,7 @@ def _read(path: Path) -> bytes:
 
 
 def test_a_run_killed_hard_leaves_a_readable_recording_and_no_process(project: Path) -> None:
-    write(project, "long", "steps: [{run: echo started}, {run: 'sleep 987655'}]\n")
+    write(project, "long", f"steps: [{{run: echo started}}, {{run: 'sleep {MARK}'}}]\n")
     process = subprocess.Popen(
         [sys.executable, "-m", "replayer", "run", "scenarios/long.yaml"],
         cwd=project,
@@ -263,7 +265,7 @@ def test_a_run_killed_hard_leaves_a_readable_recording_and_no_process(project: P
     )
     recording = project / ".replay/long.jsonl"
     for _ in range(200):
-        if recording.exists() and "987655" in recording.read_text(encoding="utf-8").partition("\n")[2]:
+        if recording.exists() and MARK in recording.read_text(encoding="utf-8").partition("\n")[2]:
             break
         time.sleep(0.05)
     else:
@@ -271,7 +273,7 @@ def test_a_run_killed_hard_leaves_a_readable_recording_and_no_process(project: P
     process.kill()
     process.wait()
     time.sleep(1)
-    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if b"987655" in _read(p)]
+    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if MARK.encode() in _read(p)]
     full = replay("render", ".replay/long.jsonl", "--format", "full", cwd=project).stdout
     assert "started" in full
     assert "The recording ends here" in full
@@ -441,9 +443,41 @@ def test_shards_are_all_together_everything(project: Path) -> None:
     assert replay("run", "--dry-run", "--shard", "4/3", cwd=project).returncode == 2
 
 
+def test_a_project_sets_defaults(project: Path) -> None:
+    (project / "replay.toml").write_text(
+        'scenarios = ["lab"]\nquiet = true\nwrite = false\ntimeout = "300ms"\n'
+        '[vars]\nport = 80\nword = "theirs"\n[outcomes]\n"好" = "fine"\n'
+        "[tokens.lease]\nmatches = 'lease-([0-9]+)'\nkind = 'identity'\n",
+        encoding="utf-8",
+    )
+    (project / "lab").mkdir()
+    (project / "lab/a.yaml").write_text(
+        "vars: {word: mine}\nsteps:\n"
+        "  - {run: 'echo fine {{ port }} {{ word }}', expect: [好, {contains: fine 80 mine}]}\n"
+        "  - {run: echo lease-77, expect: {output: lease-42}}\n  - {run: sleep 2}\n",
+        encoding="utf-8",
+    )
+    done = replay("run", cwd=project)
+    assert done.returncode == 3, (done.stdout, done.stderr)
+    assert len(done.stdout.splitlines()) == 3 and "2 passed, 1 errored" in done.stdout
+    assert replay("run", "--timeout", "5s", cwd=project).returncode == 0
+    assert not list((project / "transcripts").iterdir())
+
+
+def test_wrong_configuration_is_told_with_its_line(project: Path) -> None:
+    write(project, "a", PASSING)
+    (project / "pyproject.toml").write_text('[tool.replay]\ntimeuot = "3s"\nquiet = "yes"\n', encoding="utf-8")
+    done = replay("run", cwd=project)
+    assert done.returncode == 2
+    assert "pyproject.toml:2:1: unknown key 'timeuot'; did you mean 'timeout'?" in done.stderr
+    assert "pyproject.toml:3:1: 'quiet' takes true or false" in done.stderr
+    (project / "pyproject.toml").write_text("[tool.replay\n", encoding="utf-8")
+    assert "pyproject.toml:1:" in replay("run", cwd=project).stderr
+
+
 def test_a_worker_that_dies_is_its_scenarios_error_and_no_others(project: Path) -> None:
     write(project, "a", "steps: [{run: sleep 0.3}]\n")
-    write(project, "b", "steps: [{run: 'sleep 98765'}]\n")
+    write(project, "b", f"steps: [{{run: 'sleep {MARK}'}}]\n")
     write(project, "c", "steps: [{run: sleep 0.3}, {run: echo c}]\n")
     process = subprocess.Popen(
         [sys.executable, "-m", "replayer", "run", "-j", "3"],
@@ -453,25 +487,25 @@ def test_a_worker_that_dies_is_its_scenarios_error_and_no_others(project: Path) 
         stderr=subprocess.PIPE,
         text=True,
     )
-    recording = project / ".replay/b.jsonl"
     for _ in range(200):
-        if recording.exists() and "98765" in recording.read_text(encoding="utf-8").partition("\n")[2]:
+        owners = [
+            int(p.parent.name)
+            for p in Path("/proc").glob("[0-9]*/cmdline")
+            if b"replayer.worker" in _read(p) and _has_child_with(int(p.parent.name), MARK.encode())
+        ]
+        if owners:
             break
         time.sleep(0.05)
     else:
         pytest.fail("the step did not begin")
-    [owner] = {
-        int(p.parent.name)
-        for p in Path("/proc").glob("[0-9]*/cmdline")
-        if b"replayer.worker" in _read(p) and _has_child_with(int(p.parent.name), b"98765")
-    }
+    [owner] = owners
     os.kill(owner, signal.SIGKILL)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 3, (out, err)
     assert re.search(r"errored  b .*its worker died \(SIGKILL\)", out)
     assert "2 passed, 1 errored" in out
     time.sleep(1)
-    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if b"98765" in _read(p)]
+    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if MARK.encode() in _read(p)]
 
 
 def _has_child_with(pid: int, word: bytes) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.conftest import Person
 
 # Distinct for every round: it stands in a command line, so that what is left behind can be found.
-MARK = "98{:05d}"
+MARK = f"9{os.getpid():07d}" + "{:03d}"
 # By root and by an ordinary user, or twice as often by whoever we are.
 ROUNDS = 30 if os.geteuid() == 0 else 60
 AT_ONCE = 3
@@ -40,7 +40,7 @@ def test_nothing_is_left_whichever_process_is_killed(person: Person) -> None:
     for first in range(0, ROUNDS, AT_ONCE):
         rounds = {}
         for number in range(first, min(first + AT_ONCE, ROUNDS)):
-            mark = MARK.format(number + (50000 if person.name == "root" else 0))
+            mark = MARK.format(number)
             (person.folder / f"scenarios/crash{number}.yaml").write_text(SCENARIO.format(mark=mark), encoding="utf-8")
             rounds[mark] = person.start("run", "-q", f"scenarios/crash{number}.yaml"), number
         time.sleep(chance.uniform(0.05, 1.2))

@@ -1,5 +1,6 @@
 """The verbs and their options. Each function imports its verb's file when it is called."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -27,13 +28,21 @@ def _version(wanted: bool) -> None:
         raise typer.Exit()
 
 
+def _asks_for_help() -> bool:
+    return any(word in ("-h", "--help") for word in sys.argv[1:])
+
+
 @app.callback()
 def _common(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand in ("run", "check") and not _asks_for_help():
+        from replayer.cli.config import current
+
+        context.default_map = {verb: dict(current().options) for verb in ("run", "check")}
 
 
 RUN_EXAMPLES = """\b

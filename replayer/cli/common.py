@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from replayer.cli import config
 from replayer.plan import Plan, load_vars_file, parse_var, prepare
 from replayer.problems import Problem, ScenarioError
 from replayer.project import UsageError, collect
@@ -48,7 +49,7 @@ def variables(var: Sequence[str], vars_file: Path | None) -> dict[str, Any]:
 
 def plans_of(named: Sequence[Path], given: Mapping[str, Any]) -> list[Plan]:
     """The plans of all scenarios named; raises one ScenarioError with every problem of every file."""
-    plans, problems = prepared(collect(named), given)
+    plans, problems = prepared(collect(named or config.current().scenarios), given)
     if problems:
         raise ScenarioError(problems)
     return plans
@@ -64,7 +65,7 @@ def prepared(files: Sequence[Path], given: Mapping[str, Any]) -> tuple[list[Plan
     unknown: list[dict[str, Problem]] = []
     for path in files:
         try:
-            scenario = load(path)
+            scenario = config.current().applied(load(path))
             try:
                 plans += prepare(scenario, str(path), given)
                 unknown.append({})

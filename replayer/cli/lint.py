@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from replayer.cli import config
 from replayer.cli.common import prepared, variables
 from replayer.project import collect
 
@@ -11,7 +12,7 @@ from replayer.project import collect
 def lint_scenarios(named: Sequence[Path], var: Sequence[str], vars_file: Path | None) -> int:
     """Prints problems to standard error; returns 0 if there are none, else 2."""
     given = variables(var, vars_file)
-    files = collect(named)
+    files = collect(named or config.current().scenarios)
     plans, problems = prepared(files, given)
     for problem in problems:
         print(problem, file=sys.stderr)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from replayer.cli import config
 from replayer.cli.common import prepared
 from replayer.cli.view import padded, width_of
 from replayer.formats.reasons import one_line
@@ -14,7 +15,7 @@ from replayer.selection import selected
 
 def list_scenarios(named: Sequence[Path], keyword: str, tags: str) -> int:
     """One line a plan: name, steps, title, tags. What cannot be read is told after what can; then returns 2."""
-    found, problems = prepared(collect(named), {})
+    found, problems = prepared(collect(named or config.current().scenarios), {})
     plans = [plan for plan in found if selected(plan, keyword, tags)]
     titles = [one_line(plan.title) for plan in plans]
     name = max((width_of(plan.name) for plan in plans), default=0)

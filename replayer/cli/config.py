@@ -1,0 +1,143 @@
+"""Defaults of a project: `replay.toml`, or `[tool.replay]` in pyproject.toml, in the nearest folder upward.
+
+A key for every option of `run` and `check` (`-` or `_` between words), `scenarios` (folders that are played when
+none is named), and the tables `vars`, `tokens` and `outcomes`, which every scenario has unless it says otherwise.
+"""
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from replayer.problems import Position, Problem, ScenarioError, suggestion
+from replayer.scenario import OutcomeRule, Scenario, TokenRule
+
+# What belongs to one call, not to a project.
+NOT_HERE = frozenset({"scenarios", "var", "dry_run", "last_failed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a project says. `options`: by the names of RunOptions' fields."""
+
+    options: Mapping[str, Any] = field(default_factory=dict)
+    scenarios: tuple[Path, ...] = ()
+    vars: Mapping[str, Any] = field(default_factory=dict)
+    tokens: Mapping[str, TokenRule] = field(default_factory=dict)
+    outcomes: Mapping[str, OutcomeRule] = field(default_factory=dict)
+
+    def applied(self, scenario: Scenario) -> Scenario:
+        """The scenario, with what the project adds to it."""
+        if not (self.vars or self.tokens or self.outcomes):
+            return scenario
+        mine = {k: v for k, v in self.vars.items() if k not in scenario.matrix}
+        return scenario.model_copy(
+            update={
+                "vars": {**mine, **scenario.vars},
+                "tokens": {**self.tokens, **scenario.tokens},
+                "outcomes": {**self.outcomes, **scenario.outcomes},
+            }
+        )
+
+
+@functools.cache
+def current() -> Config:
+    """The configuration for the current folder. Raises ScenarioError with every wrong key."""
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        for name in ("replay.toml", "pyproject.toml"):
+            path = folder / name
+            if path.is_file():
+                table = _table(path)
+                if table is not None:
+                    return _config(path, table)
+    return Config()
+
+
+def _table(path: Path) -> Mapping[str, Any] | None:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        at = Position(str(path), int(found[1]), int(found[2])) if found else Position(str(path), 0, 0)
+        raise ScenarioError([Problem(at, f"this is no TOML: {error}")]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ScenarioError([Problem(Position(str(path), 0, 0), f"cannot be read: {error}")]) from error
+    if path.name == "replay.toml":
+        return data
+    table = data.get("tool", {}).get("replay")
+    return table if isinstance(table, dict) else None
+
+
+def _config(path: Path, table: Mapping[str, Any]) -> Config:
+    from replayer.cli.options import RunOptions
+
+    problems: list[Problem] = []
+    known = {f.name: f.default for f in fields(RunOptions) if f.name not in NOT_HERE}
+    text = path.read_text(encoding="utf-8")
+    options: dict[str, Any] = {}
+    tables: dict[str, Any] = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name in ("vars", "tokens", "outcomes", "scenarios"):
+            tables[name] = value
+        elif name not in known:
+            mend = suggestion(name, sorted({*known, "vars", "tokens", "outcomes", "scenarios"}))
+            problems.append(_problem(path, text, key, f"unknown key {key!r}", mend))
+        else:
+            taken = _taken(value, known[name])
+            if taken is None:
+                wanted = {bool: "true or false", int: "a whole number"}.get(type(known[name]), "text")
+                problems.append(_problem(path, text, key, f"{key!r} takes {wanted}", ""))
+            options[name] = taken
+    checked: dict[str, Any] = {}
+    for name, kind in (
+        ("vars", dict[str, Any]),
+        ("tokens", dict[str, TokenRule]),
+        ("outcomes", dict[str, OutcomeRule]),
+        ("scenarios", list[str]),
+    ):
+        value = tables.get(name, [] if name == "scenarios" else {})
+        if name == "outcomes" and isinstance(value, dict):
+            value = {word: {"matches": rule} if isinstance(rule, str) else rule for word, rule in value.items()}
+        try:
+            checked[name] = TypeAdapter(kind).validate_python(value)
+        except ValidationError as error:
+            what = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            problems.append(_problem(path, text, name, f"`{name}` is not as it should be: {what}", ""))
+    if problems:
+        raise ScenarioError(problems)
+    folders = tuple(path.parent / folder for folder in checked["scenarios"])
+    texts = {name: _as_text(value) for name, value in checked["vars"].items()}
+    return Config(options, folders, texts, checked["tokens"], checked["outcomes"])
+
+
+def _taken(value: Any, default: Any) -> Any:
+    """The value if it is of the option's kind; numbers stand for text where an option takes text."""
+    if isinstance(default, bool) or isinstance(value, bool):
+        return value if isinstance(value, bool) and (isinstance(default, bool) or default is None) else None
+    if isinstance(default, int):
+        return value if isinstance(value, int) else None
+    return str(value) if isinstance(value, (str, int, float)) else None
+
+
+def _as_text(value: Any) -> Any:
+    """Values of variables are text, as in a scenario."""
+    if isinstance(value, Mapping):
+        return {k: _as_text(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_as_text(v) for v in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _problem(path: Path, text: str, key: str, what: str, mend: str) -> Problem:
+    """tomllib keeps no positions: the key is looked for in the text."""
+    for number, line in enumerate(text.splitlines(), 1):
+        found = re.match(rf"\s*(?:\[[\w.\"-]*?)?\b({re.escape(key)})\b\s*(?:=|\]|\.)", line)
+        if found:
+            return Problem(Position(str(path), number, found.start(1) + 1), what, mend, line)
+    return Problem(Position(str(path), 0, 0), what, mend)
