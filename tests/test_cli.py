@@ -220,11 +220,22 @@ def test_a_recording_cut_anywhere_can_be_read(project: Path) -> None:
         assert "The recording ends here" in done.stdout
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize("jobs", ["1", "3"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: signal.Signals, jobs: str) -> None:
+    for name in ("other", "third"):
+        write(project, name, f"steps: [{{run: 'sleep {MARK}'}}]\n")
     write(project, "long", f"steps: [{{run: echo started}}, {{run: 'sleep {MARK}'}}]\n")
     process = subprocess.Popen(
-        [sys.executable, "-m", "replayer", "run", "scenarios/long.yaml"],
+        [
+            sys.executable,
+            "-m",
+            "replayer",
+            "run",
+            "-j",
+            jobs,
+            *(f"scenarios/{n}.yaml" for n in ("long", "other", "third")),
+        ],
         cwd=project,
         env=os.environ | {"PYTHONPATH": str(REPO)},
         stdout=subprocess.PIPE,
@@ -241,7 +252,7 @@ def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: si
     process.send_signal(number)
     out, err = process.communicate(timeout=10)
     assert process.returncode == 130, (out, err)
-    assert "interrupted" in out
+    assert "interrupted" in out + err
     assert "Traceback" not in err
     assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if MARK.encode() in _read(p)]
     last = json.loads(recording.read_text(encoding="utf-8").splitlines()[-1])

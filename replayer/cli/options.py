@@ -1,6 +1,7 @@
 """The options that `run` and `check` share: written once, as the fields that the verbs receive."""
 
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
@@ -135,7 +136,12 @@ def command(options: type[Any], name: str, description: str, verb: Callable[[Any
     hints = get_type_hints(options, include_extras=True)
 
     def called(**given: Any) -> None:
-        verb(options(**given))
+        try:
+            verb(options(**given))
+        except KeyboardInterrupt:
+            # Caught here, because the command line library would make status 1 of it.
+            print("interrupted", file=sys.stderr)
+            raise typer.Exit(130) from None
 
     parameters = [
         inspect.Parameter(

@@ -2,6 +2,7 @@
 
 import os
 import random
+import secrets
 import signal
 import sys
 import time
@@ -10,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from types import FrameType
+from typing import TextIO
 
 from replayer.cli.common import colored, duration, plans_of, size, variables
 from replayer.cli.options import PlayOptions
@@ -55,6 +57,8 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
     codes = [0]
     differences: dict[tuple[str, str], str] = {}
     with ExitStack() as stack:
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            _no_commands(out, stack)
         where = _places(chosen, options)
         runs = _one_by_one(chosen, how, where, view) if jobs == 1 else _many(chosen, how, where, view, jobs)
         stack.callback(view.close)
@@ -86,6 +90,15 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
         remember(played)
     report(options, played, differences)
     return played, max(codes), view
+
+
+def _no_commands(out: TextIO, stack: ExitStack) -> None:
+    """GitHub's runner obeys `::command::` in what is printed: not in what a scenario prints."""
+    from replayer.reports import github
+
+    token = secrets.token_hex(16)
+    out.write(github.stop(token))
+    stack.callback(lambda: out.write(github.resume(token)))
 
 
 def _stream(transcript: Transcript, where: Places) -> None:

@@ -118,7 +118,7 @@ class View:
         """A line of a reason, cut to the terminal's width; what goes on stands under its text."""
         if not self.width or width_of(line) < self.width:
             return [line]
-        room = max(20, self.width - MARGIN - 1)
+        room = max(8, self.width - MARGIN - 1)
         head, rest = line[:MARGIN], line[MARGIN:]
         cuts = range(0, min(len(rest), 4 * room), room)
         return [(head if at == 0 else " " * MARGIN) + rest[at : at + room] for at in cuts]
