@@ -81,7 +81,6 @@ def settings() -> None:
 def files() -> None:
     for path in (
         "/",
-        "/work",
         "/boot",
         "/bin",
         "/etc/ssh",
