@@ -116,7 +116,7 @@ class Player:
             if stopped and step.section != "teardown":
                 yield Skipped(self.now(), stopped, step.index)
                 continue
-            yield from self._step(step)
+            yield from self.step(step)
             word = self._word()
             if word in ("failed", "errored"):
                 bad = True
@@ -144,7 +144,8 @@ class Player:
         verdict = self.fold.transcript.entries[-1].verdict
         return verdict.word if verdict else "passed"
 
-    def _step(self, step: PlannedStep) -> Iterator[Event]:
+    def step(self, step: PlannedStep) -> Iterator[Event]:
+        """One step, tried as often as it says; the caller feeds the fold."""
         reason = self._not_now(step)
         if reason:
             yield Skipped(self.now(), reason, step.index)

@@ -8,7 +8,6 @@ import contextlib
 import difflib
 import json
 import re
-import sys
 import time
 import warnings
 from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -20,10 +19,10 @@ import pytest
 
 if TYPE_CHECKING:
     from replayer.goldens import Comparison
-    from replayer.plan import Plan, PlannedStep
-    from replayer.player import Options, Player
-    from replayer.problems import Position
-    from replayer.transcript import Entry, Transcript
+    from replayer.lab import Lab, Played
+    from replayer.plan import Plan
+    from replayer.player import Options
+    from replayer.transcript import Transcript
 
 SUFFIXES = (".yaml", ".yml")
 FOLDER, SHARED = "scenarios", "common"
@@ -100,7 +99,9 @@ class ScenarioFile(pytest.File):
     def collect(self) -> Iterable["ScenarioItem"]:
         given = _given(self.config)
         _options(self.config)  # a wrong option is told before anything is played
-        plans, unknown = _plans(str(_shown(self.path)), None, {}, given)
+        from replayer.lab import plans_of, shown_path
+
+        plans, unknown = plans_of(str(shown_path(self.path)), None, {}, given)
         everywhere: set[str] = self.config.stash.setdefault(UNKNOWN, set(given))
         everywhere &= unknown
         for plan in plans:
@@ -181,10 +182,6 @@ def _raise_if_interrupted(transcript: "Transcript") -> None:
         raise KeyboardInterrupt
 
 
-def _shown(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
 def _given(config: pytest.Config) -> Mapping[str, Any]:
     """The variables of --replay-var; raises ScenarioError."""
     from replayer.variables import merge_variables
@@ -204,32 +201,6 @@ def _options(config: pytest.Config) -> "Options":
     return Options(backend=backend)
 
 
-def _plans(
-    path: str, text: str | None, given: Mapping[str, Any], common: Mapping[str, Any] | None = None
-) -> "tuple[list[Plan], set[str]]":
-    """The plans of a file, or of a text that stands for one. `common` are variables for all scenarios; those that
-    this one does not know are returned. Raises ScenarioError."""
-    from replayer.plan import prepare
-    from replayer.problems import ScenarioError
-    from replayer.sources import load
-    from replayer.sources.native import read
-
-    scenario = load(path) if text is None else read(text, path)
-    common = {name: value for name, value in (common or {}).items() if name not in given}
-    try:
-        return prepare(scenario, path, {**common, **given}), set()
-    except ScenarioError as error:
-        whats = {problem.what for problem in error.problems}
-        unknown = {name for name in common if f"unknown variable {name!r}" in whats}
-        if len(error.problems) > len(unknown):
-            raise
-        known = {name: value for name, value in common.items() if name not in unknown}
-        return prepare(scenario, path, {**known, **given}), unknown
-
-
-# -- scenarios and steps in tests ---------------------------------------------------------------------------
-
-
 @pytest.fixture
 def replay(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "Replay":
     """Plays scenarios, `replay(path_or_text, **variables)`, and single steps, `with replay.open() as lab`."""
@@ -245,15 +216,16 @@ class Replay:
     def __call__(self, scenario: str | Path, **variables: Any) -> "Played":
         """Play a scenario: a file (from the test's folder, else from pytest's root), or its text if there is a
         line end in it. Skips the test if what the scenario requires is not here. Raises ScenarioError."""
+        from replayer.lab import Played, plans_of, shown_path
         from replayer.problems import ReplayError
         from replayer.project import UsageError
         from replayer.running import run
 
         __tracebackhide__ = True
         text = scenario if isinstance(scenario, str) and "\n" in scenario else None
-        path = _shown(self._folder / "text.yaml" if text is not None else self._file(scenario))
+        path = shown_path(self._folder / "text.yaml" if text is not None else self._file(scenario))
         try:
-            plans, _ = _plans(str(path), text, variables, _given(self._node.config))
+            plans, _ = plans_of(str(path), text, variables, _given(self._node.config))
             if len(plans) != 1:
                 raise UsageError(f"{path} has {len(plans)} plans; choose one by the variables of its matrix")
         except ReplayError as error:
@@ -271,13 +243,14 @@ class Replay:
     def open(self, **head: Any) -> "Iterator[Lab]":
         """A sandbox to play single steps in. `head`: what stands at the head of a scenario (requires, outcomes,
         tokens, size). Skips the test if what is required is not here. Raises SandboxError."""
+        from replayer.lab import Lab, plans_of
         from replayer.needs import missing_needs
         from replayer.player import Player
         from replayer.sandboxes import open_sandbox
         from replayer.transcript import Transcriber
 
         options = replace(_options(self._node.config), run_timeout=float("inf"))
-        [plan], _ = _plans("lab.yaml", json.dumps({**head, "steps": [{"note": "a lab"}]}), {})
+        [plan], _ = plans_of("lab.yaml", json.dumps({**head, "steps": [{"note": "a lab"}]}), {})
         plan = plan.model_copy(update={"steps": ()})
         began = time.monotonic()
         fold = Transcriber(plan)
@@ -299,142 +272,3 @@ class Replay:
         from replayer.formats import text
 
         self._node.add_report_section("call", f"replay of {transcript.plan.name}", text.render(transcript))
-
-
-class Played:
-    """A scenario that was played. `steps` are those that were reached, notes left out."""
-
-    def __init__(self, transcript: "Transcript") -> None:
-        self.transcript = transcript
-        self.steps = [PlayedStep(entry, transcript) for entry in transcript.entries if entry.judged]
-
-    @property
-    def verdict(self) -> str:
-        return self.transcript.verdict
-
-    @property
-    def captures(self) -> Mapping[str, str]:
-        """All captures of the run, the last value of each."""
-        return {name: value for step in self.steps for name, value in step.captures.items()}
-
-    @property
-    def text(self) -> str:
-        """The transcript, as the tutorial prints it."""
-        from replayer.formats import text
-
-        return text.render(self.transcript)
-
-    @property
-    def why(self) -> str:
-        """Why it did not pass, for `assert played.verdict == "passed", played.why`."""
-        from replayer.formats.reasons import account
-
-        return account(self.transcript)
-
-
-class PlayedStep:
-    """What one step showed. Of a command that goes on, what it showed until now."""
-
-    def __init__(self, entry: "Entry", transcript: "Transcript") -> None:
-        self._entry, self._transcript = entry, transcript
-
-    @property
-    def command(self) -> str:
-        return (self._entry.of or self._entry).command
-
-    @property
-    def output(self) -> str:
-        return self._entry.text
-
-    @property
-    def exit(self) -> int | None:
-        return self._entry.exit
-
-    @property
-    def outcome(self) -> str | None:
-        """The outcome word, whether or not one was expected; None where the output does not tell."""
-        from replayer.outcomes import read_outcome
-
-        reading = read_outcome(self.command, self.output, self.exit, self._transcript.plan.outcomes)
-        return reading.word or next(iter(reading.also), None)
-
-    @property
-    def captures(self) -> Mapping[str, str]:
-        return self._entry.captured
-
-    @property
-    def verdict(self) -> str:
-        return self._entry.verdict.word if self._entry.verdict else "errored"
-
-    @property
-    def seconds(self) -> float:
-        return self._entry.seconds
-
-    @property
-    def why(self) -> str:
-        """Why it did not pass; empty if it did."""
-        from replayer.formats.reasons import reasons
-
-        return "\n".join(reasons(self._entry))
-
-    def __repr__(self) -> str:
-        return f"<{self.command!r} {self.verdict}, exit {self.exit}>"
-
-
-class Lab:
-    """An open sandbox. Each method plays one step and returns what it showed; keys are those of a scenario's step
-    (expect, timeout, capture, terminal, until, send, …). Commands are typed as they are: `{{` is no template."""
-
-    def __init__(self, player: "Player", head: Mapping[str, Any]) -> None:
-        self._player, self._head = player, head
-
-    def run(self, command: str, **keys: Any) -> PlayedStep:
-        """Type a command into a terminal's shell, and wait for its end (or for `until`)."""
-        return self._play({"run": "{{ typed }}", **keys}, command)
-
-    def stop(self, terminal: str = "main", **keys: Any) -> PlayedStep:
-        """Ctrl-C to what still runs in a terminal."""
-        return self._play({"stop": terminal, **keys})
-
-    def wait(self, terminal: str = "main", **keys: Any) -> PlayedStep:
-        """Wait for what still runs in a terminal to end, or to print `until`."""
-        return self._play({"wait": terminal, **keys})
-
-    def send(self, line: str, **keys: Any) -> PlayedStep:
-        """Type a line to what still runs in a terminal."""
-        return self._play({"send": "{{ typed }}", **keys}, line)
-
-    def _play(self, step: dict[str, Any], typed: str | None = None) -> PlayedStep:
-        from replayer.problems import Position, Problem, ScenarioError
-
-        __tracebackhide__ = True
-        frame = sys._getframe(2)  # the test
-        at = Position(str(_shown(Path(frame.f_code.co_filename))), frame.f_lineno)
-        transcript, fold = self._player.fold.transcript, self._player.fold
-        planned = self._planned(step, typed, at)
-        if planned.kind == "run" and fold.running(planned.terminal) is not None:
-            what = f"a command still runs in terminal {planned.terminal!r}"
-            raise ScenarioError([Problem(at, what, f"end it first (stop({planned.terminal!r})), or use another")])
-        # The plan grows with what is played: a transcript's steps are its plan's.
-        transcript.plan = transcript.plan.model_copy(update={"steps": (*transcript.plan.steps, planned)})
-        for event in self._player._step(planned):
-            fold.feed(event)
-        return PlayedStep(transcript.entries[-1], transcript)
-
-    def _planned(self, step: dict[str, Any], typed: str | None, at: "Position") -> "PlannedStep":
-        """Read as a scenario's step is, so that the same is allowed and the same is said."""
-        from replayer.problems import ScenarioError
-
-        # Alone, a step that is about a running command would have none.
-        terminal = step.get("stop") or step.get("wait") or step.get("terminal", "main")
-        before = [] if "run" in step else [{"run": "true", "terminal": terminal, "until": "."}]
-        text = json.dumps({**self._head, "steps": [*before, step]}, ensure_ascii=False)
-        try:
-            [plan], _ = _plans(at.file, text, {} if typed is None else {"typed": typed})
-        except ScenarioError as error:
-            __tracebackhide__ = True
-            raise ScenarioError([replace(problem, at=at, shown="") for problem in error.problems]) from None
-        planned = plan.steps[-1]
-        rules = tuple(rule.model_copy(update={"at": at}) for rule in planned.rules)
-        index = len(self._player.fold.transcript.plan.steps)
-        return planned.model_copy(update={"index": index, "at": at, "rules": rules})

@@ -30,7 +30,7 @@ LAYERS = [
     ["patience"],
     ["player", "recording", "project", "goldens"],
     ["selection", "running"],
-    ["worker"],
+    ["worker", "lab"],
     ["pool"],
     ["cli", "pytest_plugin"],
     ["__main__"],
