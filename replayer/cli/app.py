@@ -85,11 +85,11 @@ def _check(options: PlayOptions) -> None:
 
 
 RUN = "Play scenarios for real and judge every expectation; write the transcripts of those that pass."
-CHECK = "Play scenarios, judge them and compare their transcripts with the goldens; write nothing."
+CHECK = "Play scenarios, judge them and compare their transcripts with the goldens; write no transcript."
 app.command("run", epilog=RUN_EXAMPLES, short_help="Play, judge and write transcripts.")(
     command(RunOptions, "run", RUN, _run)
 )
-app.command("check", epilog=CHECK_EXAMPLES, short_help="Play and compare with the goldens; write nothing.")(
+app.command("check", epilog=CHECK_EXAMPLES, short_help="Play and compare with the goldens; write no transcript.")(
     command(PlayOptions, "check", CHECK, _check)
 )
 

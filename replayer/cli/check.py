@@ -1,8 +1,8 @@
-"""`replay check`: play, judge, compare with the goldens; write nothing."""
+"""`replay check`: play, judge, compare with the goldens; write no transcript.
 
-import tempfile
-from contextlib import ExitStack
-from dataclasses import replace
+Recordings go to .replay/ as ever: a temporary folder would be left behind by a kill.
+"""
+
 from pathlib import Path
 
 from replayer import goldens
@@ -33,12 +33,7 @@ def check_scenarios(options: PlayOptions) -> int:
         plain = "\n".join([title, *painted(found.golden, found.shown, *names, "never")])
         return [title, *painted(found.golden, found.shown, *names, options.color)], 1, plain
 
-    with ExitStack() as stack:
-        if options.recordings is None:
-            # Nothing is written: recordings that nobody asked for are not kept.
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="replay-check-"))
-            options = replace(options, recordings=Path(folder))
-        _, code, view = play_all(options, after)
+    _, code, view = play_all(options, after)
     return max(code, _orphans(options, view))
 
 

@@ -187,7 +187,7 @@ def _host_config() -> dict[str, Any]:
         "LOGNAME": name,
     }
     env |= {"SHELL": "/bin/bash", "TERM": "xterm"}
-    directory = tempfile.mkdtemp(prefix="replay-")
+    directory = tempfile.mkdtemp(prefix="replay-host-")
     env[leftovers.MARK] = directory
     return {"walls": None, "env": env | _LOCALE, "limits": {}, "runtime_dir": directory}
 

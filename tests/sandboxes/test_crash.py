@@ -101,14 +101,14 @@ def test_nothing_is_left(kind: str, backend: str, owners: Owners) -> None:
 @pytest.mark.parametrize("kind", ["owner", "supervisor", "shell"])
 def test_nothing_is_left_on_the_host(kind: str, owners: Owners) -> None:
     """The same without namespaces; its shells only sleep."""
-    before = set(Path("/tmp").glob("replay-*"))
+    before = set(Path("/tmp").glob("replay-host-*"))
     for delay in (0.01, 0.2, 0.3):
         _crash(owners, "host", kind, delay)
     deadline = time.monotonic() + 1
     while (left := _left(owners.place)) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not left, left
-    assert set(Path("/tmp").glob("replay-*")) <= before
+    assert set(Path("/tmp").glob("replay-host-*")) <= before
 
 
 def test_a_kept_one_outlives_its_owner_until_it_is_killed(backend: str, owners: Owners) -> None:
