@@ -274,7 +274,7 @@ print join("|", "end", @end), "\n";
 """
 
 
-@pytest.mark.skipif(shutil.which("perl") is None, reason="no perl (apt-get install perl)")
+@pytest.mark.skipif(shutil.which("prove") is None, reason="no TAP::Parser (apt-get install perl)")
 @pytest.mark.parametrize("output", ["bad\n", HOSTILE], ids=["plain", "hostile"])
 def test_perls_tap_parser_reads_the_document(output: str) -> None:
     done = subprocess.run(
