@@ -243,12 +243,7 @@ def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: si
         text=True,
     )
     recording = project / ".replay/long.jsonl"
-    for _ in range(200):
-        if recording.exists() and MARK in recording.read_text(encoding="utf-8").partition("\n")[2]:
-            break
-        time.sleep(0.05)
-    else:
-        pytest.fail("the step did not begin")
+    _wait_for_the_step(recording)
     process.send_signal(number)
     out, err = process.communicate(timeout=10)
     assert process.returncode == 130, (out, err)
@@ -257,6 +252,15 @@ def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: si
     assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if MARK.encode() in _read(p)]
     last = json.loads(recording.read_text(encoding="utf-8").splitlines()[-1])
     assert (last["event"], last["ending"]) == ("finished", "interrupted")
+
+
+def _wait_for_the_step(recording: Path) -> None:
+    """Until the recording (its header left out) tells of the step that sleeps so long."""
+    for _ in range(200):
+        if recording.exists() and MARK in recording.read_text(encoding="utf-8").partition("\n")[2]:
+            return
+        time.sleep(0.05)
+    pytest.fail("the step did not begin")
 
 
 def _read(path: Path) -> bytes:
@@ -275,12 +279,7 @@ def test_a_run_killed_hard_leaves_a_readable_recording_and_no_process(project: P
         stdout=subprocess.DEVNULL,
     )
     recording = project / ".replay/long.jsonl"
-    for _ in range(200):
-        if recording.exists() and MARK in recording.read_text(encoding="utf-8").partition("\n")[2]:
-            break
-        time.sleep(0.05)
-    else:
-        pytest.fail("the step did not begin")
+    _wait_for_the_step(recording)
     process.kill()
     process.wait()
     time.sleep(1)

@@ -153,6 +153,7 @@ def command(options: type[Any], name: str, description: str, verb: Callable[[Any
         for field in fields(options)
     ]
     called.__name__, called.__doc__ = name, description
+    # Typer asks inspect for it; to mypy a function has no such attribute.
     called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     called.__annotations__ = {p.name: p.annotation for p in parameters}
     return called
