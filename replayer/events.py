@@ -7,7 +7,7 @@ is readable up to its last complete line.
 
 import json
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 # Why a step's command is no longer waited for.
 Ending = Literal[
@@ -90,6 +90,17 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network looks like after the step that ended last: the facts of each namespace that changed since
+    it was seen last (topology.py says which), and the names of those that are gone."""
+
+    event: ClassVar[str] = "topology"
+    at: float
+    network: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The last event of a run that could say so. `reason` is empty when it went to its end."""
 
@@ -100,14 +111,15 @@ class Finished:
     kept: str = ""  # the command that leads into a sandbox that was kept alive
 
 
-Event = Began | Started | Output | Typed | Ended | Skipped | Finished
-EVENTS: dict[str, type[Event]] = {t.event: t for t in (Began, Started, Output, Typed, Ended, Skipped, Finished)}
+Event = Began | Started | Output | Typed | Ended | Skipped | Seen | Finished
+EVENTS: dict[str, type[Event]] = {t.event: t for t in (Began, Started, Output, Typed, Ended, Skipped, Seen, Finished)}
 
 # What a field of that name holds, in whichever event.
 TYPES: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("clock", "terminal", "text", "reason", "ending", "kept"), (str,)),
     "at": (float, int),
-    "machine": (dict,),
+    **dict.fromkeys(("machine", "network"), (dict,)),
+    "gone": (list,),
     "step": (int, type(None)),
     "exit": (int, type(None)),
     **dict.fromkeys(("attempt", "line"), (int,)),

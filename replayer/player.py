@@ -4,13 +4,14 @@ Waiting is here, judging is not: what a step must have shown is asked of the sam
 the transcript afterwards.
 """
 
+import json
 import re
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from replayer.events import Began, Ended, Ending, Event, Finished, Output, Skipped, Started
+from replayer.events import Began, Ended, Ending, Event, Finished, Output, Seen, Skipped, Started
 from replayer.expectations import SlowPattern
 from replayer.needs import machine_facts, missing_needs
 from replayer.outcomes import runs_tcpdump
@@ -21,6 +22,7 @@ from replayer.prompts import Gone, Prompt
 from replayer.sandboxes import Limits, Sandbox, open_sandbox
 from replayer.templates import TemplateError, evaluate, is_true
 from replayer.terminals import READING, Clock, Terminals, Waiting
+from replayer.topology import Lens
 from replayer.transcript import Transcriber
 
 # A stop waits this long for what it expects, before Ctrl-C.
@@ -44,6 +46,7 @@ class Options:
     output: int = 64 << 20
     stop_on_failure: bool = False
     keep: bool = False
+    topology: bool = True  # look at the network after each step that may have changed it
     fast: bool = False  # addresses nobody has are given up sooner, with the same text (docs/decisions.md)
 
 
@@ -98,6 +101,7 @@ class Player:
     def __init__(self, plan: Plan, sandbox: Sandbox, options: Options, now: Clock, fold: Transcriber) -> None:
         self.plan, self.sandbox, self.options, self.now, self.fold = plan, sandbox, options, now, fold
         self.terminals = Terminals(sandbox, plan.size, options.output, now)
+        self._lens = Lens() if options.topology and sandbox.backend != "host" else None
 
     def events(self) -> Iterator[Event]:
         """All steps in order."""
@@ -185,6 +189,20 @@ class Player:
         except SlowPattern as error:
             out = Out("refused", reason=str(error))
         yield Ended(self.now(), step.index, out.ending, out.exit, out.reason)
+        if step.kind not in ("note", "pause"):
+            yield from self._look()
+
+    def _look(self) -> Iterator[Event]:
+        """What the network looks like now, if that is new."""
+        if self._lens is None:
+            return
+        seen = self.sandbox.look()
+        if seen is None:
+            self._lens = None
+            return
+        changed, gone = self._lens.look(json.loads(seen))
+        if changed or gone:
+            yield Seen(self.now(), changed, gone)
 
     def _limit(self, step: PlannedStep, give_up: float | None) -> "Limit":
         """How long this step may take. What tidies up is not cut short by what came before it."""

@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from replayer.events import Began, Ended, Ending, Event, Finished, Output, Skipped, Started, Typed
+from replayer.events import Began, Ended, Ending, Event, Finished, Output, Seen, Skipped, Started, Typed
 from replayer.expectations import CUT_SHORT, Finding, Observed, SlowPattern, Verdict, Word, judge
 from replayer.outcomes import REACHABLE, runs_tcpdump, same_word, tcpdump_cut_short
 from replayer.plan import Plan, PlannedStep, Rule
 from replayer.screen import PlainText
 from replayer.templates import TemplateError
 from replayer.tokens import Renaming
+from replayer.topology import Network, Topology
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Entry:
     before: PlainText = field(default_factory=PlainText)  # what background jobs printed before it was typed
     snapshot: str | None = None  # what the command had shown when a wait for some of it ended
     outcome: str | None = None  # the word it showed, if a rule asked for one
+    topology: Topology | None = None  # the network after it, where it was looked at
 
     @property
     def text(self) -> str:
@@ -123,6 +125,8 @@ class Transcriber:
         self.variables: dict[str, Any] = {}  # captured so far
         self.ended: Entry | None = None  # the entry that the last event ended
         self._renaming = Renaming()
+        self._network = Network()
+        self._topology: Topology | None = None  # as it was seen last
         self._open: dict[int, Entry] = {}  # started, not ended
         self._running: dict[str, Entry] = {}  # terminal -> the command that runs in it
         self._early: dict[str, list[str]] = {}  # output that came while no command ran
@@ -156,11 +160,15 @@ class Transcriber:
                 assert index is not None
                 step = self.transcript.plan.steps[index]
                 verdict = Verdict("skipped", (Finding("", reason, errs=self.missing(step) is not None),))
-                entry = Entry(step, step.text, at, at, verdict=verdict)
+                entry = Entry(step, step.text, at, at, verdict=verdict, topology=self._topology)
                 self.transcript.entries.append(entry)
                 return entry
             case Began(machine=machine, clock=clock):
                 self.transcript.machine, self.transcript.clock = machine, clock
+            case Seen(network=network, gone=gone):
+                self._topology = self._network.feed(network, gone)
+                if self.transcript.entries:
+                    self.transcript.entries[-1].topology = self._topology
             case Finished():
                 self.transcript.finished = event
         return None
@@ -219,7 +227,7 @@ class Transcriber:
 
     def _start(self, event: Started) -> None:
         step = self.transcript.plan.steps[event.step]
-        entry = Entry(step, event.text, event.at, attempt=event.attempt)
+        entry = Entry(step, event.text, event.at, attempt=event.attempt, topology=self._topology)
         entries = self.transcript.entries
         if event.attempt > 1 and entries and entries[-1].step is step:
             entries.pop()

@@ -98,9 +98,19 @@ class Sandbox:
         With `fresh_net` it runs in an empty network of its own, so that trying a kind of link leaves no
         trace.
         """
+        return self._printed("execute", timeout, argv=argv, fresh_net=fresh_net)
+
+    def look(self, timeout: float = 5) -> str | None:
+        """What the network of every namespace in here looks like, as `inside/network.py` writes it; None if that
+        could not be found out (no `ip` inside)."""
+        status, text = self._printed("look", timeout)
+        return text if status == 0 else None
+
+    def _printed(self, verb: str, timeout: float, **fields: Any) -> tuple[int, str]:
+        """Ask for something that prints into a file: its exit status and what it printed."""
         output = os.memfd_create("output", os.MFD_CLOEXEC)
         try:
-            value, _ = self._ask("execute", (output,), wait=timeout, argv=argv, timeout=timeout, fresh_net=fresh_net)
+            value, _ = self._ask(verb, (output,), wait=timeout, timeout=timeout, **fields)
             return int(value), os.pread(output, _LARGEST_ANSWER, 0).decode(errors="replace")
         finally:
             os.close(output)

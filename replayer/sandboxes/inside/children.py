@@ -62,6 +62,23 @@ def start_probe(
     return _start(argv, env, cwd, limits, attach)
 
 
+def start_task(task: Callable[[], None]) -> int:
+    """Do `task` in a session and process of its own, which ends with status 0, or 1 for an OSError; its process id."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.setsid()
+            _signal.pthread_sigmask(_signal.SIG_SETMASK, ())
+            task()
+            status = 0
+        except OSError:
+            pass
+        finally:
+            os._exit(status)
+    return child
+
+
 def resize(master: int, columns: int, rows: int) -> None:
     fcntl.ioctl(master, _TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 

@@ -12,7 +12,7 @@ import sys
 import time
 from typing import Any
 
-from . import children, kernel, neighbours, processes, walls
+from . import children, kernel, neighbours, network, processes, walls
 from .channel import Channel, Closed
 
 
@@ -211,6 +211,11 @@ class Supervisor:
     def _do_execute(self, number: int, output: int, argv: list[str], timeout: float, fresh_net: bool) -> None:
         home = self._env["HOME"]
         pid = children.start_probe(argv, self._env, home, output, fresh_net, self._limits)
+        self._probes[pid] = -1
+        self._waiting.append((time.monotonic() + timeout, number, pid))
+
+    def _do_look(self, number: int, output: int, timeout: float) -> None:
+        pid = children.start_task(lambda: network.look(output, self._env))
         self._probes[pid] = -1
         self._waiting.append((time.monotonic() + timeout, number, pid))
 

@@ -1,0 +1,198 @@
+"""What was seen of the network of every namespace, as a graph.
+
+The facts are those of `ip -j -d address` (iproute2's own names and shapes), cut down to what a picture needs: a
+recording's `topology` event holds them for each namespace that changed, and `Network` folds those events. A namespace
+is named as `ip netns` names it; the one that terminals begin in is `""`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Key = tuple[str, str]  # namespace, interface
+State = Literal["up", "no carrier", "down"]
+LinkKind = Literal["veth", "master", "lower", "tunnel"]
+
+# What is kept of an interface, and of its `linkinfo`.
+_KEPT = ("ifindex", "ifname", "link", "link_index", "link_namespace", "flags", "mtu", "master", "operstate", "address")
+_KEPT_OF_PORT = ("state", "hairpin", "isolated")
+_KEPT_OF_ADDRESS = ("family", "local", "prefixlen", "scope")
+_KEPT_OF_KIND = ("mode", "id", "protocol", "remote", "local", "port", "vlan_filtering", "stp_state", "table", "name")
+# Devices that sit on another one.
+_UPPER = frozenset({"macvlan", "macvtap", "ipvlan", "ipvtap", "vlan", "macsec"})
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """A network device as it was at one moment."""
+
+    namespace: str
+    name: str
+    index: int
+    kind: str  # as `ip -d link` says: veth, bridge, macvlan, …; "loopback", or "" for hardware
+    mode: str = ""  # what the kind is told: "vepa", "vlan 100", "vni 42"
+    mac: str = ""
+    addresses: tuple[str, ...] = ()  # with their prefix lengths: "192.168.0.1/24"
+    state: State = "up"
+    port: tuple[str, ...] = ()  # of a bridge's port, where not the default: "blocking", "hairpin", "isolated"
+
+    @property
+    def key(self) -> Key:
+        return self.namespace, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`a` and `b` belong together: two ends of a veth pair; a port and its master; a device and the one it sits
+    on; a tunnel's device and the one that has the remote address."""
+
+    kind: LinkKind
+    a: Key
+    b: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """The network at one moment."""
+
+    namespaces: tuple[str, ...] = ()
+    interfaces: Mapping[Key, Interface] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From one moment to another, in the later one's terms; what vanished in the earlier one's."""
+
+    appeared: frozenset[Key | str | Link]
+    vanished: frozenset[Key | str | Link]
+    changed: frozenset[Key]
+
+
+def difference(before: Topology, after: Topology) -> Change:
+    """What a step changed. A namespace stands as its name."""
+    was: set[Key | str | Link] = {*before.namespaces, *before.interfaces, *before.links}
+    now: set[Key | str | Link] = {*after.namespaces, *after.interfaces, *after.links}
+    both = before.interfaces.keys() & after.interfaces.keys()
+    changed = frozenset(key for key in both if before.interfaces[key] != after.interfaces[key])
+    return Change(frozenset(now - was), frozenset(was - now), changed)
+
+
+Facts = dict[str, list[dict[str, Any]]]
+
+
+class Network:
+    """The fold of what was seen: facts of the namespaces that changed -> the topology."""
+
+    def __init__(self) -> None:
+        self._facts: Facts = {}
+
+    def feed(self, facts: Mapping[str, list[dict[str, Any]]], gone: list[str]) -> Topology:
+        self._facts |= facts
+        for name in gone:
+            self._facts.pop(name, None)
+        interfaces = {}
+        for namespace in sorted(self._facts):
+            for fact in self._facts[namespace]:
+                found = _interface(namespace, fact)
+                interfaces[found.key] = found
+        return Topology(tuple(sorted(self._facts)), interfaces, tuple(_links(self._facts, interfaces)))
+
+
+class Lens:
+    """Cuts what a sandbox tells of its network down to the facts, and to what is new among them."""
+
+    def __init__(self) -> None:
+        self._last: Facts = {}
+        self._unnamed: dict[int, str] = {}
+
+    def look(self, seen: Mapping[str, Any]) -> tuple[Facts, list[str]]:
+        """What `Sandbox.look` found -> the facts of each namespace that changed, and those that are gone."""
+        names = {space["id"]: self._name(space, first=at == 0) for at, space in enumerate(seen["namespaces"])}
+        facts = {
+            names[space["id"]]: [_kept(fact, space["ids"], names) for fact in space["addresses"]]
+            for space in seen["namespaces"]
+        }
+        changed = {name: fact for name, fact in facts.items() if self._last.get(name) != fact}
+        gone = [name for name in self._last if name not in facts]
+        self._last = facts
+        return changed, gone
+
+    def _name(self, space: Mapping[str, Any], first: bool) -> str:
+        if first or space["name"]:
+            return "" if first else str(space["name"])
+        return self._unnamed.setdefault(space["id"], f"unnamed {len(self._unnamed) + 1}")
+
+
+def _kept(fact: Mapping[str, Any], ids: Mapping[str, int], names: Mapping[int, str]) -> dict[str, Any]:
+    kept = {name: fact[name] for name in _KEPT if name in fact}
+    number = str(fact.get("link_netnsid", ""))
+    if number in ids:
+        kept["link_namespace"] = names[ids[number]]
+    info = fact.get("linkinfo", {})
+    if "info_kind" in info:
+        kept["info_kind"] = info["info_kind"]
+    elif fact.get("link_type") == "loopback":
+        kept["info_kind"] = "loopback"
+    data = {k: v for k, v in info.get("info_data", {}).items() if k in _KEPT_OF_KIND}
+    port = {k: v for k, v in info.get("info_slave_data", {}).items() if k in _KEPT_OF_PORT}
+    addresses = [{k: v for k, v in a.items() if k in _KEPT_OF_ADDRESS} for a in fact.get("addr_info", ())]
+    kept |= {name: value for name, value in (("info_data", data), ("port", port), ("addr_info", addresses)) if value}
+    return kept
+
+
+def _interface(namespace: str, fact: Mapping[str, Any]) -> Interface:
+    kind = fact.get("info_kind", "")
+    port = fact.get("port", {})
+    words = [port["state"]] if port.get("state", "forwarding") not in ("forwarding", "disabled") else []
+    words += [word for word in ("hairpin", "isolated") if port.get(word)]
+    flags = fact.get("flags", ())
+    carrier = fact.get("operstate") not in ("DOWN", "LOWERLAYERDOWN") and "NO-CARRIER" not in flags
+    state: State = "down" if "UP" not in flags else "up" if carrier else "no carrier"
+    return Interface(
+        namespace,
+        fact["ifname"],
+        fact["ifindex"],
+        kind,
+        _mode(kind, fact.get("info_data", {})),
+        fact.get("address", ""),
+        tuple(f"{a['local']}/{a['prefixlen']}" for a in fact.get("addr_info", ()) if "local" in a),
+        state,
+        tuple(words),
+    )
+
+
+def _mode(kind: str, data: Mapping[str, Any]) -> str:
+    match kind:
+        case "vlan":
+            return f"vlan {data.get('id', '?')}"
+        case "vxlan" | "geneve":
+            return f"vni {data.get('id', '?')}"
+        case "vrf":
+            return f"table {data.get('table', '?')}"
+    return str(data.get("mode", ""))
+
+
+def _links(facts: Facts, interfaces: Mapping[Key, Interface]) -> Iterator[Link]:
+    by_index = {(i.namespace, i.index): i.key for i in interfaces.values()}
+    by_address = {address.partition("/")[0]: i.key for i in interfaces.values() for address in i.addresses}
+    for namespace, found in facts.items():
+        for fact in found:
+            key = (namespace, fact["ifname"])
+            kind = fact.get("info_kind", "")
+            if fact.get("master"):
+                yield Link("master", key, (namespace, fact["master"]))
+            elsewhere = fact.get("link_namespace")
+            other = (
+                by_index.get((elsewhere, fact.get("link_index", 0)))
+                if elsewhere is not None
+                else (namespace, fact.get("link", ""))
+            )
+            if other in interfaces and other is not None:
+                if kind in _UPPER:
+                    yield Link("lower", key, other)
+                elif kind == "veth" and key < other:
+                    yield Link("veth", key, other)
+            remote = by_address.get(str(fact.get("info_data", {}).get("remote", "")))
+            if remote is not None and remote != key:
+                yield Link("tunnel", key, remote)
