@@ -4,7 +4,6 @@ Waiting is here, judging is not: what a step must have shown is asked of the sam
 the transcript afterwards.
 """
 
-import json
 import re
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from replayer.events import Began, Ended, Ending, Event, Finished, Output, Seen, Skipped, Started
 from replayer.expectations import SlowPattern
 from replayer.needs import machine_facts, missing_needs
+from replayer.observer import Observer
 from replayer.outcomes import runs_tcpdump
 from replayer.patience import patience
 from replayer.plan import Plan, PlannedStep
@@ -22,7 +22,6 @@ from replayer.prompts import Gone, Prompt
 from replayer.sandboxes import Limits, Sandbox, open_sandbox
 from replayer.templates import TemplateError, evaluate, is_true
 from replayer.terminals import READING, Clock, Terminals, Waiting
-from replayer.topology import Lens
 from replayer.transcript import Transcriber
 
 # A stop waits this long for what it expects, before Ctrl-C.
@@ -101,7 +100,7 @@ class Player:
     def __init__(self, plan: Plan, sandbox: Sandbox, options: Options, now: Clock, fold: Transcriber) -> None:
         self.plan, self.sandbox, self.options, self.now, self.fold = plan, sandbox, options, now, fold
         self.terminals = Terminals(sandbox, plan.size, options.output, now)
-        self._lens = Lens() if options.topology and sandbox.backend != "host" else None
+        self._observer = Observer(sandbox) if options.topology and sandbox.backend != "host" else None
 
     def events(self) -> Iterator[Event]:
         """All steps in order."""
@@ -189,20 +188,16 @@ class Player:
         except SlowPattern as error:
             out = Out("refused", reason=str(error))
         yield Ended(self.now(), step.index, out.ending, out.exit, out.reason)
-        if step.kind not in ("note", "pause"):
-            yield from self._look()
+        yield from self._look(step, text)
 
-    def _look(self) -> Iterator[Event]:
-        """What the network looks like now, if that is new."""
-        if self._lens is None:
+    def _look(self, step: PlannedStep, text: str) -> Iterator[Event]:
+        """What the network looks like now, where it changed."""
+        if self._observer is None or step.kind == "note":
             return
-        seen = self.sandbox.look()
-        if seen is None:
-            self._lens = None
-            return
-        changed, gone = self._lens.look(json.loads(seen))
-        if changed or gone:
-            yield Seen(self.now(), changed, gone)
+        # A namespace without a name announces itself to nobody.
+        seen = self._observer.look(anyway="unshare" in text)
+        if seen is not None:
+            yield Seen(self.now(), *seen)
 
     def _limit(self, step: PlannedStep, give_up: float | None) -> "Limit":
         """How long this step may take. What tidies up is not cut short by what came before it."""

@@ -112,10 +112,11 @@ class Lens:
         facts = {
             names[space["id"]]: [_kept(fact, space["ids"], names) for fact in space["addresses"]]
             for space in seen["namespaces"]
+            if "addresses" in space
         }
         changed = {name: fact for name, fact in facts.items() if self._last.get(name) != fact}
-        gone = [name for name in self._last if name not in facts]
-        self._last = facts
+        gone = [name for name in self._last if name not in names.values()]
+        self._last = {name: fact for name, fact in (self._last | facts).items() if name not in gone}
         return changed, gone
 
     def _name(self, space: Mapping[str, Any], first: bool) -> str:

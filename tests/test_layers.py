@@ -26,7 +26,7 @@ LAYERS = [
     ["reports"],
     # The edges.
     ["sandboxes"],
-    ["terminal", "needs"],
+    ["terminal", "needs", "observer"],
     ["terminals"],
     ["patience"],
     ["player", "recording", "project", "goldens"],

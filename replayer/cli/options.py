@@ -63,6 +63,9 @@ class PlayOptions:
     fast: Annotated[
         bool, option("--fast", help="Give up unanswered ARP and neighbour requests in 0.3 s, with the same text.")
     ] = False
+    topology: Annotated[
+        bool, option("--topology/--no-topology", help="Look at the network after each step that changed it.")
+    ] = True
     var: Vars = None
     vars_file: VarsFile = None
     sandbox: Annotated[

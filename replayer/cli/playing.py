@@ -157,6 +157,7 @@ def _how(options: PlayOptions) -> Options:
         stop_on_failure=options.exit_first,
         keep=options.keep,
         fast=options.fast,
+        topology=options.topology,
     )
 
 

@@ -43,6 +43,7 @@ class Sandbox:
         self._kept = False
         self._closed = False
         self._life = -1  # pidfd of the supervisor
+        self._watch = -1
         with contextlib.ExitStack() as stack:
             stack.callback(self.close)
             self._greet(config)
@@ -100,9 +101,16 @@ class Sandbox:
         """
         return self._printed("execute", timeout, argv=argv, fresh_net=fresh_net)
 
+    def watch(self) -> int:
+        """Watch the network of every namespace in here: a descriptor, open as long as the sandbox, that is readable
+        when something may have changed since the last look."""
+        if self._watch < 0:
+            self._watch = self._ask("watch")[1][0]
+        return self._watch
+
     def look(self, timeout: float = 5) -> str | None:
-        """What the network of every namespace in here looks like, as `inside/network.py` writes it; None if that
-        could not be found out (no `ip` inside)."""
+        """What the network of every namespace that changed looks like, as `inside/network.py` writes it, once it is
+        watched; None if that could not be found out (no `ip` inside)."""
         status, text = self._printed("look", timeout)
         return text if status == 0 else None
 
@@ -154,8 +162,9 @@ class Sandbox:
             self._end()
         if self._process.stderr:
             self._process.stderr.close()
-        if self._life >= 0:
-            os.close(self._life)
+        for descriptor in (self._life, self._watch):
+            if descriptor >= 0:
+                os.close(descriptor)
 
     def _end(self) -> None:
         """The closed line ends the supervisor; what does not end is killed."""

@@ -2,6 +2,7 @@
 only)."""
 
 import contextlib
+import json
 import os
 import re
 import select
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 from replayer.problems import SandboxError
 from replayer.sandboxes import Sandbox
+from replayer.topology import Lens, Network
 
 
 class Typist:
@@ -262,6 +264,68 @@ def probe_leaves_no_trace(sandbox: Sandbox) -> None:
         assert shown == (0, ""), shown
     last = int(index())
     assert last == first + 1, (first, last)
+
+
+def changes_are_told(sandbox: Sandbox) -> None:
+    changes = select.poll()
+    changes.register(sandbox.watch(), select.POLLIN)
+    told = []
+    for script in (
+        "true; ip link show; cat /proc/net/dev",
+        "ip link add br0 type bridge",
+        "ip addr add 10.0.0.1/24 dev br0",
+        "ip netns add ns1",
+        "ip -n ns1 link show",
+        "ip -n ns1 link set lo up",
+        "ip netns del ns1",
+    ):
+        shell(sandbox, script)
+        told.append(bool(changes.poll(300)))
+        if told[-1]:
+            sandbox.look()
+    assert told == [False, True, True, True, False, True, True], told
+    # Only what may have changed is looked at again.
+    shell(sandbox, "ip netns add a; ip netns add b")
+    sandbox.look()
+    shell(sandbox, "ip -n b link set lo up")
+    looked = json.loads(sandbox.look() or "")["namespaces"]
+    assert {space["name"]: "addresses" in space for space in looked} == {"": False, "a": False, "b": True}, looked
+
+
+def links_are_found(sandbox: Sandbox) -> None:
+    """Peers have equal numbers in all namespaces here, so that only the namespaces' own numbers tell them apart."""
+    sandbox.watch()
+    shell(
+        sandbox,
+        "for n in 1 2 3; do ip netns add ns$n; ip link add v$n type veth peer name eth0 netns ns$n; done;"
+        "ip link add mv link v1 type macvlan mode vepa; ip link set mv netns ns2;"
+        "unshare -n sleep 30 & ip link add v4 type veth peer name odd; sleep 0.3; ip link set odd netns $!",
+    )
+    lens, network = Lens(), Network()
+    topology = network.feed(*lens.look(json.loads(sandbox.look() or "")))
+    assert topology.namespaces == ("", "ns1", "ns2", "ns3", "unnamed 1"), topology.namespaces
+    found = {(link.kind, *sorted((link.a, link.b))) for link in topology.links}
+    assert found == {
+        *(("veth", ("", f"v{n}"), (f"ns{n}", "eth0")) for n in (1, 2, 3)),
+        ("veth", ("", "v4"), ("unnamed 1", "odd")),
+        ("lower", ("", "v1"), ("ns2", "mv")),
+    }, found
+
+
+def watching_is_not_felt(sandbox: Sandbox) -> None:
+    """A namespace that nobody uses any more goes, and its devices with it; the numbers that `ip` shows stay."""
+    sandbox.watch()
+    shell(sandbox, "ip netns add ns1; ip netns add ns2")
+    sandbox.look()
+    assert "id" not in shell(sandbox, "ip netns list"), "a namespace was given a number"
+    shell(sandbox, "unshare -n sleep 1 & ip link add q1 type veth peer name q2; sleep 0.3; ip link set q2 netns $!")
+    sandbox.look()
+    shell(sandbox, "ip link add w1 type veth peer name w2; ip link set w2 netns ns2; ip netns del ns2")
+    for name in ("w1", "q1"):
+        deadline = time.monotonic() + 15
+        while sandbox.execute(["ip", "link", "show", name])[0] == 0:
+            assert time.monotonic() < deadline, f"{name} is kept alive"
+            time.sleep(0.05)
 
 
 def files_can_be_edited(sandbox: Sandbox) -> None:

@@ -83,7 +83,7 @@ def place() -> Iterator[Path]:
         leave_out = shutil.ignore_patterns("__pycache__")
         for part in ("replayer/sandboxes", "tests/sandboxes"):
             shutil.copytree(_ROOT / part, directory / part, ignore=leave_out)
-        for part in ("replayer/__init__.py", "replayer/problems.py", "tests/__init__.py"):
+        for part in ("replayer/__init__.py", "replayer/problems.py", "replayer/topology.py", "tests/__init__.py"):
             shutil.copy(_ROOT / part, directory / part)
         (directory / "home").mkdir()
         (directory / "home/secret").write_text("SECRET-OF-THE-HOME")

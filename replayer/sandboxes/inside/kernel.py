@@ -39,6 +39,9 @@ _MOUNT_ATTR_NOSUID = 0x2
 _SYS_mount_setattr = 442  # the same number on every architecture
 _SFD_CLOEXEC = 0o2000000
 _SFD_NONBLOCK = 0o4000
+_IN_CLOEXEC = 0o2000000
+_IN_NONBLOCK = 0o4000
+_IN_NAMES = 0x3C0  # moved from, moved to, created, deleted
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
@@ -95,6 +98,13 @@ def signalfd(numbers: tuple[int, ...]) -> int:
     for number in numbers:
         _libc.sigaddset(mask, number)
     return _checked(_libc.signalfd(-1, mask, _SFD_CLOEXEC | _SFD_NONBLOCK), "signalfd")
+
+
+def inotify(folder: str) -> int:
+    """A descriptor that is readable when a name appeared in `folder` or vanished from it; non-blocking."""
+    descriptor = _checked(_libc.inotify_init1(_IN_CLOEXEC | _IN_NONBLOCK), "inotify")
+    _checked(_libc.inotify_add_watch(descriptor, os.fsencode(folder), _IN_NAMES), f"watch {folder}")
+    return descriptor
 
 
 def make_tree_read_only(path: str = "/") -> None:

@@ -49,6 +49,7 @@ class Supervisor:
         self._probes: dict[int, int] = {}  # process: number of the request that awaits it
         # deadline, number of the request, terminal or probe
         self._waiting: list[tuple[float, int, str | int]] = []
+        self._watch: network.Watch | None = None
         self._kept = False
         self._outside = -1
         # What has no handler, process 1 need not heed, and Python has one for this.
@@ -214,8 +215,17 @@ class Supervisor:
         self._probes[pid] = -1
         self._waiting.append((time.monotonic() + timeout, number, pid))
 
+    def _do_watch(self, number: int) -> None:
+        self._watch = network.Watch()
+        self._watch.update()
+        self._channel.answer(number, "", (self._watch.fileno(),))
+
     def _do_look(self, number: int, output: int, timeout: float) -> None:
-        pid = children.start_task(lambda: network.look(output, self._env))
+        assert self._watch is not None
+        watched = self._watch.update()
+        pid = children.start_task(lambda: network.look(watched, output, self._env))
+        for one in watched:
+            one.changed = False
         self._probes[pid] = -1
         self._waiting.append((time.monotonic() + timeout, number, pid))
 
