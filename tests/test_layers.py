@@ -22,6 +22,7 @@ LAYERS = [
     ["plan"],
     ["expectations", "equivalence", "noise"],
     ["transcript"],
+    ["picture"],
     ["formats", "schema"],
     ["reports"],
     # The edges.
