@@ -70,7 +70,7 @@ def _combined() -> re.Pattern[str]:
 
 _COMBINED = _combined()
 _BY_GROUP: dict[str, TokenClass] = {f"t{n}": c for n, c in enumerate(CLASSES)}
-_WITHIN = {c.name: re.compile(c.within) for c in CLASSES if c.within}
+_WITHIN = {c.name: re.compile(c.within, re.MULTILINE) for c in CLASSES if c.within}
 
 
 def _built_in(text: str) -> Iterator[Token]:
