@@ -381,6 +381,33 @@ def test_patterns_that_take_for_ever_are_given_up(project: Path) -> None:
     assert "1 passed, 1 errored" in done.stdout
 
 
+NO_ORDER = """\
+steps:
+  - run: for name in $(shuf -e one two three four five six); do ip link add $name type bridge; done
+  - run: ip -br link show type bridge; true
+    order: any
+    expect: {contains: six}
+  - note: 说明
+  - run: ip -br link show five
+"""
+
+
+def test_order_any_keeps_the_golden_s_order(project: Path) -> None:
+    write(project, "links", NO_ORDER)
+    golden = project / "transcripts" / "links.txt"
+    assert replay("run", cwd=project).returncode == 0
+    first = golden.read_text(encoding="utf-8")
+    for _ in range(3):
+        done = replay("run", cwd=project)
+        assert done.returncode == 0 and golden.read_text(encoding="utf-8") == first, done.stdout
+    assert replay("check", cwd=project).returncode == 0
+    # What differs is shown in the golden's order too.
+    golden.write_text(first.replace("four", "fore"), encoding="utf-8")
+    done = replay("check", cwd=project)
+    changed = [line.strip() for line in done.stdout.splitlines() if re.match(r"  [-+]\w", line)]
+    assert done.returncode == 1 and [line.split()[0] for line in changed] == ["-fore", "+four"], done.stdout
+
+
 def test_check_and_diff(project: Path) -> None:
     write(
         project,

@@ -1,13 +1,15 @@
 """C4: equal up to renaming. The relation's laws, and that a real change shows only itself."""
 
 import difflib
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from replayer.equivalence import equivalent, reconcile
+from replayer.equivalence import Reconciled, equivalent, reconcile
 
 REPO = Path(__file__).parent.parent
 
@@ -192,6 +194,148 @@ def test_lines_without_an_order() -> None:
     now = "# bridge fdb\n33:33:00:00:00:01 dev c\n0a:00:00:00:00:02 dev b\n0a:00:00:00:00:01 dev a\n"
     assert reconcile(golden, now).first is not None
     assert reconcile(golden, now, unordered={1, 2, 3}).text == golden
+
+
+FDB = """\
+# bridge fdb
+62:92:4b:81:85:fe dev a
+7e:fc:bf:1f:ce:58 dev a
+33:33:ff:81:85:fe dev b
+33:33:ff:1f:ce:58 dev b
+the bridge has learnt
+# ip neigh
+10.0.0.1 lladdr 62:92:4b:81:85:fe
+# ip route
+default via 10.0.0.1
+"""
+NEW_FDB = """\
+# bridge fdb
+33:33:ff:00:00:02 dev b
+0a:00:00:00:00:02 dev a
+33:33:ff:00:00:01 dev b
+0a:00:00:00:00:01 dev a
+the bridge has learnt
+# ip neigh
+10.0.0.1 lladdr 0a:00:00:00:00:01
+# ip route
+default via 10.0.0.1
+"""
+NEW_LINES = frozenset(range(1, 5))
+
+
+def test_identities_that_first_appear_in_lines_without_an_order() -> None:
+    """Only a later line, or a group, says which of two is which."""
+    assert reconcile(FDB, NEW_FDB, unordered=NEW_LINES) == Reconciled(FDB, ())
+    unsettled = FDB.partition("# ip neigh")[0]
+    assert reconcile(unsettled, NEW_FDB.partition("# ip neigh")[0], unordered=NEW_LINES).text == unsettled
+
+
+def test_a_change_among_lines_without_an_order_shows_only_itself() -> None:
+    def differs(now: str, lines: frozenset[int] = NEW_LINES) -> list[str]:
+        found = reconcile(FDB, now, unordered=lines)
+        assert found.differences
+        diff = difflib.ndiff(FDB.splitlines(), found.text.splitlines())
+        return [line for line in diff if line.startswith(("+", "-"))]
+
+    gone = NEW_FDB.replace("0a:00:00:00:00:02 dev a\n", "")
+    assert differs(gone, frozenset(range(1, 4))) == ["- 7e:fc:bf:1f:ce:58 dev a"]
+    more = NEW_FDB.replace("the bridge", "0a:00:00:00:00:02 dev c\nthe bridge")
+    assert differs(more, frozenset(range(1, 6))) == ["+ 7e:fc:bf:1f:ce:58 dev c"]
+    assert differs(NEW_FDB.replace("has learnt", "forgot")) == ["- the bridge has learnt", "+ the bridge forgot"]
+    other = NEW_FDB.replace("00:01 dev a", "00:03 dev a")
+    assert differs(other) == ["- 62:92:4b:81:85:fe dev a", "+ 0a:00:00:00:00:03 dev a"]
+    command = NEW_FDB.replace("# ip neigh", "# ip link\nnone\n# ip neigh")
+    assert differs(command) == ["+ # ip link", "+ none"]
+    fewer = NEW_FDB.replace("# ip neigh\n10.0.0.1 lladdr 0a:00:00:00:00:01\n", "")
+    assert differs(fewer) == ["- # ip neigh", "- 10.0.0.1 lladdr 62:92:4b:81:85:fe"]
+
+
+# Blocks of lines that bear one or two of eight MACs each, in any order; some lines with an order between them.
+LOOSE = st.lists(
+    st.tuples(
+        st.sampled_from(["{0} dev a", "{0} > {1}", "{0} is {1}", "permanent"]), st.integers(0, 7), st.integers(0, 7)
+    ),
+    max_size=12,
+)
+KEPT = st.lists(st.integers(0, 7), max_size=3)
+EIGHT = st.permutations(range(1, 60)).map(lambda numbers: [f"02:00:00:00:00:{n:02x}" for n in numbers[:8]])
+Blocks = list[tuple[list[tuple[str, int, int]], list[int]]]
+
+
+def laid_out(blocks: Blocks, macs: list[str]) -> tuple[str, set[int]]:
+    """A text, and the numbers of its lines without an order."""
+    lines: list[str] = []
+    loose: set[int] = set()
+    for unordered, ordered in blocks:
+        lines.append("# bridge fdb")
+        for shape, a, b in unordered:
+            loose.add(len(lines))
+            lines.append(shape.format(macs[a], macs[b]))
+        lines += ["# ip neigh", *(f"lladdr {macs[slot]}" for slot in ordered)]
+    return "\n".join(lines) + "\n", loose
+
+
+@given(st.lists(st.tuples(LOOSE, KEPT), min_size=1, max_size=4), EIGHT, EIGHT, st.randoms(use_true_random=False))
+def test_any_order_and_any_renaming_is_equivalent(
+    blocks: Blocks, one: list[str], other: list[str], luck: Random
+) -> None:
+    golden, _ = laid_out(blocks, one)
+    mixed = [(luck.sample(unordered, len(unordered)), ordered) for unordered, ordered in blocks]
+    now, loose = laid_out(mixed, other)
+    assert reconcile(golden, now, unordered=loose) == Reconciled(golden, ())
+
+
+@given(
+    st.lists(st.tuples(LOOSE, KEPT), min_size=1, max_size=3), EIGHT, EIGHT, st.randoms(use_true_random=False), st.data()
+)
+def test_merging_or_splitting_in_any_order_is_never_equivalent(
+    blocks: Blocks, one: list[str], other: list[str], luck: Random, data: st.DataObject
+) -> None:
+    a, b = data.draw(st.permutations(range(8)))[:2]
+    blocks = [*blocks, ([("{0} > {1}", a, b)], [a, b])]
+    merged = [*other]
+    merged[a] = merged[b]
+    mixed = [(luck.sample(unordered, len(unordered)), ordered) for unordered, ordered in blocks]
+    now, loose = laid_out(mixed, merged)
+    assert reconcile(laid_out(blocks, one)[0], now, unordered=loose).first is not None
+    whole, loose = laid_out(mixed, one)
+    assert reconcile(laid_out(blocks, merged)[0], whole, unordered=loose).first is not None
+
+
+def mac(salt: int, number: int) -> str:
+    return f"02:{salt:02x}:00:{number >> 16:02x}:{number >> 8 & 255:02x}:{number & 255:02x}"
+
+
+@pytest.mark.parametrize(
+    ("what", "ends"),
+    [
+        ("a ring", lambda n: (n, (n + 1) % 3000)),
+        ("a chain", lambda n: (n, n + 1)),
+        ("pairs", lambda n: (2 * n, 2 * n + 1)),
+        ("a star", lambda n: (0, n + 1)),
+        ("a tree", lambda n: (n // 2, n + 1)),
+    ],
+)
+def test_what_only_the_structure_tells_apart(what: str, ends: Callable[[int], tuple[int, int]]) -> None:
+    count = 3000
+
+    def text(salt: int, luck: Random) -> str:
+        lines = ["{} > {}".format(*(mac(salt, end) for end in ends(n))) for n in range(count)]
+        luck.shuffle(lines)
+        return "\n".join(["# links", *lines, "# done", ""])
+
+    golden = text(1, Random(1))
+    assert reconcile(golden, text(2, Random(2)), unordered=range(1, count + 1)) == Reconciled(golden, ())
+
+
+def test_two_tables_of_ten_thousand_in_any_order() -> None:
+    def text(salt: int, luck: Random) -> str:
+        numbers = range(10_000)
+        lines = [[f"{mac(salt, n)} dev {way}{n % 3}" for n in luck.sample(numbers, len(numbers))] for way in "ab"]
+        return "\n".join(["# a", *lines[0], "# b", *lines[1], ""])
+
+    golden = text(1, Random(1))
+    assert reconcile(golden, text(2, Random(2)), unordered={*range(1, 10_001), *range(10_002, 20_002)}).text == golden
 
 
 @pytest.mark.parametrize("path", sorted((REPO / "transcripts").glob("*.txt")), ids=lambda p: p.stem)

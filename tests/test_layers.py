@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "replayer"
 # From the ground up; a module imports only from layers below its own, or from its own folder.
 LAYERS = [
-    ["problems"],
+    ["problems", "alignment"],
     ["scenario"],
     ["templates"],
     ["events", "prompts", "canvas"],
@@ -18,7 +18,7 @@ LAYERS = [
     ["preparation", "discipline", "variables"],
     ["filling"],
     ["assembly"],
-    ["plan"],
+    ["plan", "pairing"],
     ["expectations", "equivalence", "noise"],
     ["transcript"],
     ["formats", "schema"],

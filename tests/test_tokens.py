@@ -344,6 +344,18 @@ def test_lines_in_any_order(expected: str, observed: str, lines: list[str | None
     assert isinstance(found, Match) and list(found.lines) == lines
 
 
+def test_lines_in_any_order_are_found_by_what_later_lines_say() -> None:
+    # Line by line, each of the first forty could be any of forty.
+    ours, theirs = ([f"02:{salt}:00:00:00:{n:02x}" for n in range(40)] for salt in ("01", "02"))
+    expected = [f"{mac} x" for mac in ours] + [f"{mac} is {n}" for n, mac in enumerate(ours)]
+    observed = [f"{mac} is {n}" for n, mac in enumerate(theirs)] + [f"{mac} x" for mac in reversed(theirs)]
+    known = Renaming()
+    assert compare_block("\n".join(expected), "\n".join(observed), known, any_order=True) is None
+    assert known.actual_of("MAC", ours[7]) == theirs[7]
+    block = "...\n" + "\n".join(expected[::2])
+    assert compare_block(block, "\n".join([*observed, "more"]), Renaming(), any_order=True) is None
+
+
 def test_any_order_is_not_any_number() -> None:
     for expected, observed, line, why in (
         ("a\nb", "b\na\nc", 3, "goes on"),

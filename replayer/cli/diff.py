@@ -1,7 +1,7 @@
 """`replay diff`: two recordings or transcripts, compared up to renaming."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from replayer.cli.common import colored
@@ -9,6 +9,7 @@ from replayer.equivalence import reconcile
 from replayer.formats import text
 from replayer.problems import ReplayError
 from replayer.recording import read_recording
+from replayer.scenario import TokenRule
 from replayer.transcript import transcribe
 
 COLORS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
@@ -16,8 +17,8 @@ COLORS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
 
 def diff_files(golden: Path, actual: Path, color: str) -> int:
     """Prints what differs; returns 1 if anything does, else 0."""
-    ours, theirs = _shown(golden), _shown(actual)
-    found = reconcile(ours, theirs)
+    (ours, _, tokens), (theirs, unordered, more) = _shown(golden), _shown(actual)
+    found = reconcile(ours, theirs, {**tokens, **more}, unordered)
     if found.text == ours:
         print(f"{golden} and {actual} are equal up to renaming")
         return 0
@@ -27,12 +28,14 @@ def diff_files(golden: Path, actual: Path, color: str) -> int:
     return 1
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Path) -> tuple[str, frozenset[int], Mapping[str, TokenRule]]:
+    """A transcript; of a recording also which of its lines have no order, and its scenario's own tokens."""
     if path.suffix == ".jsonl":
         plan, events = read_recording(path)
-        return text.render(transcribe(plan, events))
+        written = text.write(transcribe(plan, events))
+        return written.text, written.unordered, plan.tokens
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8"), frozenset(), {}
     except (OSError, UnicodeDecodeError) as error:
         raise ReplayError(f"{path}: cannot be read: {error}") from error
 
