@@ -199,7 +199,8 @@ class Judged(StepBase):
     show: Show | None = Field(None, description="what the transcript prints of this step")
     order: Literal["any", "kept"] | None = Field(
         None,
-        description="`any`: the lines of the output have no order (bridge fdb, ip neigh), in an `output` expectation and against the golden",
+        description="`any`: the lines of the output have no order (bridge fdb, ip neigh), in an `output` expectation "
+        "and against the golden",
     )
     on_failure: OnFailure | None = Field(None, description="what happens after this step if it fails")
 
