@@ -215,7 +215,7 @@ class Transcriber:
         value = _map_text(rule.value, lambda text: self.render(step, text))
         if rule.kind == "matches":
             _compiled(value)
-        return rule if value == rule.value else rule.model_copy(update={"value": value})
+        return rule if value == rule.value else replace(rule, value=value)
 
     def _start(self, event: Started) -> None:
         step = self.transcript.plan.steps[event.step]

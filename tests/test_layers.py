@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "replayer"
 # From the ground up; a module imports only from layers below its own, or from its own folder.
 LAYERS = [
     ["problems", "alignment"],
+    ["shapes"],
     ["scenario"],
     ["templates"],
     ["events", "prompts", "canvas"],
