@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from replayer.pairing import COMMAND, Text, pairs, read
 from replayer.scenario import TokenRule
 from replayer.tokens import Line, Renaming, Token
-from replayer.tokens.refinement import whose
+from replayer.tokens.refinement import Identity, whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,14 @@ def reconcile(
     golden: str,
     actual: str,
     extra: Mapping[str, TokenRule] | None = None,
-    unordered: Container[int] = (),
+    unordered: Container[int] = frozenset(),
+    fixed: Container[Identity] = frozenset(),
 ) -> Reconciled:
-    """`actual` in the golden's own values. `unordered`: numbers (from 0) of its lines that have no order."""
+    """`actual` in the golden's own values. `unordered`: numbers (from 0) of its lines that have no order. `fixed`:
+    identities that are the same in every run, and so are fixed text."""
     if golden == actual:
         return Reconciled(golden, ())
-    return _Reconciler(read(golden, extra), read(actual, extra), unordered).reconciled(golden, actual)
+    return _Reconciler(read(golden, extra, fixed), read(actual, extra, fixed), unordered).reconciled(golden, actual)
 
 
 class _Reconciler:

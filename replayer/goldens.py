@@ -41,7 +41,7 @@ def compare(transcript: Transcript, path: Path) -> Comparison:
         return Comparison(path, None, actual.text, Reconciled(actual.text, ()))
     except (OSError, UnicodeDecodeError) as error:
         raise GoldenError(f"{path}: the golden cannot be read: {error}") from error
-    found = reconcile(golden, actual.text, transcript.plan.tokens, actual.unordered)
+    found = reconcile(golden, actual.text, transcript.plan.tokens, actual.unordered, actual.fixed)
     return Comparison(path, golden, found.text, found)
 
 

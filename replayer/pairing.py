@@ -40,7 +40,7 @@ class Text:
         return _scoped(self.lines[line], self.scopes[line] if scope is None else scope)
 
 
-def read(text: str, extra: Mapping[str, TokenRule] | None) -> Text:
+def read(text: str, extra: Mapping[str, TokenRule] | None, fixed: Container[Identity]) -> Text:
     raw = text.split("\n")
     if not raw[-1]:
         raw.pop()
@@ -49,7 +49,7 @@ def read(text: str, extra: Mapping[str, TokenRule] | None) -> Text:
     for one in raw:
         line = known.get(one)
         if line is None:
-            line = known[one] = line_of(one, extra)
+            line = known[one] = line_of(one, extra, fixed)
         lines.append(line)
     begins = [number for number, one in enumerate(raw) if number == 0 or one.startswith(COMMAND)]
     blocks = [range(begin, end) for begin, end in zip(begins, [*begins[1:], len(raw)], strict=False)]

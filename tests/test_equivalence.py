@@ -1,6 +1,7 @@
 """C4: equal up to renaming. The relation's laws, and that a real change shows only itself."""
 
 import difflib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -248,6 +249,31 @@ def test_a_change_among_lines_without_an_order_shows_only_itself() -> None:
     assert differs(command) == ["+ # ip link", "+ none"]
     fewer = NEW_FDB.replace("# ip neigh\n10.0.0.1 lladdr 0a:00:00:00:00:01\n", "")
     assert differs(fewer) == ["- # ip neigh", "- 10.0.0.1 lladdr 62:92:4b:81:85:fe"]
+
+
+GIVEN = """\
+# ip link set eth0 address 02:00:00:11:22:33
+# ip link show eth0
+    link/ether 02:00:00:11:22:33 brd ff:ff:ff:ff:ff:ff
+    inet6 fe80::ff:fe11:2233/64 scope link
+# bridge fdb
+33:33:ff:11:22:33 dev eth0 self permanent
+# brctl show
+br0 8000.020000112233 no
+"""
+
+
+def test_an_address_that_a_command_gives_is_fixed_and_so_is_what_derives_from_it() -> None:
+    fixed = {("MAC", "02:00:00:11:22:33"), ("mac tail", "11:22:33")}
+    other = re.sub("11:22:33|11:2233|112233", lambda found: found[0].replace("33", "44"), GIVEN)
+    assert equivalent(GIVEN, other) is None
+    assert reconcile(GIVEN, GIVEN.replace("link/ether", "link/ether ", 1), fixed=fixed).first is not None
+    ours, theirs = GIVEN.splitlines(), other.splitlines()
+    for number in (2, 3, 5, 7):
+        now = [*ours[:number], theirs[number], *ours[number + 1 :]]
+        for a, b in ((ours, now), (now, ours)):
+            found = reconcile("\n".join(a), "\n".join(b), fixed=fixed)
+            assert found.text == "\n".join(b) and found.differences
 
 
 # Blocks of lines that bear one or two of eight MACs each, in any order; some lines with an order between them.

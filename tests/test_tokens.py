@@ -207,7 +207,13 @@ def test_a_pinned_value_stands_for_itself() -> None:
     assert alike(f"link/ether {A}", f"link/ether {X}", renaming)
     assert alike("inet6 fe80::a8bb:ccff:fe00:1/64", "inet6 fe80::a8bb:ccff:fe00:1/64", renaming)
     assert not alike("inet6 fe80::a8bb:ccff:fe00:1/64", "inet6 fe80::a8bb:ccff:fe00:2/64", renaming)
+    assert not alike("33:33:ff:00:00:01", "33:33:ff:00:00:02", renaming)
+    assert alike("33:33:ff:00:00:01 ff02::1:ff00:1", "33:33:ff:00:00:01 ff02::1:ff00:1", renaming)
+    assert not alike("br0 8000.aabbcc000001", "br0 8000.aabbcc000002", renaming)
     renaming.pin("no identity at all")
+    # What was another's value before stays a name for it: addresses may be swapped.
+    renaming.pin(A)
+    assert alike(f"link/ether {A}", f"link/ether {X}", renaming)
 
 
 def test_a_difference_leaves_the_renaming_as_it_was() -> None:

@@ -17,25 +17,24 @@ COLORS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
 
 def diff_files(golden: Path, actual: Path, color: str) -> int:
     """Prints what differs; returns 1 if anything does, else 0."""
-    (ours, _, tokens), (theirs, unordered, more) = _shown(golden), _shown(actual)
-    found = reconcile(ours, theirs, {**tokens, **more}, unordered)
-    if found.text == ours:
+    (ours, tokens), (theirs, more) = _shown(golden), _shown(actual)
+    found = reconcile(ours.text, theirs.text, {**tokens, **more}, theirs.unordered, ours.fixed | theirs.fixed)
+    if found.text == ours.text:
         print(f"{golden} and {actual} are equal up to renaming")
         return 0
     print(found.first or "they differ")
-    for line in painted(ours, found.text, str(golden), str(actual), color):
+    for line in painted(ours.text, found.text, str(golden), str(actual), color):
         print(line)
     return 1
 
 
-def _shown(path: Path) -> tuple[str, frozenset[int], Mapping[str, TokenRule]]:
-    """A transcript; of a recording also which of its lines have no order, and its scenario's own tokens."""
+def _shown(path: Path) -> tuple[text.Written, Mapping[str, TokenRule]]:
+    """A transcript, and its scenario's own tokens where it is made from a recording."""
     if path.suffix == ".jsonl":
         plan, events = read_recording(path)
-        written = text.write(transcribe(plan, events))
-        return written.text, written.unordered, plan.tokens
+        return text.write(transcribe(plan, events)), plan.tokens
     try:
-        return path.read_text(encoding="utf-8"), frozenset(), {}
+        return text.Written(path.read_text(encoding="utf-8")), {}
     except (OSError, UnicodeDecodeError) as error:
         raise ReplayError(f"{path}: cannot be read: {error}") from error
 

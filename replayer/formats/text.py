@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from replayer.noise import is_noise
 from replayer.problems import visible
-from replayer.transcript import Entry, Transcript
+from replayer.transcript import Entry, Transcript, addresses_given
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A transcript as text. `unordered`: numbers (from 0) of lines of which a step says that they have no order."""
+    """A transcript as text. `unordered`: numbers (from 0) of lines of which a step says that they have no order;
+    `fixed`: identities (space, key) that the scenario's own commands name, the same in every run."""
 
     text: str
-    unordered: frozenset[int]
+    unordered: frozenset[int] = frozenset()
+    fixed: frozenset[tuple[str, str]] = frozenset()
 
 
 def render(transcript: Transcript) -> str:
@@ -25,7 +27,8 @@ def write(transcript: Transcript) -> Written:
     """The same, with what is to be known where it is compared with another."""
     shown = list(_lines(transcript))
     text = "\n".join(line for line, _ in shown) + ("\n" if shown else "")
-    return Written(text, frozenset(number for number, (_, any_order) in enumerate(shown) if any_order))
+    unordered = frozenset(number for number, (_, any_order) in enumerate(shown) if any_order)
+    return Written(text, unordered, addresses_given(transcript.plan))
 
 
 _Line = tuple[str, bool]  # and whether its place among others of its kind says nothing
