@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from replayer import discipline
@@ -145,9 +145,7 @@ class Assembly:
     def section(self, place: _Place, source: Section, section: Section) -> None:
         """The steps of one section of a file, as steps of `section` of the plan."""
         scenario = place.scenario
-        on_failure = scenario.on_failure
-        if "on_failure" not in scenario.model_fields_set:
-            on_failure = self.scenario.on_failure
+        on_failure = scenario.on_failure or self.scenario.on_failure or "continue"
         if source == "setup":
             on_failure = "stop"  # what follows rests on it
         elif section == "teardown":
@@ -304,7 +302,7 @@ class Assembly:
 
     def patterns(self, place: _Place, where: tuple[str, ...], rule: Rules) -> Rules:
         """A rule with its patterns filled and checked."""
-        filled: dict[str, str] = {}
+        filled: dict[str, Any] = {}
         for key in ("matches", "command"):
             text = getattr(rule, key, None)
             if text is None:
@@ -313,7 +311,7 @@ class Assembly:
             bad = None if is_template(filled[key]) else bad_pattern(filled[key])
             if bad is not None:
                 self.work.report(head_problem(place.scenario, place.path, (*where, key), *bad))
-        return rule.model_copy(update=filled)
+        return replace(rule, **filled)
 
     def check_words(self) -> None:
         known = [*OUTCOMES, *self.outcomes]

@@ -154,7 +154,7 @@ class Lab:
             what = f"a command still runs in terminal {planned.terminal!r}"
             raise ScenarioError([Problem(at, what, f"end it first (stop({planned.terminal!r})), or use another")])
         # The plan grows with what is played: a transcript's steps are its plan's.
-        transcript.plan = transcript.plan.model_copy(update={"steps": (*transcript.plan.steps, planned)})
+        transcript.plan = replace(transcript.plan, steps=(*transcript.plan.steps, planned))
         for event in self._player.step(planned):
             fold.feed(event)
         return PlayedStep(transcript.entries[-1], transcript)
@@ -172,6 +172,6 @@ class Lab:
             __tracebackhide__ = True
             raise ScenarioError([replace(problem, at=at, shown="") for problem in error.problems]) from None
         planned = plan.steps[-1]
-        rules = tuple(rule.model_copy(update={"at": at}) for rule in planned.rules)
+        rules = tuple(replace(rule, at=at) for rule in planned.rules)
         index = len(self._player.fold.transcript.plan.steps)
-        return planned.model_copy(update={"index": index, "at": at, "rules": rules})
+        return replace(planned, index=index, at=at, rules=rules)

@@ -86,12 +86,17 @@ def replay(
             yield Finished(now(), "interrupted", "interrupted")
 
     for event in events():
-        if isinstance(event, Ended):
+        if isinstance(event, Ended) and _searches(plan.steps[event.step]):
             with patience():
                 fold.feed(event)
         else:
             fold.feed(event)
         yield event
+
+
+def _searches(step: PlannedStep) -> bool:
+    """Whether judging a step may search for patterns that its author wrote."""
+    return bool(step.rules or step.capture)
 
 
 class Player:
@@ -202,12 +207,12 @@ class Player:
     def _limit(self, step: PlannedStep, give_up: float | None) -> "Limit":
         """How long this step may take. What tidies up is not cut short by what came before it."""
         seconds = step.timeout if step.timeout is not None else self.options.step_timeout
-        limits = [Limit(self.now() + seconds, f"it did not end within {seconds:g} s")]
-        if give_up is not None and step.eventually is not None:
-            limits.append(Limit(give_up, f"it did not end within the {step.eventually[0]:g} s of `eventually`"))
-        if step.section != "teardown":
-            limits.append(Limit(self.options.run_timeout, self._too_long()))
-        return min(limits, key=lambda limit: limit.at)
+        limit = Limit(self.now() + seconds, f"it did not end within {seconds:g} s")
+        if give_up is not None and step.eventually is not None and give_up < limit.at:
+            limit = Limit(give_up, f"it did not end within the {step.eventually[0]:g} s of `eventually`")
+        if step.section != "teardown" and self.options.run_timeout < limit.at:
+            limit = Limit(self.options.run_timeout, self._too_long())
+        return limit
 
     # -- the kinds of steps -----------------------------------------------------------------------------
 

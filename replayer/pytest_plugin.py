@@ -251,7 +251,7 @@ class Replay:
 
         options = replace(_options(self._node.config), run_timeout=float("inf"))
         [plan], _ = plans_of("lab.yaml", json.dumps({**head, "steps": [{"note": "a lab"}]}), {})
-        plan = plan.model_copy(update={"steps": ()})
+        plan = replace(plan, steps=())
         began = time.monotonic()
         fold = Transcriber(plan)
         with open_sandbox(options.backend, options.limits) as sandbox:

@@ -11,6 +11,7 @@ from typing import Self
 
 from replayer.events import Event, from_json, to_json
 from replayer.plan import Plan
+from replayer.planned import from_data, to_data
 from replayer.problems import ReplayError
 
 FORMAT = 1
@@ -44,7 +45,7 @@ class Recorder:
         except OSError as error:
             what = "is a link; remove it" if error.errno == errno.ELOOP else error.strerror
             raise RecordingError(f"{path}: the recording cannot be written: {what}") from error
-        header = {"recording": FORMAT, "plan": json.loads(plan.model_dump_json(exclude_defaults=True))}
+        header = {"recording": FORMAT, "plan": to_data(plan)}
         self._line(json.dumps(header, ensure_ascii=False))
 
     def write(self, event: Event) -> None:
@@ -87,7 +88,7 @@ def read_recording(path: Path) -> tuple[Plan, Iterator[Event]]:
                 raise RecordingError(
                     f"{path}:1:1: recording format {header['recording']} is not known here; use a newer replay"
                 )
-            plan = Plan.model_validate(header["plan"])
+            plan = from_data(header["plan"])
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise RecordingError(
                 f"{path}:1:1: this is no recording; `replay run` writes one to .replay/ for each scenario"

@@ -144,13 +144,15 @@ class Terminals:
         # A burst is read as a whole before anybody looks at it: a tty hands over 4 KB at a time.
         end = self._now() + BURST
         while ready:
+            more = False
             for fd, _ in ready:
                 terminal = self._by_fd.get(fd)
                 if terminal is not None:
                     yield from self._sort(terminal, terminal.read())
+                    more = more or not terminal.at_prompt
                 elif not self._sandbox.alive():
                     raise SandboxError("the sandbox is gone: its supervisor died")
-            ready = self._poll.poll(0) if self._now() < end else []
+            ready = self._poll.poll(0) if more and self._now() < end else []
         for terminal in unsettled:
             if not terminal.gone:
                 yield from self._sort(terminal, terminal.settle())

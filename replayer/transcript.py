@@ -15,8 +15,15 @@ from replayer.outcomes import REACHABLE, runs_tcpdump, same_word, tcpdump_cut_sh
 from replayer.plan import Plan, PlannedStep, Rule
 from replayer.screen import PlainText
 from replayer.templates import TemplateError
-from replayer.tokens import Renaming
+from replayer.tokens import Renaming, identities_in
 from replayer.topology import Network, Topology
+
+# Spaces of identities that a command can give to a device.
+ADDRESSES = frozenset({"MAC", "mac tail", "link-local address"})
+# How commands give a MAC to a device: ip link, ifconfig, macchanger.
+GIVES = re.compile(
+    r"(?:\baddr(?:ess)?|\bhw ether|\bmacchanger .*(?:-m|--mac))[ =]((?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2})\b"
+)
 
 
 @dataclass(slots=True)
@@ -223,7 +230,7 @@ class Transcriber:
         value = _map_text(rule.value, lambda text: self.render(step, text))
         if rule.kind == "matches":
             _compiled(value)
-        return rule if value == rule.value else rule.model_copy(update={"value": value})
+        return rule if value == rule.value else replace(rule, value=value)
 
     def _start(self, event: Started) -> None:
         step = self.transcript.plan.steps[event.step]
@@ -234,6 +241,8 @@ class Transcriber:
         entries.append(entry)
         self._open[event.step] = entry
         if step.kind == "run":
+            for address in GIVES.findall(event.text):
+                self._renaming.pin(address)
             size = self.transcript.plan.size
             entry.parts.append(Part(0, PlainText(size.columns, size.rows)))
             self._running[event.terminal] = entry
@@ -343,6 +352,17 @@ def _map_text(value: Any, change: Any) -> Any:
     if isinstance(value, dict):
         return {k: _map_text(v, change) for k, v in value.items()}
     return value
+
+
+def addresses_given(plan: Plan) -> frozenset[tuple[str, str]]:
+    """The link-layer and link-local addresses (space, key) that the scenario's own commands name, and what derives
+    from them: they are the same in every run. What a command has from a capture is not."""
+    texts = []
+    for step in plan.steps:
+        if step.kind in ("run", "send"):
+            texts += [step.text, *(line for _, line in step.dialogue)]
+            texts += [value for value in step.vars.values() if isinstance(value, str)]
+    return frozenset(whose for text in texts for whose in identities_in(text) if whose[0] in ADDRESSES)
 
 
 def transcribe(plan: Plan, events: Iterable[Event]) -> Transcript:

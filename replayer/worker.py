@@ -17,6 +17,7 @@ from typing import Any
 
 from replayer.events import Event, Output, to_json
 from replayer.plan import Plan
+from replayer.planned import from_data, to_data
 from replayer.player import Options
 from replayer.running import run
 from replayer.sandboxes import Limits
@@ -28,7 +29,7 @@ def work_order(plan: Plan, options: Options, recording: Path) -> str:
     fields: dict[str, Any] = {name: getattr(options, name) for name in options.__dataclass_fields__}
     fields["limits"] = {name: getattr(options.limits, name) for name in options.limits.__dataclass_fields__}
     order = {
-        "plan": json.loads(plan.model_dump_json(exclude_defaults=True)),
+        "plan": to_data(plan),
         "options": fields,
         "recording": str(recording),
     }
@@ -69,7 +70,7 @@ def _perform(order: dict[str, Any]) -> None:
         if event is not None and not isinstance(event, Output):
             print(to_json(event), flush=True)
 
-    _, failure = run(Plan.model_validate(order["plan"]), options_from(order["options"]), Path(order["recording"]), tell)
+    _, failure = run(from_data(order["plan"]), options_from(order["options"]), Path(order["recording"]), tell)
     print(json.dumps({"event": "played", "failure": failure}), flush=True)
 
 

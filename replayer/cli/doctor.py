@@ -26,7 +26,7 @@ TOOLS: dict[str, tuple[list[str], str, bool]] = {
     "ps": (["--version"], "procps", False),
     "newuidmap": ([], "uidmap", False),
 }
-PACKAGES = ("typer", "pexpect", "PyYAML", "Jinja2", "pydantic")
+PACKAGES = ("typer", "PyYAML", "Jinja2")
 LINKS = (
     "bridge",
     "veth",

@@ -3,7 +3,7 @@
 from replayer.tokens.blocks import Difference, Match, compare_block, match_block
 from replayer.tokens.classes import CLASSES, Identified, Kind, TokenClass
 from replayer.tokens.renaming import Renaming
-from replayer.tokens.scanning import Line, Token, line_of, scan
+from replayer.tokens.scanning import Line, Token, identities_in, line_of, scan
 
 __all__ = [
     "CLASSES",
@@ -16,6 +16,7 @@ __all__ = [
     "Token",
     "TokenClass",
     "compare_block",
+    "identities_in",
     "line_of",
     "match_block",
     "scan",

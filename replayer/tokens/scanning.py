@@ -1,7 +1,7 @@
 """A line of text -> its fixed parts and its tokens."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,12 +38,16 @@ def scan(text: str, extra: Mapping[str, TokenRule] | None = None) -> Iterator[To
     return _built_in(text)
 
 
-def line_of(text: str, extra: Mapping[str, TokenRule] | None = None) -> Line:
-    """One line, without its line end, read for comparison."""
+def line_of(
+    text: str, extra: Mapping[str, TokenRule] | None = None, fixed: Container[tuple[str, str]] = frozenset()
+) -> Line:
+    """One line, without its line end, read for comparison. `fixed`: identities (space, key) that are fixed text."""
     pieces: list[str] = []
     identities: list[Token] = []
     at = 0
     for token in scan(text, extra):
+        if fixed and token.identified and (token.identified.space, token.identified.key) in fixed:
+            continue
         form = token.identified.form if token.identified else token.name
         pieces += (text[at : token.start], "\0", form, "\0")  # NUL: no text that a person saw holds one
         at = token.end
@@ -51,6 +55,13 @@ def line_of(text: str, extra: Mapping[str, TokenRule] | None = None) -> Line:
             identities.append(token)
     pieces.append(text[at:])
     return Line(text, "".join(pieces), tuple(identities))
+
+
+def identities_in(text: str, extra: Mapping[str, TokenRule] | None = None) -> set[tuple[str, str]]:
+    """The identities (space, key) that a text names; of a MAC, that of its solicited-node group too. All else that
+    derives from a MAC has the MAC's own."""
+    named = {(t.identified.space, t.identified.key) for t in scan(text, extra) if t.identified}
+    return named | {("mac tail", key[9:]) for space, key in named if space == "MAC"}
 
 
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
@@ -70,7 +81,7 @@ def _combined() -> re.Pattern[str]:
 
 _COMBINED = _combined()
 _BY_GROUP: dict[str, TokenClass] = {f"t{n}": c for n, c in enumerate(CLASSES)}
-_WITHIN = {c.name: re.compile(c.within) for c in CLASSES if c.within}
+_WITHIN = {c.name: re.compile(c.within, re.MULTILINE) for c in CLASSES if c.within}
 
 
 def _built_in(text: str) -> Iterator[Token]:
