@@ -14,9 +14,12 @@ sequences are cut out and not followed. ECMA-48 and xterm's ctlseqs say what a s
 import re
 
 from replayer.canvas import Canvas
+from replayer.painting import Painted, PaintedCanvas
 
 # Characters that may pass through canvases for one text; about a microsecond each at worst.
 BUDGET = 2_000_000
+# The same for colours, which take an object a character; no reader misses them in more than that.
+PAINT_BUDGET = 400_000
 
 _SUSPICIOUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CR_RUN = re.compile(r"(?<!\r)\r+\n")
@@ -110,6 +113,10 @@ class PlainText:
         finally:
             self._budget = budget
 
+    def painted(self) -> tuple[Painted, ...]:
+        """`text()` with its colours, where they are kept."""
+        return (Painted(self.text()),)
+
     def _sideways(self, text: str) -> str:
         """Text whose control characters stay on their line -> plain text."""
         if not _MOVES.search(text):
@@ -142,6 +149,31 @@ class PlainText:
         canvas.feed(done[top:])
         canvas.feed(text)
         return done[:top] + canvas.text()
+
+
+class PaintedText(PlainText):
+    """`PlainText` that keeps what the terminal received, to tell its colours: for what is made for looking at."""
+
+    def __init__(self, columns: int = 120, rows: int = 30) -> None:
+        super().__init__(columns, rows)
+        self._raw: list[str] = []
+
+    def feed(self, chunk: str) -> None:
+        super().feed(chunk)
+        if self.size <= PAINT_BUDGET:
+            self._raw.append(chunk)
+        else:
+            self._raw.clear()
+
+    def painted(self) -> tuple[Painted, ...]:
+        raw = _unified("".join(self._raw))
+        if not raw or _is_plain(raw):
+            return super().painted()
+        canvas = PaintedCanvas(self._columns, self._rows)
+        canvas.feed(_SEQUENCE.sub(_followed_or_colour, _without_alternate(_normal(raw))))
+        painted = tuple(canvas.painted())
+        # What is judged is the text; colours never change it.
+        return painted if "".join(piece.text for piece in painted) == self.text() else super().painted()
 
 
 def _is_plain(text: str) -> bool:
@@ -189,6 +221,14 @@ def _followed(found: re.Match[str]) -> str:
     if found["escape"]:
         return found[0]
     return "\n" if found["feed"] else ""
+
+
+def _followed_or_colour(found: re.Match[str]) -> str:
+    return (
+        found[0]
+        if found["final"] == "m" and not found["parameters"].startswith(("<", "=", ">", "?"))
+        else _followed(found)
+    )
 
 
 def _stripped(text: str) -> str:

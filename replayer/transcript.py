@@ -127,8 +127,9 @@ class Transcript:
 class Transcriber:
     """The fold itself: feed it events in order; `transcript` is always up to date."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, screen: type[PlainText] = PlainText) -> None:
         self.transcript = Transcript(plan)
+        self._screen = screen
         self.variables: dict[str, Any] = {}  # captured so far
         self.ended: Entry | None = None  # the entry that the last event ended
         self._renaming = Renaming()
@@ -156,7 +157,7 @@ class Transcriber:
                 if running is not None:
                     size = self.transcript.plan.size
                     running.parts[-1].exit = status
-                    running.parts.append(Part(line, PlainText(size.columns, size.rows)))
+                    running.parts.append(Part(line, self._screen(size.columns, size.rows)))
             case Started():
                 self._start(event)
             case Ended():
@@ -244,7 +245,7 @@ class Transcriber:
             for address in GIVES.findall(event.text):
                 self._renaming.pin(address)
             size = self.transcript.plan.size
-            entry.parts.append(Part(0, PlainText(size.columns, size.rows)))
+            entry.parts.append(Part(0, self._screen(size.columns, size.rows)))
             self._running[event.terminal] = entry
             for text in self._early.pop(event.terminal, ()):
                 # Nobody can tell whose words these are: they are shown, and not judged.
@@ -365,9 +366,10 @@ def addresses_given(plan: Plan) -> frozenset[tuple[str, str]]:
     return frozenset(whose for text in texts for whose in identities_in(text) if whose[0] in ADDRESSES)
 
 
-def transcribe(plan: Plan, events: Iterable[Event]) -> Transcript:
-    """The transcript of a recording; of one that was cut off, as far as it goes."""
-    transcriber = Transcriber(plan)
+def transcribe(plan: Plan, events: Iterable[Event], screen: type[PlainText] = PlainText) -> Transcript:
+    """The transcript of a recording; of one that was cut off, as far as it goes. `screen`: PaintedText keeps the
+    colours of outputs."""
+    transcriber = Transcriber(plan, screen)
     for event in events:
         transcriber.feed(event)
     return transcriber.transcript

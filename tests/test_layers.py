@@ -13,6 +13,7 @@ LAYERS = [
     ["scenario"],
     ["templates"],
     ["events", "prompts", "canvas"],
+    ["painting"],
     ["screen", "tokens", "outcomes"],
     ["planned"],
     ["scope", "sources"],
