@@ -52,6 +52,7 @@ Examples:
   replay run vepa.yaml -v --no-write          show every output, write nothing
   replay run vepa.yaml --var net=10.9.0       with another network
   replay run scenarios/ -k 'vepa or private' -x
+  replay run scenarios/ --html pages/         a page to look at for each, and an index
   replay run vepa.yaml --keep                 if it fails, leave its sandbox to look into
 
 \b
@@ -176,11 +177,12 @@ def schema() -> None:
 Examples:
   replay render .replay/vepa.jsonl
   replay render .replay/vepa.jsonl --format full -o vepa.txt
+  replay render .replay/vepa.jsonl --format html -o vepa.html
 """
 )
 def render(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording that `replay run` wrote.")],
-    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, full or json.")] = "text",
+    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, full, json or html.")] = "text",
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output."),

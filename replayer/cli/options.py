@@ -113,6 +113,15 @@ class PlayOptions:
         Path | None,
         option("--tap", metavar="FILE", help="Write a TAP report; -: standard output.", show_default=False),
     ] = None
+    html: Annotated[
+        Path | None,
+        option(
+            "--html",
+            metavar="PATH",
+            help="Write a page to look at: FILE.html, or a folder with a page for each scenario and an index.",
+            show_default=False,
+        ),
+    ] = None
     json: Annotated[
         bool,
         option("--json", help="Every event as a JSON line on standard output; all else on standard error."),

@@ -10,8 +10,9 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from replayer.cli.common import colored, duration, plans_of, size, variables
 from replayer.cli.options import PlayOptions
@@ -27,6 +28,9 @@ from replayer.running import run
 from replayer.sandboxes import BACKENDS, Limits
 from replayer.selection import selected, shard, without
 from replayer.transcript import Entry, Transcript
+
+if TYPE_CHECKING:
+    from replayer.cli.pages import Pages
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 EXIT = {"passed": 0, "skipped": 0, "failed": 1, "errored": 3}
@@ -48,6 +52,7 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
     chosen = _chosen(options)
     how = _how(options)
     jobs = _jobs(options.jobs, len(chosen))
+    pages = _pages(options, chosen)
     if options.dry_run:
         for plan in chosen:
             view.say(f"would play  {plan.name}  {len(plan.steps)} steps  {plan.path}")
@@ -64,6 +69,7 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
         stack.callback(view.close)
         stack.callback(runs.close)
         for number, (transcript, failure) in enumerate(runs):
+            page = pages.add(transcript, where[number]) if pages else None
             remarks, code, difference = after(transcript, where[number])
             if difference:
                 differences[transcript.plan.path, transcript.plan.name] = difference
@@ -74,6 +80,8 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
                 print(weaker, file=sys.stderr)
             finished = transcript.finished
             remarks += [remark for remark in (failure, _kept(finished)) if remark]
+            if page is not None:
+                remarks.append(f"page        {page}")
             view.finish(transcript, remarks, last=jobs == 1 or len(played) + 1 == len(chosen))
             played.append(transcript)
             codes += [code, 1 if options.strict and transcript.verdict == "skipped" else EXIT[transcript.verdict]]
@@ -83,6 +91,9 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
             if options.exit_first and transcript.verdict in ("failed", "errored"):
                 break
     _summary(played, len(chosen), time.monotonic() - began, view)
+    index = pages.finish(_title(options)) if pages else None
+    if index is not None:
+        view.say(f"index  {index}")
     if options.repeat > 1:
         for line in rates(played, options.repeat):
             view.say(line)
@@ -125,6 +136,19 @@ def _chosen(options: PlayOptions) -> list[Plan]:
     if options.shuffle:
         random.shuffle(chosen)
     return chosen
+
+
+def _pages(options: PlayOptions, plans: Sequence[Plan]) -> "Pages | None":
+    if options.html is None:
+        return None
+    from replayer.cli.pages import Pages
+
+    return Pages(options.html, plans)
+
+
+def _title(options: PlayOptions) -> str:
+    """What the index is called: what was named to be played."""
+    return ", ".join(str(path) for path in options.scenarios or (Path("scenarios"),))
 
 
 def _places(plans: Sequence[Plan], options: PlayOptions) -> list[Places]:

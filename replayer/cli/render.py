@@ -1,12 +1,16 @@
 """`replay render`: any format from a recording, with no second run."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+from replayer.events import Event
 from replayer.formats import FORMATS
+from replayer.plan import Plan
 from replayer.problems import ReplayError
-from replayer.project import UsageError
+from replayer.project import UsageError, places
 from replayer.recording import RecordingError, read_recording
+from replayer.screen import PaintedText
 from replayer.transcript import transcribe
 
 
@@ -16,7 +20,10 @@ def render_recording(recording: Path, format: str, output: Path | None) -> None:
         raise UsageError(f"--format: {format!r} is not known; one of {', '.join(FORMATS)}")
     plan, events = read_recording(recording)
     try:
-        text = FORMATS[format](transcribe(plan, events))
+        if format == "html":
+            text = _page(plan, events)
+        else:
+            text = FORMATS[format](transcribe(plan, events))
     except ReplayError:
         raise
     except Exception as error:
@@ -29,3 +36,12 @@ def render_recording(recording: Path, format: str, output: Path | None) -> None:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise ReplayError(f"{output}: cannot be written: {error.strerror}") from error
+
+
+def _page(plan: Plan, events: Iterable[Event]) -> str:
+    """The page has colours, and the golden beside it where the scenario's project is here."""
+    from replayer.cli.pages import compared
+    from replayer.formats.html import render
+
+    transcript = transcribe(plan, events, PaintedText)
+    return render(transcript, compared(transcript, places(plan.path, plan.name).transcript))

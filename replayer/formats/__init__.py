@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from replayer.formats import full, json, text
+from replayer.formats import full, html, json, text
 from replayer.transcript import Transcript
 
 FORMATS: dict[str, Callable[[Transcript], str]] = {
     "text": text.render,
     "full": full.render,
     "json": json.render,
+    "html": html.render,
 }
