@@ -19,6 +19,7 @@ from markupsafe import Markup
 from replayer.expectations import Word
 from replayer.formats.html.painted import Palette
 from replayer.formats.html.views import Against, Page, page_of
+from replayer.picture import picture_of
 from replayer.transcript import Transcript
 
 __all__ = ["Against", "Listed", "render", "render_index"]
@@ -38,8 +39,12 @@ def render(transcript: Transcript, against: Against | None = None) -> str:
     """The page of a run; `against`: its transcript beside the golden, where there is one."""
     palette = Palette()
     page = page_of(transcript, palette, against)
+    network = picture_of(transcript)
+    if network is not None:
+        page.data["changes"] = {at: sorted(ids) for at in range(len(page.steps)) if (ids := network.changes(at))}
+    picture = Markup(network.moving()) if network is not None else ""
     return _document(
-        "page.html.j2", page.plan.title or page.plan.name, ["words.js", "page.js"], palette, page=page, picture=None
+        "page.html.j2", page.plan.title or page.plan.name, ["words.js", "page.js"], palette, page=page, picture=picture
     )
 
 
