@@ -178,11 +178,14 @@ Examples:
   replay render .replay/vepa.jsonl
   replay render .replay/vepa.jsonl --format full -o vepa.txt
   replay render .replay/vepa.jsonl --format html -o vepa.html
+  replay render .replay/vepa.jsonl --format markdown -o docs/vepa.md
 """
 )
 def render(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording that `replay run` wrote.")],
-    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, full, json or html.")] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, full, json, html or markdown.")
+    ] = "text",
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output."),

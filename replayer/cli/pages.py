@@ -74,7 +74,7 @@ def written(path: Path, page: str) -> Path:
     """The file, with its folder made; raises ReplayError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
+        path.write_text(page, encoding="utf-8", errors="replace")
     except OSError as error:
         raise ReplayError(f"{path}: the page cannot be written: {error.strerror}") from error
     return path

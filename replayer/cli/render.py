@@ -1,12 +1,12 @@
 """`replay render`: any format from a recording, with no second run."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from replayer.events import Event
-from replayer.formats import FORMATS
-from replayer.plan import Plan
+from replayer.cli.pages import compared, written
+from replayer.formats import FILES, FORMATS
 from replayer.problems import ReplayError
 from replayer.project import UsageError, places
 from replayer.recording import RecordingError, read_recording
@@ -15,15 +15,27 @@ from replayer.transcript import transcribe
 
 
 def render_recording(recording: Path, format: str, output: Path | None) -> None:
-    """Renders to a file or to standard output; raises UsageError for an unknown format."""
+    """Renders to a file or to standard output; raises UsageError for an unknown format.
+
+    What belongs beside it (pictures) goes to a folder named as the file is, without its suffix; standard output has
+    no such place, so nothing there refers to it.
+    """
     if format not in FORMATS:
         raise UsageError(f"--format: {format!r} is not known; one of {', '.join(FORMATS)}")
+    if output is not None and format in FILES and not output.suffix:
+        raise UsageError(f"--output: {output}: a name with a suffix is needed: its pictures go to a folder without it")
     plan, events = read_recording(recording)
+    beside: Mapping[str, str] = {}
     try:
+        transcript = transcribe(plan, events, PaintedText)
+        told: dict[str, Any] = {}
         if format == "html":
-            text = _page(plan, events)
-        else:
-            text = FORMATS[format](transcribe(plan, events))
+            # The golden beside the run, where the scenario's project is here.
+            told["against"] = compared(transcript, places(plan.path, plan.name).transcript)
+        if output is not None and format in FILES:
+            beside = FILES[format](transcript)
+            told["folder"] = output.stem
+        text = FORMATS[format](transcript, **told)
     except ReplayError:
         raise
     except Exception as error:
@@ -32,16 +44,6 @@ def render_recording(recording: Path, format: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
         return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ReplayError(f"{output}: cannot be written: {error.strerror}") from error
-
-
-def _page(plan: Plan, events: Iterable[Event]) -> str:
-    """The page has colours, and the golden beside it where the scenario's project is here."""
-    from replayer.cli.pages import compared
-    from replayer.formats.html import render
-
-    transcript = transcribe(plan, events, PaintedText)
-    return render(transcript, compared(transcript, places(plan.path, plan.name).transcript))
+    for name, content in beside.items():
+        written(output.with_suffix("") / name, content)
+    written(output, text)

@@ -44,6 +44,11 @@ def _lines(transcript: Transcript) -> Iterator[_Line]:
             yield from _block(entry, entry)
 
 
+def entry_lines(entry: Entry) -> Iterator[str]:
+    """The lines that stand for a step."""
+    yield from (line for line, _ in _entry_lines(entry))
+
+
 def _entry_lines(entry: Entry) -> Iterator[_Line]:
     """What the transcript prints where a step stands. A command that goes on prints nothing there: its
     block stands where it was stopped, or at the end."""
