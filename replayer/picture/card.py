@@ -38,7 +38,7 @@ def texts(look: Look, box: Box) -> Iterator[Text]:
     yield Text("name", y, short(visible(look.name), 24))
     words = ", ".join(look.words)
     y += _PITCH
-    yield Text("kind", y, visible(look.kind), f" · {words}" if look.kind and words else words)
+    yield Text("kind", y, visible(look.kind) or "device", f"· {words}" if words else "")
     addresses, mac = _slots(box)
     for place, address in enumerate(look.addresses):
         yield Text("address", y + (place + 1) * _PITCH, address)
@@ -56,7 +56,7 @@ def _width(text: Text) -> float:
         case "name":
             return width(text.text, NAME, bold=True)
         case "kind":
-            return width(text.text + text.after, KIND)
+            return width(text.text + text.after, KIND) + 4
         case "address":
             return fixed_width(text.text, ADDRESS)
     return fixed_width(text.text, MAC)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from replayer.picture import card, svg
-from replayer.picture.geometry import Layout, Rect
-from replayer.picture.layout import arrange
+from replayer.picture.geometry import Rect, enclosing
+from replayer.picture.layout import Layout, arrange
+from replayer.picture.legend import KINDS, legend
 from replayer.picture.overlays import Overlay, overlays
 from replayer.picture.probes import Probe, probes
+from replayer.picture.spans import spans
 from replayer.picture.style import HUES, Theme
 from replayer.picture.svg import Element
 from replayer.picture.text import short, visible
@@ -16,7 +18,7 @@ from replayer.picture.union import Box, Moment, Union, is_link_local, union
 from replayer.topology import Topology
 from replayer.transcript import Transcript
 
-KINDS = {"veth": "veth pair", "master": "port of", "lower": "on top of", "tunnel": "tunnel"}
+_PAPER = 20.0  # around everything
 
 
 def picture_of(transcript: Transcript) -> "Picture | None":
@@ -46,23 +48,15 @@ class Picture:
     def still(self, at: int | None = None, theme: Theme = "auto") -> str:
         """An SVG of what is there after entry `at` (None: the last), laid out for that alone."""
         at = self.moments[-1][1] if at is None else at
-        drawn = _Drawn(((at, at, self._topology(at)),), {at: self.asked.get(at, ())})
-        return svg.document(
-            drawn.layout.width,
-            drawn.layout.height,
-            drawn.elements,
-            self.title,
-            " ".join(_told(drawn.union)),
-            theme,
-            None,
-        )
+        drawn = Drawn(((at, at, self._topology(at)),), {at: self.asked.get(at, ())})
+        return svg.document(drawn.frame, drawn.elements, self.title, " ".join(_told(drawn.union)), theme, None)
 
     def moving(self, theme: Theme = "auto") -> str:
         """One SVG of all entries, laid out once; what is not there after the last one is hidden (class `off`)."""
         drawn = self._all
         last = self.moments[-1][1]
         told = "The network, step by step."
-        return svg.document(drawn.layout.width, drawn.layout.height, drawn.elements, self.title, told, theme, last)
+        return svg.document(drawn.frame, drawn.elements, self.title, told, theme, last)
 
     def changes(self, at: int) -> set[str]:
         """The ids of the elements of `moving` that came, went or look otherwise than an entry before."""
@@ -71,14 +65,14 @@ class Picture:
         }
 
     @cached_property
-    def _all(self) -> "_Drawn":
-        return _Drawn(self.moments, self.asked)
+    def _all(self) -> "Drawn":
+        return Drawn(self.moments, self.asked)
 
     def _topology(self, at: int) -> Topology:
         return next((topology for first, _, topology in reversed(self.moments) if first <= at), Topology())
 
 
-class _Drawn:
+class Drawn:
     """Moments, laid out and drawn together."""
 
     def __init__(self, moments: tuple[Moment, ...], asked: Mapping[int, tuple[Probe, ...]]) -> None:
@@ -86,7 +80,14 @@ class _Drawn:
         self.union = union(moments, _wants_local(moments, asked), sources)
         self.layout = arrange(self.union)
         self.overlays = overlays(self.union, self.layout, moments, asked)
-        self.elements = tuple(_elements(self.union, self.layout, self.overlays))
+        extent = [self.layout.bounds(), *(rect for overlay in self.overlays for rect in overlay.extent())]
+        bounds = enclosing(extent)
+        left = min((where.x for where in self.layout.spaces.values()), default=bounds.x)
+        key = legend(self.union, left, bounds.bottom + 22)
+        self.legend = key.where if key else None
+        self.frame = enclosing([bounds, *([key.where] if key else [])]).around(_PAPER)
+        drawn = _elements(self.union, self.layout, self.overlays)
+        self.elements = (*drawn, *([key.element] if key else []))
 
 
 def _wants_local(moments: tuple[Moment, ...], asked: Mapping[int, tuple[Probe, ...]]) -> bool:
@@ -104,8 +105,16 @@ def _elements(union: Union, layout: Layout, drawn: tuple[Overlay, ...]) -> Itera
         hue = ""
         if space.name:
             hue, hues = f" ns-{hues % HUES}", hues + 1
-        inner = svg.rect(where, 10) + svg.label(where.x + 14, where.y + 24, named(space.name))
-        yield Element(f"net-ns-{space.number}", f"ns{hue}", space.on, f"namespace {_full(space.name)}", inner)
+        passing = [b.on.runs for b in union.boxes if b.namespace == space.name and b.number in layout.passing]
+        crowded = spans(sorted(run for runs in passing for run in runs))
+        title = f"namespace {_full(space.name)}"
+        label = svg.label(where.x + 14, where.y + 24, named(space.name))
+        if layout.usual[space.number] != where:
+            inner = svg.rect(layout.usual[space.number], 10) + label
+            yield Element(f"net-ns-{space.number}.0", f"ns{hue}", space.on.without(crowded), title, inner)
+            yield Element(f"net-ns-{space.number}.1", f"ns{hue}", crowded, title, svg.rect(where, 10) + label)
+        else:
+            yield Element(f"net-ns-{space.number}", f"ns{hue}", space.on, title, svg.rect(where, 10) + label)
     for line in union.lines:
         a, b = union.boxes[line.a], union.boxes[line.b]
         title = f"{_told_box(a)} – {KINDS[line.kind]} – {_told_box(b)}"

@@ -1,6 +1,5 @@
 """Where things are: points and rectangles, in pixels, y downward."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 Point = tuple[float, float]
@@ -32,13 +31,11 @@ class Rect:
     def holds(self, other: "Rect") -> bool:
         return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
 
+    def around(self, by: float) -> "Rect":
+        return Rect(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Of spaces, boxes and lines, by their numbers."""
 
-    width: float
-    height: float
-    spaces: Mapping[int, Rect]
-    boxes: Mapping[int, Rect]
-    lines: Mapping[int, Path]
+def enclosing(rects: "list[Rect]") -> Rect:
+    """The smallest rectangle around some, of which there is one at least."""
+    x, y = min(r.x for r in rects), min(r.y for r in rects)
+    return Rect(x, y, max(r.right for r in rects) - x, max(r.bottom for r in rects) - y)

@@ -23,6 +23,14 @@ class Spans:
     def size(self) -> int:
         return sum(last - first + 1 for first, last in self.runs)
 
+    def without(self, other: "Spans") -> "Spans":
+        left = list(self.runs)
+        for first, last in other.runs:
+            left = [
+                part for a, b in left for part in ((a, min(b, first - 1)), (max(a, last + 1), b)) if part[0] <= part[1]
+            ]
+        return spans(sorted(left))
+
 
 def spans(runs: Iterable[tuple[int, int]]) -> Spans:
     """Runs in their order, those that touch made one."""

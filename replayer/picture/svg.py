@@ -24,16 +24,15 @@ class Element:
     inner: str
 
 
-def document(
-    width: float, height: float, elements: Iterable[Element], title: str, told: str, theme: Theme, moving: int | None
-) -> str:
+def document(frame: Rect, elements: Iterable[Element], title: str, told: str, theme: Theme, moving: int | None) -> str:
     """One SVG. `moving`: each element says when it is there, and those that are not at that entry are hidden."""
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="net" viewBox="0 0 {number(width)} {number(height)}" '
-        f'width="{number(width)}" height="{number(height)}" role="img" aria-labelledby="net-title net-desc">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="net" viewBox="{number(frame.x)} {number(frame.y)} '
+        f'{number(frame.width)} {number(frame.height)}" width="{number(frame.width)}" height="{number(frame.height)}" '
+        f'role="img" aria-labelledby="net-title net-desc">',
         f'<title id="net-title">{text(title)}</title><desc id="net-desc">{text(told)}</desc>',
         f"<style>{style(theme)}</style>",
-        f'<rect class="paper" width="{number(width)}" height="{number(height)}"/>',
+        rect(frame, 0, "paper"),
     ]
     for element in elements:
         classes, on = element.classes, ""
@@ -65,7 +64,7 @@ def rect(where: Rect, radius: float, classes: str = "") -> str:
 
 def label(x: float, y: float, words: str, classes: str = "", after: str = "") -> str:
     named = f' class="{classes}"' if classes else ""
-    more = f'<tspan class="word">{text(after)}</tspan>' if after else ""
+    more = f'<tspan class="word" dx="4">{text(after)}</tspan>' if after else ""
     return f'<text{named} x="{number(x)}" y="{number(y)}">{text(words)}{more}</text>'
 
 

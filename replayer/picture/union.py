@@ -4,9 +4,11 @@ A box is an interface of one namespace by its name; one that is renamed in place
 moved to another namespace is another box there.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from itertools import pairwise
 
 from replayer.picture.spans import Spans, spans
 from replayer.topology import Interface, Key, Link, LinkKind, Topology
@@ -85,7 +87,7 @@ def union(moments: Sequence[Moment], local: bool = False, wanted: Iterable[str] 
     gathered = _Gathered()
     named: dict[Key, int] = {}  # the box that last had the name
     before: dict[tuple[str, int], int] = {}  # namespace and index -> the box, a moment ago
-    where = []
+    where: list[dict[Key, int]] = []
     for first, last, topology in moments:
         shown = [i for i in topology.interfaces.values() if _is_shown(i, topology.links)]
         numbers = _numbered(shown, before, named, gathered)
@@ -101,7 +103,26 @@ def union(moments: Sequence[Moment], local: bool = False, wanted: Iterable[str] 
             if link.a in numbers and link.b in numbers:
                 ends = (link.kind, numbers[link.a], numbers[link.b])
                 gathered.lines.setdefault(ends, []).append((first, last))
-    return _finished(gathered, tuple(where), frozenset(wanted))
+    return _finished(gathered, where, frozenset(wanted))
+
+
+def _merged(gathered: _Gathered, where: list[dict[Key, int]]) -> dict[int, int]:
+    """Boxes that had one name at different times are one: box -> the number that it has from now on."""
+    there: list[set[int]] = [set() for _ in gathered.boxes]
+    names: dict[Key, list[int]] = {}
+    for moment, numbers in enumerate(where):
+        for key, number in numbers.items():
+            there[number].add(moment)
+            names.setdefault(key, []).append(number)
+    becomes = list(range(len(there)))
+    for alike in names.values():
+        for one, other in pairwise(dict.fromkeys(alike)):
+            a, b = sorted((becomes[one], becomes[other]))
+            if a != b and not there[a] & there[b]:
+                there[a] |= there[b]
+                becomes = [a if to == b else to for to in becomes]
+    kept = {old: new for new, old in enumerate(sorted(set(becomes)))}
+    return {number: kept[to] for number, to in enumerate(becomes)}
 
 
 def _numbered(
@@ -121,19 +142,35 @@ def _numbered(
     return numbers
 
 
-def _finished(gathered: _Gathered, where: tuple[dict[Key, int], ...], wanted: frozenset[str]) -> Union:
+def _finished(gathered: _Gathered, where: list[dict[Key, int]], wanted: frozenset[str]) -> Union:
+    becomes = _merged(gathered, where)
     inhabited = {namespace for namespace, _ in gathered.boxes} | wanted
     # Where terminals begin is the stage, not an actor, until something stands there.
     names = [n for n in gathered.spaces if n or n in inhabited or len(gathered.spaces) == 1]
+    names.sort(key=lambda name: (gathered.spaces[name][0][0], _natural(name)))
+    boxes: dict[int, tuple[str, dict[Look, list[tuple[int, int]]]]] = {}
+    for old, (namespace, looks) in enumerate(gathered.boxes):
+        kept = boxes.setdefault(becomes[old], (namespace, {}))[1]
+        for look, runs in looks.items():
+            kept.setdefault(look, []).extend(runs)
+    lines: dict[tuple[LinkKind, int, int], list[tuple[int, int]]] = {}
+    for (kind, a, b), runs in gathered.lines.items():
+        if becomes[a] != becomes[b]:
+            lines.setdefault((kind, becomes[a], becomes[b]), []).extend(runs)
     return Union(
         tuple(Space(n, name, spans(gathered.spaces[name])) for n, name in enumerate(names)),
         tuple(
-            Box(n, namespace, tuple((look, spans(runs)) for look, runs in looks.items()))
-            for n, (namespace, looks) in enumerate(gathered.boxes)
+            Box(number, namespace, tuple((look, spans(sorted(runs))) for look, runs in looks.items()))
+            for number, (namespace, looks) in sorted(boxes.items())
         ),
-        tuple(Line(n, kind, a, b, spans(runs)) for n, ((kind, a, b), runs) in enumerate(gathered.lines.items())),
-        where,
+        tuple(Line(n, kind, a, b, spans(sorted(runs))) for n, ((kind, a, b), runs) in enumerate(lines.items())),
+        tuple({key: becomes[number] for key, number in numbers.items()} for numbers in where),
     )
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """ns2 before ns10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d{1,9})", name)]
 
 
 def _is_shown(interface: Interface, links: Iterable[Link]) -> bool:
