@@ -18,7 +18,7 @@ run: system $(VENV)/installed ## set everything up and play scenarios/vepa.yaml
 	$(BIN)/replay run scenarios/vepa.yaml
 
 # What only the tests need.
-test: NEEDS += prove:perl setpriv:util-linux
+test: NEEDS += prove:perl setpriv:util-linux tmux:tmux
 test: system $(VENV)/developed ## set everything up and pass all tests, the real-network ones included
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 

@@ -71,6 +71,9 @@ class Terminals:
     def _is_open(self, name: str) -> bool:
         return name in self._open and not self._open[name].gone
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._open
+
     def at_prompt(self, name: str) -> bool:
         return name in self._open and self._open[name].at_prompt
 
@@ -129,6 +132,13 @@ class Terminals:
     def status(self, name: str) -> int | None:
         """The exit status of a terminal's shell that ended."""
         return self._sandbox.shell_status(name, GRACE)
+
+    def lend(self, name: str) -> int:
+        """The descriptor of an open terminal, for somebody else to read and write until it is forgotten."""
+        fd = self._open[name].fileno()
+        if self._by_fd.pop(fd, None) is not None:
+            self._poll.unregister(fd)
+        return fd
 
     # -- waiting ----------------------------------------------------------------------------------------
 

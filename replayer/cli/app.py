@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from replayer import __version__
-from replayer.cli.options import Color, Keyword, PlayOptions, RunOptions, Scenarios, Tags, Vars, VarsFile, command
+from replayer.cli.options import (
+    Color,
+    Keyword,
+    PlayOptions,
+    RunOptions,
+    Scenarios,
+    ShellOptions,
+    Tags,
+    Vars,
+    VarsFile,
+    command,
+)
 
 app = typer.Typer(
     name="replay",
@@ -92,6 +103,30 @@ app.command("run", epilog=RUN_EXAMPLES, short_help="Play, judge and write transc
 )
 app.command("check", epilog=CHECK_EXAMPLES, short_help="Play and compare with the goldens; write no transcript.")(
     command(PlayOptions, "check", CHECK, _check)
+)
+
+
+SHELL_EXAMPLES = """\b
+Examples:
+  replay shell scenarios/vepa.yaml            play it, then you are in its network
+  replay shell scenarios/vepa.yaml --at 12    play 12 steps; `replay show` numbers them
+  replay shell scenarios/vepa.yaml --record more.yaml
+  echo 'ip -br addr' | replay shell scenarios/vepa.yaml
+
+\b
+exit or Ctrl-D leaves and ends everything inside; Ctrl-] three times leaves whatever runs.
+"""
+
+
+def _shell(options: ShellOptions) -> None:
+    from replayer.cli.shell import open_shell
+
+    raise typer.Exit(open_shell(options))
+
+
+SHELL = "Play a scenario up to a step, and get a terminal in its living network."
+app.command("shell", epilog=SHELL_EXAMPLES, short_help="Play up to a step, then you are inside.")(
+    command(ShellOptions, "shell", SHELL, _shell)
 )
 
 

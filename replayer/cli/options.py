@@ -143,6 +143,51 @@ class RunOptions(PlayOptions):
     ] = None
 
 
+@dataclass(frozen=True, slots=True)
+class OneOptions:
+    """The options of the verbs that play one scenario for somebody who is there."""
+
+    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="A scenario file.", show_default=False)]
+    var: Vars = None
+    vars_file: VarsFile = None
+    timeout: Annotated[
+        str, option("--timeout", metavar="TIME", help="The most time a step may take, unless it says.")
+    ] = "30s"
+    fast: Annotated[
+        bool, option("--fast", help="Give up unanswered ARP and neighbour requests in 0.3 s, with the same text.")
+    ] = False
+    sandbox: Annotated[
+        str | None,
+        option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", show_default=False),
+    ] = None
+    color: Color = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class ShellOptions(OneOptions):
+    """The options of `shell`."""
+
+    at: Annotated[
+        int | None,
+        option(
+            "--at",
+            metavar="STEP",
+            min=0,
+            help="Play only so many steps, as `replay show` numbers them; 0: none. Default: all but the teardown.",
+            show_default=False,
+        ),
+    ] = None
+    terminal: Annotated[
+        str, option("--terminal", "-t", metavar="NAME", help="The tutorial's terminal that you get, as it left it.")
+    ] = "main"
+    record: Annotated[
+        Path | None,
+        option(
+            "--record", metavar="FILE", help="Write what you typed as a scenario that goes on here.", show_default=False
+        ),
+    ] = None
+
+
 def command(options: type[Any], name: str, description: str, verb: Callable[[Any], None]) -> Callable[..., None]:
     """A function that Typer takes for one with an argument for each field of `options`."""
     hints = get_type_hints(options, include_extras=True)

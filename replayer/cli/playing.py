@@ -15,7 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from replayer.cli.common import colored, duration, plans_of, size, variables
-from replayer.cli.options import PlayOptions
+from replayer.cli.options import OneOptions, PlayOptions
 from replayer.cli.repeating import last_failed, rates, remember
 from replayer.cli.reporting import report
 from replayer.cli.view import View
@@ -43,9 +43,7 @@ After = Callable[[Transcript, Places], tuple[list[str], int, str]]
 
 def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int, View]:
     """Play what is named; returns what was played, the exit code of C8 so far, and the view to say more in."""
-    # SIGTERM and a closed terminal end a run as Ctrl-C does: all is taken down, the recording is whole.
-    for ending in ENDINGS:
-        signal.signal(ending, _interrupt)
+    end_in_order()
     # Standard output is the machine's where it was asked for.
     out = sys.stderr if options.json or str(options.tap) == "-" else sys.stdout
     view = View(out, colored(options.color, out), options.verbose, options.quiet)
@@ -101,6 +99,12 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
         remember(played)
     report(options, played, differences)
     return played, max(codes), view
+
+
+def end_in_order() -> None:
+    """SIGTERM and a closed terminal end a run as Ctrl-C does: all is taken down, the recording is whole."""
+    for ending in ENDINGS:
+        signal.signal(ending, _interrupt)
 
 
 def _no_commands(out: TextIO, stack: ExitStack) -> None:
@@ -166,10 +170,8 @@ def _places(plans: Sequence[Plan], options: PlayOptions) -> list[Places]:
 
 
 def _how(options: PlayOptions) -> Options:
-    if options.sandbox is not None and options.sandbox not in BACKENDS:
-        raise UsageError(f"--sandbox: {options.sandbox!r} is not known; one of {', '.join(BACKENDS)}")
     return Options(
-        backend=options.sandbox,
+        backend=_backend(options.sandbox),
         limits=Limits(
             processes=options.max_processes,
             memory=size(options.max_memory, "--max-memory"),
@@ -183,6 +185,18 @@ def _how(options: PlayOptions) -> Options:
         fast=options.fast,
         topology=options.topology,
     )
+
+
+def how_one(options: OneOptions) -> Options:
+    """How a scenario is played for somebody who is there."""
+    timeout = duration(options.timeout, "--timeout")
+    return Options(backend=_backend(options.sandbox), step_timeout=timeout, fast=options.fast)
+
+
+def _backend(name: str | None) -> str | None:
+    if name is not None and name not in BACKENDS:
+        raise UsageError(f"--sandbox: {name!r} is not known; one of {', '.join(BACKENDS)}")
+    return name
 
 
 def _jobs(text: str, plans: int) -> int:
@@ -201,7 +215,7 @@ Runs = Generator[tuple[Transcript, str], None, None]
 def _one_by_one(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View) -> Runs:
     for plan, place in zip(plans, where, strict=True):
         view.begin(plan)
-        yield run(plan, how, place.recording, partial(_show, view, plan))
+        yield run(plan, how, place.recording, partial(show, view, plan))
 
 
 def _many(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View, jobs: int) -> Runs:
@@ -217,7 +231,8 @@ def _kept(finished: Finished | None) -> str:
     return f"sandbox kept; to get in:  {finished.kept}" if finished is not None and finished.kept else ""
 
 
-def _show(view: View, plan: Plan, event: Event | None, entry: Entry | None) -> None:
+def show(view: View, plan: Plan, event: Event | None, entry: Entry | None) -> None:
+    """What a person sees of an event, and of the entry that it ended."""
     if isinstance(event, Started):
         view.started(plan.steps[event.step], event.text, event.attempt)
     if entry is not None:
