@@ -1,5 +1,6 @@
 """Transcript -> Picture: the moments that were seen, and the SVG of one of them or of all."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,9 +61,16 @@ class Picture:
 
     def changes(self, at: int) -> set[str]:
         """The ids of the elements of `moving` that came, went or look otherwise than an entry before."""
-        return {
-            element.id for element in self._all.elements if element.on and (at in element.on) != (at - 1 in element.on)
-        }
+        return self._changes.get(at, set())
+
+    @cached_property
+    def _changes(self) -> dict[int, set[str]]:
+        found: dict[int, set[str]] = defaultdict(set)
+        for element in self._all.elements:
+            for first, last in element.on.runs:
+                found[first].add(element.id)
+                found[last + 1].add(element.id)
+        return dict(found)
 
     @cached_property
     def _all(self) -> "Drawn":

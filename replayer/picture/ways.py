@@ -70,6 +70,17 @@ class Map:
                 edges = [rows.top[space] + TITLE, *(e for s in sides for e in s), rows.bottom[space]]
                 for gap in range(len(stack) + 1):
                     self.room["h", space, number, gap] = (edges[2 * gap], edges[2 * gap + 1])
+        # From each walk, through which gaps to which others: those between namespaces, and those within each one.
+        self._streets: dict[Walk, list[tuple[Gap, Walk]]] = defaultdict(list)
+        self._doors: dict[tuple[int, bool], dict[Walk, list[tuple[Gap, Walk]]]] = {
+            (space, inside): defaultdict(list) for space in columns.boxes for inside in (False, True)
+        }
+        for door in self.room:
+            for inside in (False, True) if door[0] == "h" else (False,):
+                near = self._doors[door[1], inside] if door[0] == "h" else self._streets
+                one, other = self._ends(door, inside)
+                near[one].append((door, other))
+                near[other].append((door, one))
 
     def home(self, box: int) -> int:
         """The number of the namespace that a port's box stands in."""
@@ -121,53 +132,49 @@ class Map:
         ports = [rail for rail in goal if isinstance(rail, Port)]
         spaces = {self.home(port.box) for port in (*start, *ports)}
         inside = len(spaces) == 1 if inside is None else inside
-        gaps: dict[Walk, list[tuple[Gap, Walk]]] = defaultdict(list)
-        for gap in self.room:
-            if (gap[0] == "h" and gap[1] in spaces) or (gap[0] == "H" and not inside):
-                one, other = self._ends(gap, inside)
-                gaps[one].append((gap, other))
-                gaps[other].append((gap, one))
+        doors = [self._doors[space, inside] for space in sorted(spaces)] + ([] if inside else [self._streets])
         goals: dict[Walk, list[Port]] = defaultdict(list)
         for port in ports:
             goals[self.walk(port, inside)].append(port)
-        # cost, number (for a stable order), height, walk, rails so far, walks so far
-        queue: list[tuple[float, int, float, Walk, tuple[Rail, ...], tuple[Walk, ...]]] = []
+        # At least so far it still is: the search looks into what is near the goal first (A*).
+        level = self._middle[ports[0].box] if ports else None
+        # cost with what is left at least, cost, number (for a stable order), height, walk, rails and walks so far
+        queue: list[tuple[float, float, int, float, Walk, tuple[Rail, ...], tuple[Walk, ...]]] = []
         count = 0
+
+        def reach(cost: float, y: float, walk: Walk, rails: tuple[Rail, ...], walks: tuple[Walk, ...]) -> None:
+            nonlocal count
+            count += 1
+            left = 0.0 if level is None else abs(level - y)
+            heapq.heappush(queue, (cost + left, cost, count, y, walk, rails, walks))
+
         for port in start:
             walk = self.walk(port, inside)
-            cost = 0.0 if not used or port in used else _TURN
-            heapq.heappush(queue, (cost, count, self._middle[port.box], walk, (port,), (walk,)))
-            count += 1
+            reach(0.0 if not used or port in used else _TURN, self._middle[port.box], walk, (port,), (walk,))
         done: set[tuple[Rail, Walk]] = set()
         while queue:
-            cost, _, y, walk, rails, walks = heapq.heappop(queue)
+            _, cost, _, y, walk, rails, walks = heapq.heappop(queue)
             if rails[-1] in goal and len(rails) > 1:
                 return Way(rails, walks)
             if (rails[-1], walk) in done:
                 continue
             done.add((rails[-1], walk))
             for port in goals[walk]:
-                if port == rails[0]:
-                    continue
-                far = abs(self._middle[port.box] - y)
-                count += 1
-                heapq.heappush(
-                    queue,
-                    (cost + far + (far > 1) * 2 * _TURN, count, self._middle[port.box], walk, (*rails, port), walks),
-                )
-            for gap, other in gaps[walk]:
+                if port != rails[0]:
+                    far = abs(self._middle[port.box] - y)
+                    reach(cost + far + (far > 1) * 2 * _TURN, self._middle[port.box], walk, (*rails, port), walks)
+            for gap, other in (way for some in doors for way in some.get(walk, ())):
                 if (gap, other) in done or gap in rails:
                     continue
                 low, high = self.room[gap]
                 to = min(max(y, low + 8), high - 8) if high - low > 16 else (low + high) / 2
                 far = abs(to - y)
-                more = far + (far > 1) * 2 * _TURN + _CROSS
+                more = (far > 1) * 2 * _TURN + _CROSS
                 if gap in used:
                     more *= 0.3
                 elif gap[0] == "h" and gap[3] == 0:
                     more += 2 * _TURN  # under a namespace's title there is little room
-                count += 1
-                heapq.heappush(queue, (cost + more, count, to, other, (*rails, gap), (*walks, other)))
+                reach(cost + far + more, to, other, (*rails, gap), (*walks, other))
         raise AssertionError("every box can be reached from every other")
 
 
