@@ -20,7 +20,7 @@ from replayer.problems import SandboxError
 from replayer.prompts import Gone, Prompt
 from replayer.sandboxes import Limits, Sandbox, open_sandbox
 from replayer.templates import TemplateError, evaluate, is_true
-from replayer.terminals import READING, Clock, Terminals, Waiting
+from replayer.terminals import READING, BeforeWaiting, Clock, Terminals, Waiting
 from replayer.transcript import Transcriber
 
 # A stop waits this long for what it expects, before Ctrl-C.
@@ -61,12 +61,20 @@ Step = Generator[Event, None, Out]
 Turn = Generator[Event, None, Out | None]
 
 
+def _nothing() -> None: ...
+
+
 def replay(
-    plan: Plan, options: Options, transcriber: Transcriber | None = None, clock: Clock = time.monotonic
+    plan: Plan,
+    options: Options,
+    transcriber: Transcriber | None = None,
+    clock: Clock = time.monotonic,
+    before_waiting: BeforeWaiting = _nothing,
 ) -> Generator[Event, None, None]:
     """Play a plan in a fresh sandbox. Always ends with `Finished`, unless the caller stops listening.
 
-    `transcriber` has been fed every event when it is yielded.
+    `transcriber` has been fed every event when it is yielded. `before_waiting` is called when the next event may
+    take its time.
     """
     began = clock()
     fold = transcriber or Transcriber(plan)
@@ -77,7 +85,7 @@ def replay(
     def events() -> Iterator[Event]:
         try:
             with open_sandbox(options.backend, options.limits) as sandbox:
-                yield from Player(plan, sandbox, options, now, fold).events()
+                yield from Player(plan, sandbox, options, now, fold, before_waiting).events()
         except SandboxError as error:
             yield Finished(now(), "errored", str(error))
         except KeyboardInterrupt:
@@ -85,6 +93,7 @@ def replay(
 
     for event in events():
         if isinstance(event, Ended) and _searches(plan.steps[event.step]):
+            before_waiting()
             with patience():
                 fold.feed(event)
         else:
@@ -100,9 +109,18 @@ def _searches(step: PlannedStep) -> bool:
 class Player:
     """One run of one plan in one sandbox. Each event is in the fold before the next is asked for."""
 
-    def __init__(self, plan: Plan, sandbox: Sandbox, options: Options, now: Clock, fold: Transcriber) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        sandbox: Sandbox,
+        options: Options,
+        now: Clock,
+        fold: Transcriber,
+        before_waiting: BeforeWaiting = _nothing,
+    ) -> None:
         self.plan, self.sandbox, self.options, self.now, self.fold = plan, sandbox, options, now, fold
-        self.terminals = Terminals(sandbox, plan.size, options.output, now)
+        self.before_waiting = before_waiting
+        self.terminals = Terminals(sandbox, plan.size, options.output, now, before_waiting)
 
     def events(self) -> Iterator[Event]:
         """All steps in order."""
@@ -248,6 +266,7 @@ class Player:
             # What is there is judged as a whole; only more output can change the answer.
             if printed != terminals.printed(name):
                 printed = terminals.printed(name)
+                self.before_waiting()
                 with patience():
                     shown = self._has_shown(step)
                 if shown:
@@ -301,6 +320,7 @@ class Player:
     def _seen(self, name: str, pattern: re.Pattern[str], consume: bool = False) -> bool:
         if not self.terminals.fresh(name):
             return False
+        self.before_waiting()
         with patience():
             return self.terminals.seen(name, pattern, consume)
 

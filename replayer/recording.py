@@ -22,8 +22,8 @@ class RecordingError(ReplayError):
 
 
 class Recorder:
-    """Writes a recording as the run goes. Every line is in the kernel's hands before the next event is
-    asked for, so that a killed run leaves all it saw.
+    """Writes a recording as the run goes. `flush` is called before the run waits for anything: then all events
+    so far are put in the kernel's hands at once, and a killed run leaves all it saw before.
 
     A full disk does not end the run: what could not be written is said once, in `failure`.
     """
@@ -31,6 +31,7 @@ class Recorder:
     def __init__(self, path: Path, plan: Plan) -> None:
         self.path = path
         self.failure = ""
+        self._events: list[Event] = []  # still to be written
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.parent.is_symlink():
@@ -46,15 +47,24 @@ class Recorder:
             what = "is a link; remove it" if error.errno == errno.ELOOP else error.strerror
             raise RecordingError(f"{path}: the recording cannot be written: {what}") from error
         header = {"recording": FORMAT, "plan": to_data(plan)}
-        self._line(json.dumps(header, ensure_ascii=False))
+        self._lines(json.dumps(header, ensure_ascii=False) + "\n")
 
     def write(self, event: Event) -> None:
-        self._line(to_json(event))
+        """Take an event; `flush` writes it."""
+        self._events.append(event)
 
-    def _line(self, line: str) -> None:
+    def flush(self) -> None:
+        """Write what was taken."""
+        if self._events:
+            lines = "".join(to_json(event) + "\n" for event in self._events)
+            # Last, for Ctrl-C may come in between.
+            self._events.clear()
+            self._lines(lines)
+
+    def _lines(self, lines: str) -> None:
         if self.failure:
             return
-        data = (line + "\n").encode("utf-8")
+        data = lines.encode("utf-8")
         try:
             while data:
                 data = data[self._file.write(data) :]
@@ -67,6 +77,7 @@ class Recorder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.flush()
         self._file.close()
 
 

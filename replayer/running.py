@@ -19,7 +19,7 @@ def run(plan: Plan, options: Options, recording: Path, watch: Watch) -> tuple[Tr
     transcript = transcriber.transcript
     told = settled(watch)
     with Recorder(recording, plan) as recorder:
-        events = replay(plan, options, transcriber)
+        events = replay(plan, options, transcriber, before_waiting=recorder.flush)
         try:
             for event in events:
                 recorder.write(event)
