@@ -33,8 +33,8 @@ LAYERS = [
     ["selection", "running"],
     ["worker", "lab"],
     ["pool"],
-    ["cli", "pytest_plugin"],
-    ["__main__"],
+    ["cli"],
+    ["pytest_plugin", "__main__"],
 ]
 EDGES = {name for names in LAYERS[LAYERS.index(["sandboxes"]) :] for name in names}
 # What a pure module may not touch: processes, the clock, the network, terminals. (sources reads files.)

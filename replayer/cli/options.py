@@ -74,9 +74,7 @@ class PlayOptions:
             show_default=False,
         ),
     ] = None
-    max_processes: Annotated[int, option("--max-processes", metavar="N", min=8, help="Processes in the sandbox.")] = (
-        1024
-    )
+    max_processes: Annotated[int, option("--max-processes", metavar="N", help="Processes in the sandbox.")] = 1024
     max_memory: Annotated[str, option("--max-memory", metavar="SIZE", help="Memory of one process.")] = "4G"
     max_disk: Annotated[str, option("--max-disk", metavar="SIZE", help="All that is written in the sandbox.")] = "512M"
     max_output: Annotated[str, option("--max-output", metavar="SIZE", help="What one step may print.")] = "64M"

@@ -30,6 +30,7 @@ from replayer.selection import selected, shard, without
 from replayer.transcript import Entry, Transcript
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+LEAST_PROCESSES = 8
 EXIT = {"passed": 0, "skipped": 0, "failed": 1, "errored": 3}
 
 
@@ -49,7 +50,7 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
     chosen = _chosen(options)
     # Plans live to the end: walking through them in search of garbage took a tenth of a step.
     gc.freeze()
-    how = _how(options)
+    how = how_to_play(options)
     jobs = _jobs(options.jobs, len(chosen))
     if options.dry_run:
         for plan in chosen:
@@ -144,9 +145,14 @@ def _places(plans: Sequence[Plan], options: PlayOptions) -> list[Places]:
     return found
 
 
-def _how(options: PlayOptions) -> Options:
+def how_to_play(options: PlayOptions) -> Options:
+    """Sizes and times as numbers; raises UsageError."""
     if options.sandbox is not None and options.sandbox not in BACKENDS:
         raise UsageError(f"--sandbox: {options.sandbox!r} is not known; one of {', '.join(BACKENDS)}")
+    if options.max_processes < LEAST_PROCESSES:
+        raise UsageError(
+            f"--max-processes: {options.max_processes} are too few for a shell; {LEAST_PROCESSES} at least"
+        )
     return Options(
         backend=options.sandbox,
         limits=Limits(
