@@ -6,11 +6,26 @@ which everything plays: what stage 1 mounted is locked there, so that no `umount
 the host through it.
 """
 
+from __future__ import annotations
+
 import os
-from typing import TypedDict
 
 from . import filter, kernel
 from .kernel import mount
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class Plan(TypedDict):
+        """What the owner asks of the walls."""
+
+        bare: bool  # nothing is prepared: the mounts are the host's own, in a mount namespace of ours
+        uid: int  # the identity on the host to step down to; 0: keep the present one
+        disk: int  # bytes, of all that can be written inside together
+        hidden: list[str]  # directories that get an empty one in their place
+        sockets: list[str]  # sockets of the host's services
+
 
 _WRITABLE = ("etc", "var", "usr", "opt", "srv")
 # The host's files appear as nobody's in a namespace of one id, and nobody's files cannot be edited, even on
@@ -41,16 +56,6 @@ _OWNED = (
 )
 _LARGEST_COPY = 256 << 10
 _NODES = ("null", "zero", "full", "random", "urandom", "tty", "net/tun")
-
-
-class Plan(TypedDict):
-    """What the owner asks of the walls."""
-
-    bare: bool  # nothing is prepared: the mounts are the host's own, in a mount namespace of ours
-    uid: int  # the identity on the host to step down to; 0: keep the present one
-    disk: int  # bytes, of all that can be written inside together
-    hidden: list[str]  # directories that get an empty one in their place
-    sockets: list[str]  # sockets of the host's services
 
 
 def build(plan: Plan) -> int:
