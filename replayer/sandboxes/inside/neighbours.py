@@ -7,45 +7,15 @@ namespace is looked at anew each time.
 
 import os
 
-from . import kernel
+from . import namespaces
 
 _RETRANSMIT = b"100"  # milliseconds
 _FAMILIES = ("ipv4", "ipv6")
 
 
 def hurry() -> None:
-    """Set every device of every network namespace in here. What vanishes meanwhile is passed over."""
-    home = os.open("/proc/self/ns/net", os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        _set_devices()
-        seen = {os.fstat(home).st_ino}
-        for path in _namespaces():
-            try:
-                namespace = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-            except OSError:
-                continue
-            try:
-                inode = os.fstat(namespace).st_ino
-                if inode not in seen:
-                    seen.add(inode)
-                    kernel.setns(namespace, kernel.CLONE_NEWNET)
-                    _set_devices()
-            except OSError:
-                continue
-            finally:
-                os.close(namespace)
-    finally:
-        kernel.setns(home, kernel.CLONE_NEWNET)
-        os.close(home)
-
-
-def _namespaces() -> list[str]:
-    """Those with a name, and those that only a process keeps."""
-    try:
-        named = [f"/run/netns/{name}" for name in os.listdir("/run/netns")]
-    except OSError:
-        named = []
-    return named + [f"/proc/{name}/ns/net" for name in os.listdir("/proc") if name.isdigit()]
+    """Set every device of every network namespace in here."""
+    namespaces.in_each(_set_devices)
 
 
 def _set_devices() -> None:

@@ -13,7 +13,7 @@ import select
 import sys
 import time
 
-from . import children, kernel, neighbours, processes, walls
+from . import children, kernel, links, neighbours, processes, walls
 from .channel import Channel, Closed
 
 TYPE_CHECKING = False
@@ -237,6 +237,8 @@ class Supervisor:
 
     def _do_hurry(self, number: int) -> None:
         if self._isolated:
+            # Who gives up sooner must not do so before a link is there that just came up.
+            links.settle()
             neighbours.hurry()
         self._channel.answer(number)
 
