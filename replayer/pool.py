@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import queue
+import resource
 import signal
 import subprocess
 import sys
@@ -28,6 +29,11 @@ from replayer.worker import work_order
 PATIENCE = 30.0
 # A worker that is told to end has so long to take its sandbox down.
 GRACE = 10.0
+
+# How many plans a processor plays at once: they mostly wait, for pings that must fail (docs/decisions.md).
+A_PROCESSOR = 8
+# What one needs at the most while it only waits: bytes of memory (13 MB were seen), and open files of ours.
+MEMORY, FILES = 64 << 20, 4
 
 Watch = Callable[[int, Event], None]
 
@@ -138,6 +144,16 @@ class Workers:
             worker.interrupt()
         for worker in idle:
             worker.close()
+
+
+def as_many_as_fit() -> int:
+    """How many plans to play at once where nobody says."""
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // MEMORY
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    room = [A_PROCESSOR * (os.cpu_count() or 1), pages]
+    if files != resource.RLIM_INFINITY:
+        room.append(files // FILES // 2)
+    return max(1, min(room))
 
 
 def play_many(

@@ -170,9 +170,10 @@ def how_to_play(options: PlayOptions) -> Options:
 
 
 def _jobs(text: str, plans: int) -> int:
-    """`auto`: scenarios mostly wait for pings that must fail, so many more than processors."""
     if text == "auto":
-        return max(1, min(plans, 4 * (os.cpu_count() or 1)))
+        from replayer.pool import as_many_as_fit
+
+        return max(1, min(plans, as_many_as_fit()))
     if not text.isdigit() or int(text) < 1:
         raise UsageError(f"-j: {text!r} is not known; write a number or auto")
     return max(1, min(plans, int(text)))
