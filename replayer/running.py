@@ -13,8 +13,9 @@ from replayer.transcript import Entry, Transcriber, Transcript
 Watch = Callable[[Event | None, Entry | None], None]
 
 
-def run(plan: Plan, options: Options, recording: Path, watch: Watch) -> tuple[Transcript, str]:
-    """Play a plan and record it. Returns the transcript, and why the recording is not whole (or nothing)."""
+def run(plan: Plan, options: Options, recording: Path | None, watch: Watch) -> tuple[Transcript, str]:
+    """Play a plan and record it (None: to standard output). Returns the transcript, and why the recording is not
+    whole (or nothing)."""
     transcriber = Transcriber(plan)
     transcript = transcriber.transcript
     told = settled(watch)

@@ -33,6 +33,8 @@ LAYERS = [
     ["selection", "running"],
     ["worker", "lab"],
     ["pool"],
+    ["remote"],
+    ["cluster"],
     ["cli"],
     ["pytest_plugin", "__main__"],
 ]

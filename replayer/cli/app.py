@@ -53,6 +53,7 @@ Examples:
   replay run vepa.yaml --var net=10.9.0       with another network
   replay run scenarios/ -k 'vepa or private' -x
   replay run vepa.yaml --keep                 if it fails, leave its sandbox to look into
+  replay run --cluster tcp://lab-1:8786       on the workers of a dask cluster
 
 \b
 Exit codes: 0 all passed; 1 an expectation failed; 2 usage, or a scenario that cannot be read;
@@ -65,6 +66,7 @@ Examples:
   replay check                                play all of scenarios/, compare with transcripts/
   replay check scenarios/vepa.yaml --fast
   replay check -j auto
+  replay check --cluster tcp://lab-1:8786     on the workers of a dask cluster
 
 \b
 Exit codes: 0 everything as in the goldens; 1 an expectation failed, or a golden differs or is missing;

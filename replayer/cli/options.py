@@ -46,6 +46,16 @@ class PlayOptions:
     jobs: Annotated[
         str, option("-j", "--jobs", metavar="N", help="Play so many at once; auto: many, most only wait.")
     ] = "1"
+    cluster: Annotated[
+        str,
+        option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="Play on the workers of a dask.distributed cluster, as many at once as they have threads: "
+            "tcp://HOST:8786. See docs/cluster.md.",
+            show_default=False,
+        ),
+    ] = ""
     last_failed: Annotated[
         bool, option("--last-failed", "--lf", help="Only what did not pass last time; all, if everything did.")
     ] = False

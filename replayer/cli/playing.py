@@ -19,7 +19,7 @@ from replayer.cli.options import PlayOptions
 from replayer.cli.repeating import last_failed, rates, remember
 from replayer.cli.reporting import report
 from replayer.cli.view import View
-from replayer.events import Event, Finished, Started
+from replayer.events import Event, Started
 from replayer.formats.reasons import counts
 from replayer.plan import Plan
 from replayer.player import Options
@@ -64,7 +64,10 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
         if os.environ.get("GITHUB_ACTIONS") == "true":
             _no_commands(out, stack)
         where = _places(chosen, options)
-        runs = _one_by_one(chosen, how, where, view) if jobs == 1 else _many(chosen, how, where, view, jobs)
+        alone = jobs == 1 and not options.cluster
+        runs = (
+            _one_by_one(chosen, how, where, view) if alone else _many(chosen, how, where, view, jobs, options.cluster)
+        )
         stack.callback(view.close)
         stack.callback(runs.close)
         for number, (transcript, failure) in enumerate(runs):
@@ -77,8 +80,8 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
             if weaker and not played:
                 print(weaker, file=sys.stderr)
             finished = transcript.finished
-            remarks += [remark for remark in (failure, _kept(finished)) if remark]
-            view.finish(transcript, remarks, last=jobs == 1 or len(played) + 1 == len(chosen))
+            remarks += [remark for remark in (failure, _again(transcript), _kept(transcript)) if remark]
+            view.finish(transcript, remarks, last=alone or len(played) + 1 == len(chosen))
             played.append(transcript)
             codes += [code, 1 if options.strict and transcript.verdict == "skipped" else EXIT[transcript.verdict]]
             if finished is not None and finished.ending == "interrupted":
@@ -189,17 +192,34 @@ def _one_by_one(plans: Sequence[Plan], how: Options, where: Sequence[Places], vi
         yield run(plan, how, place.recording, partial(_show, view, plan))
 
 
-def _many(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View, jobs: int) -> Runs:
-    from replayer.pool import play_many
+def _many(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View, jobs: int, cluster: str) -> Runs:
+    from replayer.pool import Crew, Workers, play_many
 
+    crew: Crew = Workers()
+    if cluster:
+        try:
+            from replayer.cluster import MOST, Cluster
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f"--cluster needs dask.distributed ({error}); pip install 'replay-scenarios[cluster]'"
+            ) from error
+        crew, jobs = Cluster(cluster), min(MOST, len(plans))
     view.begin_many(plans)
-    for done in play_many(plans, how, [place.recording for place in where], jobs, view.happened):
+    for done in play_many(plans, how, [place.recording for place in where], jobs, view.happened, crew):
         view.tell(done.transcript)
         yield done.transcript, done.failure
 
 
-def _kept(finished: Finished | None) -> str:
-    return f"sandbox kept; to get in:  {finished.kept}" if finished is not None and finished.kept else ""
+def _again(transcript: Transcript) -> str:
+    lost = transcript.machine.get("lost")
+    return f"played again: {lost}" if lost else ""
+
+
+def _kept(transcript: Transcript) -> str:
+    finished, worker = transcript.finished, transcript.machine.get("worker")
+    if finished is None or not finished.kept:
+        return ""
+    return f"sandbox kept{f' on the worker {worker}' if worker else ''}; to get in:  {finished.kept}"
 
 
 def _show(view: View, plan: Plan, event: Event | None, entry: Entry | None) -> None:
