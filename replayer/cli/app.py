@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from replayer import __version__
-from replayer.cli.options import Color, Keyword, PlayOptions, RunOptions, Scenarios, Tags, Vars, VarsFile, command
+from replayer.cli.options import Color, Keyword, PlayOptions, RunOptions, Scenarios, Tags, Vars, VarsFile
+from replayer.cli.typed import command, spoken
 
 app = typer.Typer(
     name="replay",
@@ -104,6 +105,7 @@ Examples:
 """,
     short_help="Compare two recordings or transcripts up to renaming.",
 )
+@spoken
 def diff(
     golden: Annotated[Path, typer.Argument(metavar="A", help="A recording (.jsonl) or a transcript.")],
     actual: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
@@ -116,6 +118,7 @@ def diff(
 
 
 @app.command(epilog="\b\nExample:\n  replay lint scenarios/", short_help="Check scenarios without playing them.")
+@spoken
 def lint(
     scenarios: Scenarios = None,
     var: Vars = None,
@@ -134,6 +137,7 @@ Examples:
   replay show scenarios/vepa.yaml --format shell > vepa.sh
 """
 )
+@spoken
 def show(
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="A scenario file.")],
     format: Annotated[
@@ -150,6 +154,7 @@ def show(
 
 
 @app.command(name="list", short_help="List scenarios.", epilog="\b\nExample:\n  replay list scenarios/ --tags macvlan")
+@spoken
 def list_(
     scenarios: Scenarios = None,
     keyword: Keyword = "",
@@ -180,6 +185,7 @@ Examples:
   replay render .replay/vepa.jsonl --format full -o vepa.txt
 """
 )
+@spoken
 def render(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording that `replay run` wrote.")],
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, full or json.")] = "text",
@@ -195,6 +201,7 @@ def render(
 
 
 @app.command(epilog="\b\nExample:\n  replay doctor", short_help="Say what is needed, and whether it is here.")
+@spoken
 def doctor(
     color: Color = "auto",
 ) -> None:
