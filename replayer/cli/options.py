@@ -62,7 +62,7 @@ class PlayOptions:
             metavar="ADDRESS",
             help="Play on the workers of a dask.distributed cluster, as many at once as they have threads: "
             "tcp://HOST:8786. See docs/cluster.md.",
-            show_default=False,
+            default=False,
         ),
     ] = ""
     last_failed: Annotated[
