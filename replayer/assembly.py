@@ -13,11 +13,11 @@ from replayer.problems import Position, ScenarioError, suggestion
 from replayer.scenario import Include, OutcomeRule, Requires, Scenario, StepBase, TokenRule
 from replayer.scope import Captures, Scope, Unfit, mentioned, ordered
 from replayer.templates import TemplateError, evaluate, expression_names, is_template, whole
+from replayer.words import OUTCOME_WORDS
 
 Rules = TypeVar("Rules", OutcomeRule, TokenRule)
 
 DEEPEST_INCLUDE = 20
-OUTCOMES = ("通", "不通", "reachable", "unreachable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +318,7 @@ class Assembly:
         return replace(rule, **filled)
 
     def check_words(self) -> None:
-        known = [*OUTCOMES, *self.outcomes]
+        known = [*OUTCOME_WORDS, *self.outcomes]
         for word in self.words:
             if word.text not in known:
                 mend = f"known are {', '.join(known)}; add your own under `outcomes:`"

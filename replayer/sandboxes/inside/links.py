@@ -10,7 +10,6 @@ import ctypes
 import fcntl
 import os
 import struct
-from functools import partial
 
 from . import namespaces
 
@@ -24,15 +23,15 @@ def settle() -> None:
     """Ask for every link of every network namespace in here, until no answer is new."""
     before: list[tuple[str, int]] = []
     for _ in range(_PASSES):
-        now: list[tuple[str, int]] = []
-        namespaces.in_each(partial(_ask, now))
+        now = [carrier for carriers in namespaces.in_each(_carriers) for carrier in carriers]
         if now == before:
             return
         before = now
 
 
-def _ask(carriers: list[tuple[str, int]]) -> None:
-    """Add each device of this namespace, and whether it has a carrier."""
+def _carriers() -> list[tuple[str, int]]:
+    """The devices of this namespace, and whether each has a carrier."""
+    found = []
     answer = (ctypes.c_uint32 * 2)()  # struct ethtool_value
     asking = _socket.socket(_socket.AF_INET, _socket.SOCK_DGRAM)
     try:
@@ -43,6 +42,7 @@ def _ask(carriers: list[tuple[str, int]]) -> None:
                 fcntl.ioctl(asking, _SIOCETHTOOL, request)
             except OSError:
                 continue  # `all` and `default`, what vanished, what has no such thing
-            carriers.append((name, answer[1]))
+            found.append((name, answer[1]))
     finally:
         asking.close()
+    return found

@@ -1,16 +1,24 @@
 """The network namespaces in here, one after the other."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Callable
 
 from . import kernel
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
 
-def in_each(act: Callable[[], None]) -> None:
-    """Call `act` inside every network namespace. What vanishes meanwhile is passed over."""
+    Answer = TypeVar("Answer")
+
+
+def in_each(act: Callable[[], Answer]) -> list[Answer]:
+    """What `act` answers inside every network namespace. What vanishes meanwhile is passed over."""
     home = os.open("/proc/self/ns/net", os.O_RDONLY | os.O_CLOEXEC)
     try:
-        act()
+        answers = [act()]
         seen = {os.fstat(home).st_ino}
         for path in _paths():
             try:
@@ -22,7 +30,7 @@ def in_each(act: Callable[[], None]) -> None:
                 if inode not in seen:
                     seen.add(inode)
                     kernel.setns(namespace, kernel.CLONE_NEWNET)
-                    act()
+                    answers.append(act())
             except OSError:
                 continue
             finally:
@@ -30,6 +38,7 @@ def in_each(act: Callable[[], None]) -> None:
     finally:
         kernel.setns(home, kernel.CLONE_NEWNET)
         os.close(home)
+    return answers
 
 
 def _paths() -> list[str]:
