@@ -1,6 +1,5 @@
 """What `run` and `check` share: which plans are meant, how they are played, one by one or many at once."""
 
-import gc
 import os
 import random
 import secrets
@@ -48,8 +47,6 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
     out = sys.stderr if options.json or str(options.tap) == "-" else sys.stdout
     view = View(out, colored(options.color, out), options.verbose, options.quiet)
     chosen = _chosen(options)
-    # Plans live to the end: walking through them in search of garbage took a tenth of a step.
-    gc.freeze()
     how = how_to_play(options)
     jobs = _jobs(options.jobs, len(chosen))
     if options.dry_run:
