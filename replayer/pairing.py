@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from replayer.alignment import Pair, aligned
 from replayer.scenario import TokenRule
 from replayer.tokens import Line, Renaming, line_of
-from replayer.tokens.refinement import Fact, Identity, Key, Place, fact, keys, whose
+from replayer.tokens.refinement import Identity, Key, Occurrence, Place, keys, occurrence, whose
 
 COMMAND = "# "
 # Of lines without an order that belong to none by their identities, so many pairs are tried.
@@ -146,38 +146,38 @@ class _Matching:
             for g, a in (*region.before, *region.after):
                 if g is not None and a is not None:
                     self._settle(g, a)
-        facts = self._facts(self._golden, 0), self._facts(self._actual, 1)
-        ours, theirs = keys(list(facts[0].values()), list(facts[1].values()), self._known)
+        lines = self._unordered(self._golden, 0), self._unordered(self._actual, 1)
+        ours, theirs = keys(list(lines[0].values()), list(lines[1].values()), self._known)
         waiting: dict[Key, deque[int]] = {}
-        for a, key in zip(facts[1], theirs, strict=True):
+        for a, key in zip(lines[1], theirs, strict=True):
             waiting.setdefault(key, deque()).append(a)
         left = []
-        for g, key in zip(facts[0], ours, strict=True):
+        for g, key in zip(lines[0], ours, strict=True):
             if waiting.get(key) and self._settle(g, waiting[key][0]):
-                self._regions[facts[0][g].place[0]].matched[g] = waiting[key].popleft()
+                self._regions[lines[0][g].place[0]].matched[g] = waiting[key].popleft()
             else:
                 left.append(g)
         rest: dict[Place, list[int]] = {}
         for a in sorted(a for found in waiting.values() for a in found):
-            rest.setdefault(facts[1][a].place, []).append(a)
-        self._take(left, rest, facts[0])
+            rest.setdefault(lines[1][a].place, []).append(a)
+        self._take(left, rest, lines[0])
 
-    def _take(self, left: Sequence[int], rest: Mapping[Place, list[int]], facts: Mapping[int, Fact]) -> None:
+    def _take(self, left: Sequence[int], rest: Mapping[Place, list[int]], lines: Mapping[int, Occurrence]) -> None:
         tries = MOST_TRIED
         for g in left:
-            among = rest.get(facts[g].place, [])[:tries]
+            among = rest.get(lines[g].place, [])[:tries]
             tries -= len(among)
             fitting = next((a for a in among if self._settle(g, a)), None)
             if fitting is not None:
-                rest[facts[g].place].remove(fitting)
-                self._regions[facts[g].place[0]].matched[g] = fitting
+                rest[lines[g].place].remove(fitting)
+                self._regions[lines[g].place[0]].matched[g] = fitting
 
-    def _facts(self, text: Text, side: int) -> dict[int, Fact]:
+    def _unordered(self, text: Text, side: int) -> dict[int, Occurrence]:
         """The lines without an order, by their numbers."""
         found = {}
         for number, region in enumerate(self._regions):
             for n in region.actual if side else region.golden:
-                found[n] = fact(number, text.scoped(n, self._golden.scopes[region.golden.start]))
+                found[n] = occurrence(number, text.scoped(n, self._golden.scopes[region.golden.start]))
         return found
 
     def _settle(self, golden: int, actual: int) -> bool:

@@ -89,6 +89,7 @@ class Plan:
     tags: tuple[str, ...] = ()
     steps: tuple[PlannedStep, ...]
     requires: Requires = field(default_factory=Requires)
+    labels: Mapping[str, Position] = field(default_factory=dict)  # of a cluster's worker; where each is asked for
     vars: Mapping[str, Any] = field(default_factory=dict)
     outcomes: Mapping[str, OutcomeRule] = field(default_factory=dict)
     tokens: Mapping[str, TokenRule] = field(default_factory=dict)

@@ -22,7 +22,7 @@ from replayer.problems import SandboxError
 from replayer.prompts import Gone, Prompt
 from replayer.sandboxes import Limits, Sandbox, open_sandbox
 from replayer.templates import TemplateError, evaluate, is_true
-from replayer.terminals import READING, Clock, Terminals, Waiting
+from replayer.terminals import READING, BeforeWaiting, Clock, Terminals, Waiting
 from replayer.transcript import Transcriber
 
 # A stop waits this long for what it expects, before Ctrl-C.
@@ -69,16 +69,21 @@ Choice = Literal["run", "skip", "quit"]
 Guide = Callable[["Player", PlannedStep | None], Generator[Event, None, Choice]]
 
 
+def _nothing() -> None: ...
+
+
 def replay(
     plan: Plan,
     options: Options,
     transcriber: Transcriber | None = None,
     clock: Clock = time.monotonic,
+    before_waiting: BeforeWaiting = _nothing,
     guide: Guide | None = None,
 ) -> Generator[Event, None, None]:
     """Play a plan in a fresh sandbox. Always ends with `Finished`, unless the caller stops listening.
 
-    `transcriber` has been fed every event when it is yielded.
+    `transcriber` has been fed every event when it is yielded. `before_waiting` is called when the next event may
+    take its time.
     """
     began = clock()
     fold = transcriber or Transcriber(plan)
@@ -89,7 +94,7 @@ def replay(
     def events() -> Iterator[Event]:
         try:
             with open_sandbox(options.backend, options.limits) as sandbox:
-                yield from Player(plan, sandbox, options, now, fold, guide).events()
+                yield from Player(plan, sandbox, options, now, fold, before_waiting, guide).events()
         except SandboxError as error:
             yield Finished(now(), "errored", str(error))
         except KeyboardInterrupt:
@@ -97,6 +102,7 @@ def replay(
 
     for event in events():
         if isinstance(event, Ended) and _searches(plan.steps[event.step]):
+            before_waiting()
             with patience():
                 fold.feed(event)
         else:
@@ -119,12 +125,14 @@ class Player:
         options: Options,
         now: Clock,
         fold: Transcriber,
+        before_waiting: BeforeWaiting = _nothing,
         guide: Guide | None = None,
     ) -> None:
         self.plan, self.sandbox, self.options, self.now, self.fold = plan, sandbox, options, now, fold
+        self.before_waiting = before_waiting
         self._guide = guide
         self._led = 0.0  # seconds that the guide took
-        self.terminals = Terminals(sandbox, plan.size, options.output, now)
+        self.terminals = Terminals(sandbox, plan.size, options.output, now, before_waiting)
         self._observer = Observer(sandbox) if options.topology and sandbox.backend != "host" else None
 
     def events(self) -> Iterator[Event]:
@@ -303,6 +311,7 @@ class Player:
             # What is there is judged as a whole; only more output can change the answer.
             if printed != terminals.printed(name):
                 printed = terminals.printed(name)
+                self.before_waiting()
                 with patience():
                     shown = self._has_shown(step)
                 if shown:
@@ -356,6 +365,7 @@ class Player:
     def _seen(self, name: str, pattern: re.Pattern[str], consume: bool = False) -> bool:
         if not self.terminals.fresh(name):
             return False
+        self.before_waiting()
         with patience():
             return self.terminals.seen(name, pattern, consume)
 

@@ -14,14 +14,15 @@ Watch = Callable[[Event | None, Entry | None], None]
 
 
 def run(
-    plan: Plan, options: Options, recording: Path, watch: Watch, guide: Guide | None = None
+    plan: Plan, options: Options, recording: Path | None, watch: Watch, guide: Guide | None = None
 ) -> tuple[Transcript, str]:
-    """Play a plan and record it. Returns the transcript, and why the recording is not whole (or nothing)."""
+    """Play a plan and record it (None: to standard output). Returns the transcript, and why the recording is not
+    whole (or nothing)."""
     transcriber = Transcriber(plan)
     transcript = transcriber.transcript
     told = settled(watch)
     with Recorder(recording, plan) as recorder:
-        events = replay(plan, options, transcriber, guide=guide)
+        events = replay(plan, options, transcriber, before_waiting=recorder.flush, guide=guide)
         try:
             for event in events:
                 recorder.write(event)

@@ -297,6 +297,7 @@ class Requires:
     commands: Annotated[Texts, "commands that must be installed: ip, tcpdump, …"] = ()
     links: Annotated[Texts, "link types that the kernel has: bridge, veth, macvlan, …"] = ()
     kernel: Annotated[Text | None, "the lowest version, quoted: '5.10'"] = None
+    labels: Annotated[Texts, "words that a cluster's worker must have; without --cluster not looked at"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

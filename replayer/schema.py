@@ -12,10 +12,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from replayer import scenario
 from replayer.scenario import SCALAR, STEP_KINDS, Scenario
 from replayer.shapes import Schema, Slot, slots
+from replayer.words import OUTCOME_WORDS
 
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
-# Offered by editors; a scenario's own words are as good, so they are not the only ones allowed.
-OUTCOMES = ["通", "不通", "reachable", "unreachable"]
 MAPPINGS = (
     scenario.Answer,
     scenario.Eventually,
@@ -34,7 +33,8 @@ def json_schema() -> dict[str, Any]:
     definitions = {kind.__name__: _mapping(kind) for kind in MAPPINGS}
     definitions["OutcomeWord"] = {
         "description": "what the command must show: 通, 不通, or a word of `outcomes`",
-        "anyOf": [{"enum": OUTCOMES}, SCALAR],
+        # Offered by editors; a scenario's own words are as good, so they are not the only ones allowed.
+        "anyOf": [{"enum": list(OUTCOME_WORDS)}, SCALAR],
     }
     definitions["Step"] = {
         "description": "a command, a note, an include, …: one of " + ", ".join(STEP_KINDS),
@@ -42,7 +42,7 @@ def json_schema() -> dict[str, Any]:
         "anyOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in STEP_KINDS.values()],
     }
     whole = _mapping(Scenario)
-    whole["properties"]["outcomes"]["propertyNames"] = {"not": {"enum": OUTCOMES}}
+    whole["properties"]["outcomes"]["propertyNames"] = {"not": {"enum": list(OUTCOME_WORDS)}}
     head = {"$schema": ADDRESS, "title": "A scenario of replay"}
     return {**head, **whole, "$defs": dict(sorted(definitions.items()))}
 

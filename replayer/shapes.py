@@ -99,7 +99,7 @@ class Slot:
         """What the field is for."""
         return next((mark for mark in self.marks if isinstance(mark, str)), "")
 
-    @property
+    @functools.cached_property
     def default(self) -> Any:
         """Not for a required one."""
         made = self._field.default_factory
@@ -140,6 +140,8 @@ def read(kind: type[T], data: Mapping[str, Any], faults: list[Fault], path: Path
 
 def plain(value: Any) -> Any:
     """A dataclass as data that `read` takes, less what is as it is by default."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if is_dataclass(value):
         found = {}
         for key, slot in slots(type(value)).items():

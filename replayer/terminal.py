@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 import select
+import time
 from collections import deque
 from pathlib import Path
 
@@ -21,6 +22,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 READ_SIZE = 1 << 16
 # So often a prompt is looked at before a doubt of ours about it is dropped (see waits_for_tty).
 TRIES = 200
+# Before that it is looked again so often, after so many seconds.
+GLANCES, GLANCE = 10, 0.00002
 READS_TTY = (b"wait_woken", b"n_tty_read", b"poll_", b"do_select", b"do_sys_poll")
 
 
@@ -146,7 +149,7 @@ class Terminal:
         if self._candidate is None:
             return []
         self._doubts += 1
-        if not self.waits_for_tty():
+        if not (self.waits_for_tty() or (self._doubts == 1 and self._waits_soon())):
             return []
         # What came in the meantime was printed after the prompt: then it was not the shell's last word.
         facts = self._read() if self._poll.poll(0) else []
@@ -172,6 +175,15 @@ class Terminal:
         self._sees = True
         # Without job control a nested shell is in the group of its parent, which waits for it.
         return where.startswith(READS_TTY) or (doubted_long and where.startswith(b"do_wait"))
+
+    def _waits_soon(self) -> bool:
+        """A shell that has just printed its prompt is about to read: that is seen at once, others wait for poll's
+        milliseconds."""
+        for _ in range(GLANCES):
+            time.sleep(GLANCE)
+            if self.waits_for_tty():
+                return True
+        return False
 
     def _where(self, process: int) -> bytes:
         """The kernel function that a process sleeps in."""

@@ -16,6 +16,8 @@ from replayer.terminal import Shells, Terminal
 
 Clock = Callable[[], float]
 Waiting = Iterator[Event]
+# Called before anything is waited for.
+BeforeWaiting = Callable[[], None]
 
 # How much of a command's latest output patterns are looked for in, in characters.
 WINDOW = 1 << 16
@@ -39,8 +41,9 @@ class Terminals:
     `most` is what one command may print, in characters; more is read and dropped, and `flooded` says so.
     """
 
-    def __init__(self, sandbox: Sandbox, size: Size, most: int, now: Clock) -> None:
+    def __init__(self, sandbox: Sandbox, size: Size, most: int, now: Clock, before_waiting: BeforeWaiting) -> None:
         self._sandbox, self._size, self._most, self._now = sandbox, size, most, now
+        self._before_waiting = before_waiting
         self._shells = Shells(sandbox)
         self._open: dict[str, Terminal] = {}
         self._by_fd: dict[int, Terminal] = {}
@@ -131,6 +134,7 @@ class Terminals:
 
     def status(self, name: str) -> int | None:
         """The exit status of a terminal's shell that ended."""
+        self._before_waiting()
         return self._sandbox.shell_status(name, GRACE)
 
     def lend(self, name: str) -> int:
@@ -148,6 +152,8 @@ class Terminals:
         unsettled = [terminal for terminal in self._by_fd.values() if terminal.unsettled]
         if unsettled:
             wait = min(wait, UNSETTLED)
+        if wait:
+            self._before_waiting()
         ready = self._poll.poll(min(wait, QUIET) * 1000 + 0.5 if wait else 0)
         if not ready and wait > QUIET:
             self._look_for_the_dead()

@@ -11,12 +11,13 @@ from typing import Any
 
 from replayer.events import Began, Ended, Ending, Event, Finished, Output, Seen, Skipped, Started, Typed
 from replayer.expectations import CUT_SHORT, Finding, Observed, SlowPattern, Verdict, Word, judge
-from replayer.outcomes import REACHABLE, runs_tcpdump, same_word, tcpdump_cut_short
+from replayer.outcomes import runs_tcpdump, same_word, tcpdump_cut_short
 from replayer.plan import Plan, PlannedStep, Rule
 from replayer.screen import PlainText
 from replayer.templates import TemplateError
 from replayer.tokens import Renaming, identities_in
 from replayer.topology import Network, Topology
+from replayer.words import REACHABLE
 
 # Spaces of identities that a command can give to a device.
 ADDRESSES = frozenset({"MAC", "mac tail", "link-local address"})

@@ -1,10 +1,12 @@
 """A process that plays plans for another one: plans come in by lines, and what happens goes out by lines.
 
-Standard input: one JSON object a line with `plan`, `options` and `recording` (a path). Standard output: the
-events, less what terminals print (that is in the recording), then {"event": "played", "failure": …}. When the
-input ends, so does the worker, in the middle of a run too: nothing outlives its owner.
+Standard input: one JSON object a line with `plan`, `options` and `recording` (a path, or null). Standard output: the
+events, less what terminals print (that is in the recording); where there is no path, the whole recording instead;
+then {"event": "played", "failure": …}. When the input ends, so does the worker, in the middle of a run too: nothing
+outlives its owner.
 """
 
+import io
 import json
 import os
 import queue
@@ -24,14 +26,14 @@ from replayer.sandboxes import Limits
 from replayer.transcript import Entry
 
 
-def work_order(plan: Plan, options: Options, recording: Path) -> str:
+def work_order(plan: Plan, options: Options, recording: Path | None) -> str:
     """A line that asks for a plan to be played."""
     fields: dict[str, Any] = {name: getattr(options, name) for name in options.__dataclass_fields__}
     fields["limits"] = {name: getattr(options.limits, name) for name in options.limits.__dataclass_fields__}
     order = {
         "plan": to_data(plan),
         "options": fields,
-        "recording": str(recording),
+        "recording": str(recording) if recording else None,
     }
     return json.dumps(order, ensure_ascii=False)
 
@@ -45,6 +47,10 @@ def main() -> None:
     """Work until the input ends. Ctrl-C is the owner's to pass on: it sends SIGTERM."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _interrupt)
+    for stream in (sys.stdin, sys.stdout):
+        # Whatever the language of the machine is.
+        assert isinstance(stream, io.TextIOWrapper)
+        stream.reconfigure(encoding="utf-8")
     orders: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
     try:
@@ -66,11 +72,13 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _perform(order: dict[str, Any]) -> None:
+    recording = Path(order["recording"]) if order["recording"] else None
+
     def tell(event: Event | None, entry: Entry | None) -> None:
-        if event is not None and not isinstance(event, Output):
+        if recording is not None and event is not None and not isinstance(event, Output):
             print(to_json(event), flush=True)
 
-    _, failure = run(from_data(order["plan"]), options_from(order["options"]), Path(order["recording"]), tell)
+    _, failure = run(from_data(order["plan"]), options_from(order["options"]), recording, tell)
     print(json.dumps({"event": "played", "failure": failure}), flush=True)
 
 

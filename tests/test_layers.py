@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "replayer"
 # From the ground up; a module imports only from layers below its own, or from its own folder.
 LAYERS = [
-    ["problems", "alignment"],
+    ["problems", "alignment", "words"],
     ["shapes", "topology"],
     ["scenario"],
     ["templates"],
@@ -36,8 +36,10 @@ LAYERS = [
     ["selection", "running", "attaching"],
     ["worker", "lab"],
     ["pool"],
-    ["cli", "pytest_plugin"],
-    ["__main__"],
+    ["remote"],
+    ["cluster"],
+    ["cli"],
+    ["pytest_plugin", "__main__"],
 ]
 EDGES = {name for names in LAYERS[LAYERS.index(["sandboxes"]) :] for name in names}
 # What a pure module may not touch: processes, the clock, the network, terminals. (sources reads files.)

@@ -53,8 +53,30 @@ def test_what_is_too_much_has_no_colours() -> None:
 
 
 PIECES = st.sampled_from(
-    "a|bc d|通|\t|\r|\n|\r\n|\b|e\u0301|\x1b[31m|\x1b[1;38;5;99m|\x1b[m|\x1b[A|\x1b[2K|\x1b[H|\x1b[3P|\x1b[2@|\x1b[L"
-    "|\x1b[?1049h|\x1b[?1049l|\x1b]0;t\x07|\x1b[999999m".split("|")
+    [
+        "a",
+        "bc d",
+        "通",
+        "\t",
+        "\r",
+        "\n",
+        "\r\n",
+        "\x08",
+        "é",
+        "\x1b[31m",
+        "\x1b[1;38;5;99m",
+        "\x1b[m",
+        "\x1b[A",
+        "\x1b[2K",
+        "\x1b[H",
+        "\x1b[3P",
+        "\x1b[2@",
+        "\x1b[L",
+        "\x1b[?1049h",
+        "\x1b[?1049l",
+        "\x1b]0;t\x07",
+        "\x1b[999999m",
+    ]
 )
 
 

@@ -17,8 +17,8 @@ from replayer.cli.options import (
     Tags,
     Vars,
     VarsFile,
-    command,
 )
+from replayer.cli.typed import command, spoken
 
 app = typer.Typer(
     name="replay",
@@ -65,6 +65,7 @@ Examples:
   replay run scenarios/ -k 'vepa or private' -x
   replay run scenarios/ --html pages/         a page to look at for each, and an index
   replay run vepa.yaml --keep                 if it fails, leave its sandbox to look into
+  replay run --cluster tcp://lab-1:8786       on the workers of a dask cluster
 
 \b
 Exit codes: 0 all passed; 1 an expectation failed; 2 usage, or a scenario that cannot be read;
@@ -77,6 +78,7 @@ Examples:
   replay check                                play all of scenarios/, compare with transcripts/
   replay check scenarios/vepa.yaml --fast
   replay check -j auto
+  replay check --cluster tcp://lab-1:8786     on the workers of a dask cluster
 
 \b
 Exit codes: 0 everything as in the goldens; 1 an expectation failed, or a golden differs or is missing;
@@ -138,6 +140,7 @@ Examples:
 """,
     short_help="Compare two recordings or transcripts up to renaming.",
 )
+@spoken
 def diff(
     golden: Annotated[Path, typer.Argument(metavar="A", help="A recording (.jsonl) or a transcript.")],
     actual: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
@@ -150,6 +153,7 @@ def diff(
 
 
 @app.command(epilog="\b\nExample:\n  replay lint scenarios/", short_help="Check scenarios without playing them.")
+@spoken
 def lint(
     scenarios: Scenarios = None,
     var: Vars = None,
@@ -168,6 +172,7 @@ Examples:
   replay show scenarios/vepa.yaml --format shell > vepa.sh
 """
 )
+@spoken
 def show(
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="A scenario file.")],
     format: Annotated[
@@ -184,6 +189,7 @@ def show(
 
 
 @app.command(name="list", short_help="List scenarios.", epilog="\b\nExample:\n  replay list scenarios/ --tags macvlan")
+@spoken
 def list_(
     scenarios: Scenarios = None,
     keyword: Keyword = "",
@@ -216,6 +222,7 @@ Examples:
   replay render .replay/vepa.jsonl --format markdown -o docs/vepa.md
 """
 )
+@spoken
 def render(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording that `replay run` wrote.")],
     format: Annotated[
@@ -233,6 +240,7 @@ def render(
 
 
 @app.command(epilog="\b\nExample:\n  replay doctor", short_help="Say what is needed, and whether it is here.")
+@spoken
 def doctor(
     color: Color = "auto",
 ) -> None:

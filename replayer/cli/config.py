@@ -53,10 +53,14 @@ class _Tables:
     outcomes: dict[str, OutcomeOrPattern] = field(default_factory=dict)
 
 
-@functools.cache
 def current() -> Config:
     """The configuration for the current folder. Raises ScenarioError with every wrong key."""
-    for folder in (Path.cwd(), *Path.cwd().parents):
+    return _of(Path.cwd())
+
+
+@functools.cache
+def _of(here: Path) -> Config:
+    for folder in (here, *here.parents):
         for name in ("replay.toml", "pyproject.toml"):
             path = folder / name
             if path.is_file():

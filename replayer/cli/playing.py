@@ -19,7 +19,7 @@ from replayer.cli.options import OneOptions, PlayOptions
 from replayer.cli.repeating import last_failed, rates, remember
 from replayer.cli.reporting import report
 from replayer.cli.view import View
-from replayer.events import Event, Finished, Started
+from replayer.events import Event, Started
 from replayer.formats.reasons import counts
 from replayer.plan import Plan
 from replayer.player import Options
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from replayer.cli.pages import Pages
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+LEAST_PROCESSES = 8
 EXIT = {"passed": 0, "skipped": 0, "failed": 1, "errored": 3}
 
 
@@ -48,7 +49,7 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
     out = sys.stderr if options.json or str(options.tap) == "-" else sys.stdout
     view = View(out, colored(options.color, out), options.verbose, options.quiet)
     chosen = _chosen(options)
-    how = _how(options)
+    how = how_to_play(options)
     jobs = _jobs(options.jobs, len(chosen))
     pages = _pages(options, chosen)
     if options.dry_run:
@@ -63,7 +64,10 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
         if os.environ.get("GITHUB_ACTIONS") == "true":
             _no_commands(out, stack)
         where = _places(chosen, options)
-        runs = _one_by_one(chosen, how, where, view) if jobs == 1 else _many(chosen, how, where, view, jobs)
+        alone = jobs == 1 and not options.cluster
+        runs = (
+            _one_by_one(chosen, how, where, view) if alone else _many(chosen, how, where, view, jobs, options.cluster)
+        )
         stack.callback(view.close)
         stack.callback(runs.close)
         for number, (transcript, failure) in enumerate(runs):
@@ -77,10 +81,10 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
             if weaker and not played:
                 print(weaker, file=sys.stderr)
             finished = transcript.finished
-            remarks += [remark for remark in (failure, _kept(finished)) if remark]
+            remarks += [remark for remark in (failure, _again(transcript), _kept(transcript)) if remark]
             if page is not None:
                 remarks.append(f"page        {page}")
-            view.finish(transcript, remarks, last=jobs == 1 or len(played) + 1 == len(chosen))
+            view.finish(transcript, remarks, last=alone or len(played) + 1 == len(chosen))
             played.append(transcript)
             codes += [code, 1 if options.strict and transcript.verdict == "skipped" else EXIT[transcript.verdict]]
             if finished is not None and finished.ending == "interrupted":
@@ -169,7 +173,12 @@ def _places(plans: Sequence[Plan], options: PlayOptions) -> list[Places]:
     return found
 
 
-def _how(options: PlayOptions) -> Options:
+def how_to_play(options: PlayOptions) -> Options:
+    """Sizes and times as numbers; raises UsageError."""
+    if options.max_processes < LEAST_PROCESSES:
+        raise UsageError(
+            f"--max-processes: {options.max_processes} are too few for a shell; {LEAST_PROCESSES} at least"
+        )
     return Options(
         backend=_backend(options.sandbox),
         limits=Limits(
@@ -200,9 +209,10 @@ def _backend(name: str | None) -> str | None:
 
 
 def _jobs(text: str, plans: int) -> int:
-    """`auto`: scenarios mostly wait for pings that must fail, so many more than processors."""
     if text == "auto":
-        return max(1, min(plans, 4 * (os.cpu_count() or 1)))
+        from replayer.pool import as_many_as_fit
+
+        return max(1, min(plans, as_many_as_fit()))
     if not text.isdigit() or int(text) < 1:
         raise UsageError(f"-j: {text!r} is not known; write a number or auto")
     return max(1, min(plans, int(text)))
@@ -218,17 +228,34 @@ def _one_by_one(plans: Sequence[Plan], how: Options, where: Sequence[Places], vi
         yield run(plan, how, place.recording, partial(show, view, plan))
 
 
-def _many(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View, jobs: int) -> Runs:
-    from replayer.pool import play_many
+def _many(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View, jobs: int, cluster: str) -> Runs:
+    from replayer.pool import Crew, Workers, play_many
 
+    crew: Crew = Workers()
+    if cluster:
+        try:
+            from replayer.cluster import MOST, Cluster
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f"--cluster needs dask.distributed ({error}); pip install 'replay-scenarios[cluster]'"
+            ) from error
+        crew, jobs = Cluster(cluster), min(MOST, len(plans))
     view.begin_many(plans)
-    for done in play_many(plans, how, [place.recording for place in where], jobs, view.happened):
+    for done in play_many(plans, how, [place.recording for place in where], jobs, view.happened, crew):
         view.tell(done.transcript)
         yield done.transcript, done.failure
 
 
-def _kept(finished: Finished | None) -> str:
-    return f"sandbox kept; to get in:  {finished.kept}" if finished is not None and finished.kept else ""
+def _again(transcript: Transcript) -> str:
+    lost = transcript.machine.get("lost")
+    return f"played again: {lost}" if lost else ""
+
+
+def _kept(transcript: Transcript) -> str:
+    finished, worker = transcript.finished, transcript.machine.get("worker")
+    if finished is None or not finished.kept:
+        return ""
+    return f"sandbox kept{f' on the worker {worker}' if worker else ''}; to get in:  {finished.kept}"
 
 
 def show(view: View, plan: Plan, event: Event | None, entry: Entry | None) -> None:

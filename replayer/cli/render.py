@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from replayer.cli.pages import compared, written
-from replayer.formats import FILES, FORMATS
+from replayer.formats.catalogue import FILES, FORMATS
 from replayer.problems import ReplayError
 from replayer.project import UsageError, places
 from replayer.recording import RecordingError, read_recording

@@ -36,9 +36,10 @@ def show_scenario(path: Path, format: str, var: Sequence[str], vars_file: Path |
 def _plan(plan: Plan) -> Iterator[str]:
     yield f"{plan.name}: {plan.title}" if plan.title else plan.name
     needs = plan.requires
-    if needs.commands or needs.links or needs.kernel:
-        kernel = [f"kernel {needs.kernel}"] if needs.kernel else []
-        yield f"requires {', '.join([*needs.commands, *(f'link {kind}' for kind in needs.links), *kernel])}"
+    kernel = [f"kernel {needs.kernel}"] if needs.kernel else []
+    links, labels = (f"link {kind}" for kind in needs.links), (f"label {label}" for label in plan.labels)
+    if required := [*needs.commands, *links, *kernel, *labels]:
+        yield f"requires {', '.join(required)}"
     section = "steps"
     for step in plan.steps:
         if step.section != section:

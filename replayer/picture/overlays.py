@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from ipaddress import ip_address, ip_interface
 from itertools import pairwise
 
-from replayer.outcomes import REACHABLE
 from replayer.picture import svg
 from replayer.picture.geometry import Path, Rect
 from replayer.picture.layout import Layout
@@ -17,6 +16,7 @@ from replayer.picture.text import width
 from replayer.picture.union import Moment, Union
 from replayer.picture.ways import Port, Way, sides
 from replayer.topology import Interface, Key, Topology
+from replayer.words import REACHABLE
 
 _BADGE, _TAG = 14.0, 12.0  # font sizes
 _STEP = 6.0  # between two places that are tried for a badge

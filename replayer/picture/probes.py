@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-from replayer.outcomes import REACHABLE, UNREACHABLE, canonical, read_outcome
+from replayer.outcomes import canonical, read_outcome
 from replayer.outcomes.commands import NEW_NAMESPACE, SHELLS, Invocation, invocations
 from replayer.outcomes.readers import READERS
 from replayer.topology import Topology
 from replayer.transcript import Entry, Transcript
+from replayer.words import REACHABLE, UNREACHABLE
 
 # Options that take a value, of the programs that outcomes are read from; what is not known is none.
 _VALUED = {

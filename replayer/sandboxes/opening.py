@@ -9,7 +9,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -187,7 +186,7 @@ def _host_config() -> dict[str, Any]:
         "LOGNAME": name,
     }
     env |= {"SHELL": "/bin/bash", "TERM": "xterm"}
-    directory = tempfile.mkdtemp(prefix="replay-host-")
+    directory = str(Path(os.environ.get("TMPDIR") or "/tmp").absolute() / f"replay-host-{os.urandom(8).hex()}")
     env[leftovers.MARK] = directory
     return {"walls": None, "env": env | _LOCALE, "limits": {}, "runtime_dir": directory}
 

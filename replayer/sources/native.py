@@ -8,10 +8,10 @@ from replayer.problems import Problem, ScenarioError, suggestion
 from replayer.scenario import STEP_KINDS, Scenario, StepBase, variable_name
 from replayer.shapes import Fault, Path, Slot, slots
 from replayer.sources.tree import Node, TreePlaces, read_tree
+from replayer.words import OUTCOME_WORDS
 
 SECTIONS = ("setup", "steps", "teardown")
 # Words whose sense is fixed (C1): a scenario cannot give them another.
-RESERVED_OUTCOMES = frozenset({"通", "不通", "reachable", "unreachable"})
 # Under these keys an author writes values of his own; a value may be empty there.
 FREE = frozenset({"vars", "matrix", "with", "json", "loop"})
 
@@ -61,7 +61,7 @@ class _Builder:
         assert isinstance(places.node.value, dict)
         own = places.node.value.get("outcomes")
         for word in own.value if own and isinstance(own.value, dict) else ():
-            if word.strip() in RESERVED_OUTCOMES:
+            if word.strip() in OUTCOME_WORDS:
                 self.problems.append(
                     places.problem(
                         ("outcomes", word),

@@ -1,6 +1,6 @@
 """Identities, measures, and the equivalence of two texts up to renaming (contract C4)."""
 
-from replayer.tokens.blocks import Difference, Match, compare_block, match_block
+from replayer.tokens.blocks import Difference, Match, match_block
 from replayer.tokens.classes import CLASSES, Identified, Kind, TokenClass
 from replayer.tokens.renaming import Renaming
 from replayer.tokens.scanning import Line, Token, identities_in, line_of, scan
@@ -15,7 +15,6 @@ __all__ = [
     "Renaming",
     "Token",
     "TokenClass",
-    "compare_block",
     "identities_in",
     "line_of",
     "match_block",

@@ -47,20 +47,6 @@ class Match:
         return "\n".join("..." if line is None else line for line in self.lines)
 
 
-def compare_block(
-    expected: str,
-    observed: str,
-    renaming: Renaming,
-    extra: Mapping[str, TokenRule] | None = None,
-    *,
-    strict: bool = False,
-    any_order: bool = False,
-) -> Difference | None:
-    """None if the output shows the documented block; what corresponds is then bound in `renaming`."""
-    found = match_block(expected, observed, renaming, extra, strict=strict, any_order=any_order)
-    return found if isinstance(found, Difference) else None
-
-
 def match_block(
     expected: str,
     observed: str,

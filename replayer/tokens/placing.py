@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from replayer.tokens.reading import Read, bind, fits
-from replayer.tokens.refinement import fact, keys
+from replayer.tokens.refinement import keys, occurrence
 from replayer.tokens.renaming import Renaming
 
 TRIES = 200_000
@@ -73,13 +73,13 @@ def _likeliest_first(
     if the lines that fit some documented line are the documented ones in another order."""
     candidates = sorted({at for places in starts for at in places})
     # Without `link-netns ns3`, which another line may have as `link-netnsid 0`.
-    documented_facts = [fact(0, (read.elsewhere or read).line) for read in documented]
-    seen_facts = [fact(0, (seen[at].elsewhere or seen[at]).line) for at in candidates]
+    documented_lines = [occurrence(0, (read.elsewhere or read).line) for read in documented]
+    seen_lines = [occurrence(0, (seen[at].elsewhere or seen[at]).line) for at in candidates]
     known = {}
-    for space, key in (identity for one in documented_facts for identity in one.identities):
+    for space, key in (identity for one in documented_lines for identity in one.identities):
         if (actual := renaming.actual_of(space, key)) is not None:
             known[space, key] = space, actual
-    ours, theirs = keys(documented_facts, seen_facts, known)
+    ours, theirs = keys(documented_lines, seen_lines, known)
     of = dict(zip(candidates, theirs, strict=True))
     for places, wanted in zip(starts, ours, strict=True):
         places.sort(key=lambda at: of[at] != wanted)

@@ -20,15 +20,15 @@ Place = tuple[int, str]  # (block, shape)
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Occurrence:
     """A line: where it stands, as far as that counts, and whose values it bears, in order."""
 
     place: Place
     identities: tuple[Identity, ...]
 
 
-def fact(block: int, line: Line) -> Fact:
-    return Fact((block, line.shape), tuple(whose(token) for token in line.identities))
+def occurrence(block: int, line: Line) -> Occurrence:
+    return Occurrence((block, line.shape), tuple(whose(token) for token in line.identities))
 
 
 def whose(token: Token) -> Identity:
@@ -37,14 +37,14 @@ def whose(token: Token) -> Identity:
     return token.identified.space, token.identified.key
 
 
-# What a fact of one text and a fact of the other have in common if they belong together.
+# What a line of one text and a line of the other have in common if they belong together.
 Key = tuple[Place, tuple[int, ...]]
 
 
 def keys(
-    golden: Sequence[Fact], actual: Sequence[Fact], known: Mapping[Identity, Identity]
+    golden: Sequence[Occurrence], actual: Sequence[Occurrence], known: Mapping[Identity, Identity]
 ) -> tuple[list[Key], list[Key]]:
-    """A key for each fact. `known`: golden identities whose actual ones are settled."""
+    """A key for each line. `known`: golden identities whose actual ones are settled."""
     return _Refinement(golden, actual, known).keys()
 
 
@@ -58,19 +58,21 @@ class _Node:
 
 
 class _Refinement:
-    def __init__(self, golden: Sequence[Fact], actual: Sequence[Fact], known: Mapping[Identity, Identity]) -> None:
-        self._facts = golden, actual
+    def __init__(
+        self, golden: Sequence[Occurrence], actual: Sequence[Occurrence], known: Mapping[Identity, Identity]
+    ) -> None:
+        self._sides = golden, actual
         self._nodes: tuple[dict[Identity, _Node], dict[Identity, _Node]] = ({}, {})
         self._lines: list[tuple[int, tuple[_Node, ...]]] = []
         # The nodes of each colour: the golden's, the actual text's. Ids keep them in order and found at once.
         self._members: list[tuple[dict[int, _Node], dict[int, _Node]]] = []
         self._places: dict[Place, int] = {}
-        for side, facts in enumerate(self._facts):
+        for side, side_lines in enumerate(self._sides):
             named = known.values() if side else known
-            for identity in (*(i for fact in facts for i in fact.identities), *named):
+            for identity in (*(i for line in side_lines for i in line.identities), *named):
                 self._nodes[side].setdefault(identity, _Node(side))
-            for fact in (*facts, *_tails(self._nodes[side])):
-                self._add(fact, self._nodes[side])
+            for line in (*side_lines, *_tails(self._nodes[side])):
+                self._add(line, self._nodes[side])
         self._colour(known)
         self._refine(node for nodes in self._nodes for node in nodes.values())
 
@@ -85,13 +87,13 @@ class _Refinement:
 
     def _keys(self, side: int) -> list[Key]:
         nodes = self._nodes[side]
-        return [(fact.place, tuple(nodes[i].colour for i in fact.identities)) for fact in self._facts[side]]
+        return [(line.place, tuple(nodes[i].colour for i in line.identities)) for line in self._sides[side]]
 
-    def _add(self, fact: Fact, nodes: Mapping[Identity, _Node]) -> None:
-        members = tuple(nodes[identity] for identity in fact.identities)
+    def _add(self, line: Occurrence, nodes: Mapping[Identity, _Node]) -> None:
+        members = tuple(nodes[identity] for identity in line.identities)
         for slot, node in enumerate(members):
             node.lines.append((len(self._lines), slot))
-        self._lines.append((self._places.setdefault(fact.place, len(self._places)), members))
+        self._lines.append((self._places.setdefault(line.place, len(self._places)), members))
 
     def _colour(self, known: Mapping[Identity, Identity]) -> None:
         """At first, all of one space are alike, but for what is known."""
@@ -144,8 +146,8 @@ class _Refinement:
         return list(found.values())
 
 
-def _tails(identities: Iterable[Identity]) -> list[Fact]:
+def _tails(identities: Iterable[Identity]) -> list[Occurrence]:
     """A solicited-node group shows the last three octets of its MAC."""
     groups = {key for space, key in identities if space == "mac tail"}
     macs = [key for space, key in identities if space == "MAC" and key[9:] in groups]
-    return [Fact((-1, "its solicited-node group"), (("MAC", mac), ("mac tail", mac[9:]))) for mac in macs]
+    return [Occurrence((-1, "its solicited-node group"), (("MAC", mac), ("mac tail", mac[9:]))) for mac in macs]

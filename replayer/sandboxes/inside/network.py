@@ -9,11 +9,12 @@ namespace's inode; the first is the supervisor's own. `ids` and `addresses` are 
 changed: the numbers by which it knows others (`link_netnsid`), and what `ip -j -d address` printed there.
 """
 
+from __future__ import annotations
+
 import _socket
 import os
 import select
 import struct
-from dataclasses import dataclass
 
 from . import kernel, namespaces
 
@@ -32,14 +33,12 @@ _NETNSA_NSID = 1
 _NETNSA_FD = 3
 
 
-@dataclass
 class Watched:
     """A network namespace. `number`: how the watch's own namespace calls it; `changed`: since it was looked at."""
 
-    name: str
-    inode: int
-    number: int
-    changed: bool = True
+    def __init__(self, name: str, inode: int, number: int) -> None:
+        self.name, self.inode, self.number = name, inode, number
+        self.changed = True
 
 
 class Watch:
