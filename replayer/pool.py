@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from replayer.events import Event, Finished, from_json, to_json
+from replayer.formats.reasons import Judged
 from replayer.plan import Plan
 from replayer.player import Options
 from replayer.problems import ReplayError
@@ -29,7 +30,8 @@ PATIENCE = 30.0
 # A worker that is told to end has so long to take its sandbox down.
 GRACE = 10.0
 
-Watch = Callable[[int, Event], None]
+News = Event | Judged
+Watch = Callable[[int, News], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Worker:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
 
-    def play(self, plan: Plan, options: Options, recording: Path, watch: Callable[[Event], None]) -> str:
+    def play(self, plan: Plan, options: Options, recording: Path, watch: Callable[[News], None]) -> str:
         """Play a plan; returns why the recording is not whole, or nothing. Raises WorkerLost."""
         timer = threading.Timer(options.run_timeout + PATIENCE, self._process.kill)
         timer.start()
@@ -66,7 +68,12 @@ class Worker:
             for line in self._process.stdout:
                 if line.startswith('{"event": "played"'):
                     return str(json.loads(line)["failure"])
-                watch(from_json(line))
+                if line.startswith('{"event": "judged"'):
+                    fields = json.loads(line)
+                    del fields["event"]
+                    watch(Judged(**fields))
+                else:
+                    watch(from_json(line))
         except (OSError, ValueError) as error:
             raise WorkerLost(self._end(f"its worker cannot be spoken to: {error}")) from error
         finally:
@@ -111,7 +118,7 @@ class Workers:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closing: bool = False
 
-    def play(self, plan: Plan, options: Options, recording: Path, watch: Callable[[Event], None]) -> str:
+    def play(self, plan: Plan, options: Options, recording: Path, watch: Callable[[News], None]) -> str:
         """Play a plan by an idle worker, or a new one."""
         with self._lock:
             if self._closing:
@@ -145,7 +152,7 @@ def play_many(
 ) -> Iterator[Played]:
     """Play plans, `jobs` at a time; yields what was played in the order of `plans`. `watch` is called from this
     thread. Closing the iterator ends all."""
-    news: queue.Queue[tuple[int, Event | None]] = queue.Queue()
+    news: queue.Queue[tuple[int, News | None]] = queue.Queue()
     workers = Workers()
     executor: Executor = ThreadPoolExecutor(jobs)
     futures: list[Future[Played]] = []
@@ -176,7 +183,7 @@ def _played(
     options: Options,
     recording: Path,
     workers: Workers,
-    news: "queue.Queue[tuple[int, Event | None]]",
+    news: "queue.Queue[tuple[int, News | None]]",
 ) -> Played:
     failure = ""
     try:
