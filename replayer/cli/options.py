@@ -188,6 +188,43 @@ class ShellOptions(OneOptions):
     ] = None
 
 
+@dataclass(frozen=True, slots=True)
+class DrawOptions(OneOptions):
+    """The options of `draw`."""
+
+    scenario: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SCENARIO|RECORDING",
+            help="A scenario, which is played first, or a recording (.jsonl) of `replay run`.",
+            show_default=False,
+        ),
+    ]
+    step: Annotated[
+        int | None,
+        option(
+            "--step",
+            metavar="N",
+            min=1,
+            help="The network after this step, as `replay show` numbers them. Default: the last before the teardown.",
+            show_default=False,
+        ),
+    ] = None
+    output: Annotated[
+        Path | None,
+        option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write here, an .svg or a .png; -: SVG to standard output, as by default.",
+            show_default=False,
+        ),
+    ] = None
+    theme: Annotated[
+        str, option("--theme", metavar="NAME", help="light, dark, or auto: as the reader's system is (PNG: light).")
+    ] = "auto"
+
+
 def command(options: type[Any], name: str, description: str, verb: Callable[[Any], None]) -> Callable[..., None]:
     """A function that Typer takes for one with an argument for each field of `options`."""
     hints = get_type_hints(options, include_extras=True)
