@@ -18,13 +18,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from replayer.events import Event, Finished, from_json, to_json
+from replayer.events import Finished, to_json
 from replayer.plan import Plan
 from replayer.player import Options
 from replayer.problems import ReplayError
 from replayer.recording import Recorder, read_recording
 from replayer.transcript import Transcript, transcribe
-from replayer.worker import work_order
+from replayer.worker import News, read_news, work_order
 
 # Beyond the time that a scenario may take, a worker that has not ended hangs.
 PATIENCE = 30.0
@@ -36,7 +36,7 @@ A_PROCESSOR = 8
 # What one needs at the most while it only waits: bytes of memory (13 MB were seen), and open files of ours.
 MEMORY, FILES = 64 << 20, 4
 
-Watch = Callable[[int, Event], None]
+Watch = Callable[[int, News], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Played:
 class Crew(Protocol):
     """Who plays the plans; called by many threads at once."""
 
-    def play(self, plan: Plan, options: Options, recording: Path, watch: Callable[[Event], None]) -> str:
+    def play(self, plan: Plan, options: Options, recording: Path, watch: Callable[[News], None]) -> str:
         """Play a plan and record it. Returns why the recording is not whole, or nothing. Raises NotPlayed (what
         was played is recorded) and Interrupted."""
 
@@ -137,7 +137,7 @@ class Workers:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _ending: bool = False
 
-    def play(self, plan: Plan, options: Options, recording: Path, watch: Callable[[Event], None]) -> str:
+    def play(self, plan: Plan, options: Options, recording: Path, watch: Callable[[News], None]) -> str:
         """Play a plan by an idle worker, or a new one."""
         with self._lock:
             if self._ending:
@@ -148,7 +148,7 @@ class Workers:
             # What an earlier run left there is not this one's, should the worker die early.
             Recorder(recording, plan).close()
             order = work_order(plan, options, recording)
-            return worker.play(order, options.run_timeout + PATIENCE, lambda line: watch(from_json(line)))
+            return worker.play(order, options.run_timeout + PATIENCE, lambda line: watch(read_news(line)))
         finally:
             with self._lock:
                 self._busy.remove(worker)
@@ -185,7 +185,7 @@ def play_many(
 ) -> Iterator[Played]:
     """Play plans, `jobs` at a time; yields what was played in the order of `plans`. `watch` is called from this
     thread. Closing the iterator ends all, the crew included."""
-    news: queue.Queue[tuple[int, Event | None]] = queue.Queue()
+    news: queue.Queue[tuple[int, News | None]] = queue.Queue()
     executor: Executor = ThreadPoolExecutor(jobs)
     futures: list[Future[Played]] = []
     told = 0
@@ -217,7 +217,7 @@ def _played(
     options: Options,
     recording: Path,
     crew: Crew,
-    news: "queue.Queue[tuple[int, Event | None]]",
+    news: "queue.Queue[tuple[int, News | None]]",
 ) -> Played:
     failure = ""
     try:

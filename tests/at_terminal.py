@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 import pytest
+from wcwidth import wcswidth
 
 from tests.conftest import REPO, Person
 
@@ -53,8 +54,8 @@ class Screen:
         ).stdout
 
     def replay(self, *args: str) -> None:
-        """Call replay; its exit status will stand in a last line `status N`."""
-        self.type(shlex.join([*self._person.command, *args]) + "; echo status $?\n")
+        """Call replay; its exit status will stand in a last line `left with N`."""
+        self.type(shlex.join([*self._person.command, *args]) + "; echo left with $?\n")
 
     def type(self, text: str) -> None:
         self._tmux("send-keys", "-l", text)
@@ -94,3 +95,8 @@ def scenario(person: Person, name: str, text: str) -> Path:
     path = person.folder / "scenarios" / f"{name}.yaml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def width_of(text: str) -> int:
+    """Columns on a terminal."""
+    return int(wcswidth(text))

@@ -46,7 +46,7 @@ def test_a_person_gets_the_terminal_as_the_tutorial_left_it(person: Person) -> N
         screen.key("C-c")
         screen.until("rtt min")
         screen.key("C-d")
-        screen.until("status 0")
+        screen.until("left with 0")
     text = (person.folder / "more.yaml").read_text(encoding="utf-8")
     assert "  - include: scenarios/wire.yaml\n" in text
     assert 'run: echo "$word"; ping -c 1 -W 1 10.0.0.9\n    expect: 不通' in text
@@ -75,7 +75,7 @@ def test_the_size_follows_and_keys_reach_the_inside(person: Person) -> None:
         screen.type("sleep 1000\n")
         time.sleep(0.5)
         screen.type("\x1d\x1d\x1d")
-        screen.until("status 0")
+        screen.until("left with 0")
         screen.type("stty -a\n")
         screen.until(" icanon")  # the person's own terminal is as it was
 
@@ -91,7 +91,7 @@ def test_whatever_ends_it_nothing_is_left(person: Person, how: signal.Signals) -
         _wait_for(mark, there=True)
         [child] = Path(f"/proc/{screen.pid()}/task/{screen.pid()}/children").read_text().split()
         os.kill(int(child), how)
-        screen.until("status")
+        screen.until("left with")
         _wait_for(mark, there=False)
 
 

@@ -9,6 +9,7 @@ import typer
 from replayer import __version__
 from replayer.cli.options import (
     Color,
+    DrawOptions,
     Keyword,
     PlayOptions,
     RunOptions,
@@ -129,6 +130,29 @@ def _shell(options: ShellOptions) -> None:
 SHELL = "Play a scenario up to a step, and get a terminal in its living network."
 app.command("shell", epilog=SHELL_EXAMPLES, short_help="Play up to a step, then you are inside.")(
     command(ShellOptions, "shell", SHELL, _shell)
+)
+
+
+DRAW_EXAMPLES = """\b
+Examples:
+  replay draw scenarios/vepa.yaml -o vepa.svg         play it, draw the network that it made
+  replay draw scenarios/vepa.yaml --step 22 -o vepa.png
+  replay draw .replay/vepa.jsonl --theme dark > vepa.svg
+
+\b
+PNG needs a converter: pip install 'replay-scenarios[png]', or rsvg-convert, inkscape or chromium.
+"""
+
+
+def _draw(options: DrawOptions) -> None:
+    from replayer.cli.draw import draw
+
+    raise typer.Exit(draw(options))
+
+
+DRAW = "Draw the network of a scenario or of a recording, after its last step or after another one."
+app.command("draw", epilog=DRAW_EXAMPLES, short_help="Draw the network as SVG or PNG.")(
+    command(DrawOptions, "draw", DRAW, _draw)
 )
 
 

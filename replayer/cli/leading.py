@@ -7,7 +7,8 @@ from typing import Any
 
 from replayer.attaching import attach
 from replayer.cli.common import plans_of
-from replayer.cli.view import View, cut, running_label
+from replayer.cli.region import cut
+from replayer.cli.view import View, running_label
 from replayer.events import Event
 from replayer.formats.network import network_lines
 from replayer.plan import Plan, PlannedStep

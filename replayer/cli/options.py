@@ -201,3 +201,40 @@ class ShellOptions(OneOptions):
         Path | None,
         option("--record", metavar="FILE", help="Write what you typed as a scenario that goes on here.", default=False),
     ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawOptions(OneOptions):
+    """The options of `draw`."""
+
+    scenario: Annotated[
+        Path,
+        Argument(
+            "SCENARIO|RECORDING",
+            "A scenario, which is played first, or a recording (.jsonl) of `replay run`.",
+            default=False,
+        ),
+    ]
+    step: Annotated[
+        int | None,
+        option(
+            "--step",
+            metavar="N",
+            min=1,
+            help="The network after this step, as `replay show` numbers them. Default: the last before the teardown.",
+            default=False,
+        ),
+    ] = None
+    output: Annotated[
+        Path | None,
+        option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write here, an .svg or a .png; -: SVG to standard output, as by default.",
+            default=False,
+        ),
+    ] = None
+    theme: Annotated[
+        str, option("--theme", metavar="NAME", help="light, dark, or auto: as the reader's system is (PNG: light).")
+    ] = "auto"

@@ -19,7 +19,7 @@ from replayer.cli.options import OneOptions, PlayOptions
 from replayer.cli.repeating import last_failed, rates, remember
 from replayer.cli.reporting import report
 from replayer.cli.view import View
-from replayer.events import Event, Started
+from replayer.events import Event, Output, Started
 from replayer.formats.reasons import counts
 from replayer.plan import Plan
 from replayer.player import Options
@@ -242,7 +242,7 @@ def _many(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: Vi
         crew, jobs = Cluster(cluster), min(MOST, len(plans))
     view.begin_many(plans)
     for done in play_many(plans, how, [place.recording for place in where], jobs, view.happened, crew):
-        view.tell(done.transcript)
+        view.tell(done.number, done.transcript)
         yield done.transcript, done.failure
 
 
@@ -262,6 +262,8 @@ def show(view: View, plan: Plan, event: Event | None, entry: Entry | None) -> No
     """What a person sees of an event, and of the entry that it ended."""
     if isinstance(event, Started):
         view.started(plan.steps[event.step], event.text, event.attempt)
+    elif isinstance(event, Output):
+        view.printed(event.terminal, event.text)
     if entry is not None:
         view.ended(entry)
 

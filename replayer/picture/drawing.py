@@ -25,6 +25,7 @@ _PAPER = 20.0  # around everything
 def picture_of(transcript: Transcript) -> "Picture | None":
     """None when nothing was seen of the network."""
     moments: list[Moment] = []
+    standing = [n for n, e in enumerate(transcript.entries) if e.topology and e.step.section != "teardown"]
     for number, entry in enumerate(transcript.entries):
         topology = entry.topology
         if topology is None:
@@ -35,29 +36,32 @@ def picture_of(transcript: Transcript) -> "Picture | None":
             moments.append((number, number, topology))
     if not moments:
         return None
-    return Picture(transcript.plan.title or transcript.plan.name, tuple(moments), probes(transcript))
+    return Picture(
+        transcript.plan.title or transcript.plan.name, tuple(moments), probes(transcript), max(standing, default=None)
+    )
 
 
 @dataclass(frozen=True)
 class Picture:
-    """`asked`: of the entries that show 通 or 不通, whom they asked for."""
+    """`asked`: of the entries that show 通 or 不通, whom they asked for. `last`: the last entry before the teardown;
+    None: the last of all."""
 
     title: str
     moments: tuple[Moment, ...]
     asked: Mapping[int, tuple[Probe, ...]]
+    last: int | None = None
 
     def still(self, at: int | None = None, theme: Theme = "auto") -> str:
-        """An SVG of what is there after entry `at` (None: the last), laid out for that alone."""
-        at = self.moments[-1][1] if at is None else at
+        """An SVG of what is there after entry `at` (None: `last`), laid out for that alone."""
+        at = self._last if at is None else at
         drawn = Drawn(((at, at, self._topology(at)),), {at: self.asked.get(at, ())})
         return svg.document(drawn.frame, drawn.elements, self.title, " ".join(_told(drawn.union)), theme, None)
 
     def moving(self, theme: Theme = "auto") -> str:
-        """One SVG of all entries, laid out once; what is not there after the last one is hidden (class `off`)."""
+        """One SVG of all entries, laid out once; what is not there after the `last` one is hidden (class `off`)."""
         drawn = self._all
-        last = self.moments[-1][1]
         told = "The network, step by step."
-        return svg.document(drawn.frame, drawn.elements, self.title, told, theme, last)
+        return svg.document(drawn.frame, drawn.elements, self.title, told, theme, self._last)
 
     def changes(self, at: int) -> set[str]:
         """The ids of the elements of `moving` that came, went or look otherwise than an entry before."""
@@ -71,6 +75,10 @@ class Picture:
                 found[first].add(element.id)
                 found[last + 1].add(element.id)
         return dict(found)
+
+    @property
+    def _last(self) -> int:
+        return self.moments[-1][1] if self.last is None else self.last
 
     @cached_property
     def _all(self) -> "Drawn":
