@@ -75,7 +75,8 @@ class Cluster:
     def __init__(self, address: str) -> None:
         self.address = address
         self._client = _connected(address)
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # never held while the cluster is asked: its news take it
+        self._asking = threading.Lock()
         self._tasks: dict[str, Task] = {}
         self._ending = False
         self._known: tuple[float, Mapping[str, Mapping[str, Any]]] = (0.0, {})
@@ -92,11 +93,17 @@ class Cluster:
         """Have a plan played, and record here what comes back."""
         task = Task(plan)
         try:
+            self._check_connection()
             self._check_labels(plan)
             lines, why = self._result(task, options, watch)
             events = _events(lines, task)
+        except Interrupted:
+            raise
         except NotPlayed as error:
             events, why = [], str(error)
+        except Exception as error:
+            # Whatever dask raises when the scheduler leaves just now: it is this scenario's, and no other's.
+            events, why = [], f"the cluster {self.address} cannot be asked ({type(error).__name__}: {error})"
         with Recorder(recording, plan) as recorder:
             for event in events:
                 recorder.write(event)
@@ -146,7 +153,9 @@ class Cluster:
         finally:
             with self._lock:
                 del self._tasks[task.key]
-            future.cancel()
+            # In vain where the scheduler has left.
+            with contextlib.suppress(Exception):
+                future.cancel()
 
     def _follow(self, task: Task, future: "Future[tuple[bytes, str]]", watch: Watch) -> tuple[bytes, str]:
         """Wait for what a plan's task returns, whatever happens to its workers."""
@@ -196,8 +205,9 @@ class Cluster:
             elif kind == "done" and future.status == "error":
                 raise NotPlayed(f"the worker cannot play it: {type(error).__name__}: {error}")
             elif kind == "done":
-                raise NotPlayed(f"the connection to the cluster {self.address} was lost")
+                raise NotPlayed(self._lost)
             elif not kind and not task.worker:
+                self._check_connection()
                 if self._fitting(task.plan):
                     alone = None
                 elif alone is None:
@@ -225,9 +235,9 @@ class Cluster:
 
     def _workers(self) -> Mapping[str, Mapping[str, Any]]:
         """What the scheduler says of each worker, by its address; some seconds old at the most."""
-        with self._lock:
+        with self._asking:
             if time.monotonic() > self._known[0] + LOOK:
-                workers = self._client.scheduler_info(n_workers=-1)["workers"]
+                workers = self._client.scheduler_info(n_workers=-1).get("workers", {})
                 self._known = time.monotonic(), dict(workers)
             return self._known[1]
 
@@ -254,6 +264,14 @@ class Cluster:
                 f"--cluster: replay is {__version__} here, but not on all workers ({shown}); "
                 f"install the same there: pip install 'replay-scenarios[cluster]=={__version__}'"
             )
+
+    @property
+    def _lost(self) -> str:
+        return f"the connection to the cluster {self.address} was lost"
+
+    def _check_connection(self) -> None:
+        if self._client.status != "running":
+            raise NotPlayed(self._lost)
 
     def _check_labels(self, plan: Plan) -> None:
         """Raises NotPlayed for labels that no worker has: dask would wait for one for ever."""

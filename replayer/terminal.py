@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import select
 import time
 from collections import deque
@@ -31,7 +30,7 @@ class Shells:
     """What the shells of one sandbox share: prompts, start-up files, environment."""
 
     def __init__(self, sandbox: Sandbox) -> None:
-        self._prompts = Prompts(secrets.token_hex(8))
+        self._prompts = Prompts(os.urandom(8).hex())
         self._sandbox = sandbox
         base = sandbox.runtime_dir
         sandbox.write(f"{base}/shellrc", self._prompts.rc())

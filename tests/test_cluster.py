@@ -328,9 +328,12 @@ def test_a_lost_scheduler_is_an_error(tmp_path: Path, project: Path) -> None:  #
     lab = Lab(tmp_path / "lab")
     try:
         lab.start("a")
-        write(project, "a", f"steps: [{{run: 'sleep {MARK}'}}]\n")
+        for name in "abc":
+            write(project, name, f"steps: [{{run: 'sleep {MARK}'}}]\n")
+        # One at a time: also those whose turn did not come are told of.
+        code = "import replayer.cluster as c; c.MOST = 1; from replayer.cli import main; main()"
         process = subprocess.Popen(
-            [sys.executable, "-m", "replayer", "run", "--cluster", lab.address],
+            [sys.executable, "-c", code, "run", "--cluster", lab.address],
             cwd=project,
             env=os.environ | {"PYTHONPATH": str(REPO)},
             stdout=subprocess.PIPE,
@@ -341,7 +344,7 @@ def test_a_lost_scheduler_is_an_error(tmp_path: Path, project: Path) -> None:  #
         lab.scheduler.kill()
         out, err = process.communicate(timeout=100)
         assert (process.returncode, err) == (3, ""), out
-        assert f"the connection to the cluster {lab.address} was lost" in out
+        assert out.count(f"the connection to the cluster {lab.address} was lost") == 3
         until(lambda: not asleep(), "nothing is left")
     finally:
         lab.scheduler.kill()

@@ -6,7 +6,6 @@ none is named), and the tables `vars`, `tokens` and `outcomes`, which every scen
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -71,6 +70,8 @@ def _of(here: Path) -> Config:
 
 
 def _table(path: Path) -> Mapping[str, Any] | None:
+    import tomllib  # only where there is a file
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

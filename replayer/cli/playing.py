@@ -1,8 +1,6 @@
 """What `run` and `check` share: which plans are meant, how they are played, one by one or many at once."""
 
 import os
-import random
-import secrets
 import signal
 import sys
 import time
@@ -115,7 +113,7 @@ def _no_commands(out: TextIO, stack: ExitStack) -> None:
     """GitHub's runner obeys `::command::` in what is printed: not in what a scenario prints."""
     from replayer.reports import github
 
-    token = secrets.token_hex(16)
+    token = os.urandom(16).hex()
     out.write(github.stop(token))
     stack.callback(lambda: out.write(github.resume(token)))
 
@@ -142,6 +140,8 @@ def _chosen(options: PlayOptions) -> list[Plan]:
     if options.shard:
         chosen = shard(chosen, options.shard)
     if options.shuffle:
+        import random
+
         random.shuffle(chosen)
     return chosen
 

@@ -4,7 +4,6 @@ import functools
 import importlib.util
 import os
 import pwd
-import py_compile
 import shutil
 import socket
 import subprocess
@@ -145,6 +144,8 @@ def _compile() -> None:
         with suppress(OSError, NotImplementedError):
             compiled = Path(importlib.util.cache_from_source(str(source)))
             if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+                import py_compile  # the first time only
+
                 py_compile.compile(str(source), doraise=False, quiet=2)
 
 

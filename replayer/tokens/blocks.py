@@ -6,7 +6,6 @@ Leading and trailing blanks of a line, blank lines around the block, and how man
 do not count (tutorials lose them); with `strict` they do, and no other version's wording is accepted.
 """
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -93,6 +92,8 @@ def _difference(stuck: Stuck, documented: Sequence[Read], seen: Sequence[Read], 
 
 
 def _nearest(line: Line, among: Sequence[Line]) -> Line:
+    import difflib  # only where a block does not fit as it is
+
     matcher = difflib.SequenceMatcher(None, autojunk=False)
     matcher.set_seq2(line.shape[:200])
     best, score = among[0], -1.0
