@@ -52,6 +52,11 @@ class _Cell(str):
         return cell
 
 
+def style_of(cell: str | None) -> Style:
+    """How a cell of a PaintedCanvas looks."""
+    return cell.style if isinstance(cell, _Cell) else PLAIN
+
+
 class PaintedCanvas(Canvas):
     """A canvas whose characters keep their looks."""
 
@@ -63,7 +68,7 @@ class PaintedCanvas(Canvas):
         """`text()`, cut where the look changes."""
         style, pieces = PLAIN, list[str]()
         for piece in self._pieces():
-            its = piece.style if isinstance(piece, _Cell) else PLAIN
+            its = style_of(piece)
             # A line end has no look of its own.
             if its != style and piece != "\n":
                 if pieces:

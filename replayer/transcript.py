@@ -150,7 +150,7 @@ class Transcriber:
             case Output(terminal=terminal, text=text, stray=stray):
                 running = self._running.get(terminal)
                 if running is not None:
-                    (running.before if stray else running.parts[-1].screen).feed(text)
+                    (running.before if stray else running.parts[-1].screen).feed(text, event.at)
                 else:
                     self._early.setdefault(terminal, []).append(text)
             case Typed(terminal=terminal, line=line, exit=status):

@@ -15,7 +15,7 @@ LAYERS = [
     ["events", "prompts", "canvas"],
     ["painting"],
     ["screen", "tokens", "outcomes"],
-    ["session", "tamed"],
+    ["session", "tamed", "repainting"],
     ["planned"],
     ["scope", "sources"],
     ["preparation", "discipline", "variables"],

@@ -244,23 +244,38 @@ Examples:
   replay render .replay/vepa.jsonl --format full -o vepa.txt
   replay render .replay/vepa.jsonl --format html -o vepa.html
   replay render .replay/vepa.jsonl --format markdown -o docs/vepa.md
+  replay render .replay/vepa.jsonl --format cast -o vepa.cast
+  replay render .replay/vepa.jsonl --format svg --step 30 -o ping.svg
 """
 )
 @spoken
 def render(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording that `replay run` wrote.")],
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, full, json, html or markdown.")
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="text, full, json, html, fragment, markdown, svg or cast."
+        ),
     ] = "text",
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output."),
     ] = None,
+    step: Annotated[
+        int | None, typer.Option("--step", metavar="N", help="svg, fragment: only step N, as `--format full` counts.")
+    ] = None,
+    terminal: Annotated[
+        str | None, typer.Option("--terminal", metavar="NAME", help="svg, cast: only what this terminal shows.")
+    ] = None,
+    idle: Annotated[
+        float | None,
+        typer.Option("--idle", metavar="SECONDS", min=0.1, help="cast: no longer wait than this. Default: 2."),
+    ] = None,
 ) -> None:
     """Render a recording, with no second run."""
     from replayer.cli.render import render_recording
 
-    render_recording(recording, format, output)
+    render_recording(recording, format, output, {"step": step, "terminal": terminal, "idle": idle})
 
 
 @app.command(epilog="\b\nExample:\n  replay doctor", short_help="Say what is needed, and whether it is here.")
