@@ -42,7 +42,7 @@ class Repainter(PaintedCanvas):
         rest, self._held = self._held, ""
         sent = self._update(rest)
         last = len(self._lines) - 1
-        return sent + (self._to(0, last) + "\r\n" if self._lines[last] else self._to(0, last))
+        return sent + (self._to(self._cursor[0], last) + "\r\n" if self._lines[last] else self._to(0, last))
 
     def _update(self, raw: str) -> str:
         if not raw:

@@ -44,7 +44,8 @@ _MOVES = re.compile(r"\r|\x08|\x1b")
 _MOVES_BETWEEN_LINES = re.compile(r"\x1b(?:\[[0-9;:]*[ABEFHJLMSTdefsu]|[78DEMc])")
 _ALTERNATE = re.compile(r"\x1b\[\?(?:1049|1047|47)([hl])")
 # At the end of a stream that goes on; what is longer than any that is meant is no sequence.
-_HALF = re.compile(r"(?:[\udc80-\udcff]{1,3}|[\x1b\x80-\x9f](?:\[?[0-?]*[ -/]*|[\]kPX^_][^\x07\x1b]*\x1b?))$")
+_STRING = r"\x1b[\]kPX^_][^\x07\x1b]*"
+_HALF = re.compile(rf"(?:[\udc80-\udcff]+|(?:{_STRING})?[\x1b\x80-\x9f]\[?[0-?]*[ -/]*|{_STRING})\Z")
 _MOST_HALF = 4096
 # What cannot be judged line by line while the output still comes: strings and alternate screens span lines.
 _SPANS_LINES = re.compile(r"\x1b(?:[PX^_]|\[\?(?:1049|1047|47)[hl])")

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,6 +14,7 @@ from replayer.formats import markdown, text
 from replayer.formats.commonmark import prose
 from replayer.transcript import Transcript, transcribe
 from tests.playing import plan_of
+from tests.told import noted
 
 COMMONMARK = MarkdownIt("commonmark")
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -34,19 +35,6 @@ def fences(page: str, parser: MarkdownIt = COMMONMARK) -> list[str]:
     return [token.content for token in tokens(page, parser) if token.type == "fence"]
 
 
-def noted(*said: tuple[str, str]) -> Transcript:
-    """A run of notes, each with a command that printed something."""
-    plan = plan_of("title: t\nsteps:\n" + "  - note: x\n  - run: y\n" * len(said))
-    events: list[Event] = []
-    for number, (note, output) in enumerate(said):
-        events.append(Started(0.0, 2 * number, "main", note))
-        events.append(Ended(0.0, 2 * number, "done"))
-        events.append(Started(0.0, 2 * number + 1, "main", f"command {number}"))
-        events.append(Output(0.0, "main", output))
-        events.append(Ended(0.0, 2 * number + 1, "exit", 0))
-    return transcribe(plan, [*events, Finished(1.0)])
-
-
 SIGNS = """``` ~~~ ` `` <script>alert(1)</script> <b> <!-- --> <? <![CDATA[ </pre> < > # ## === --- > - 1. | |-|-|
 \\ \\` [a]: ![ ]( &lt; $$ ::: a 通 \x1b[31m {{ <https://a.b/c> * _"""
 BLANKS = [" ", "\t", "    ", "\n", "\n\n", "\r"]
@@ -55,6 +43,7 @@ HOSTILE = st.lists(EITHER, max_size=14).map("".join)
 
 
 @pytest.mark.parametrize("parser", [COMMONMARK, GITHUB], ids=["commonmark", "github"])
+@settings(deadline=None)
 @given(said=st.lists(st.tuples(HOSTILE, HOSTILE), min_size=1, max_size=4))
 def test_nothing_that_is_said_or_printed_changes_the_page_around_it(
     parser: MarkdownIt, said: Sequence[tuple[str, str]]
@@ -65,7 +54,7 @@ def test_nothing_that_is_said_or_printed_changes_the_page_around_it(
     assert not [token for token in found if token.type.startswith("html")], page
     assert [token.level for token in found if token.type == "fence"] == [0] * len(said)
     shown = [
-        "".join(line + "\n" for line in text.entry_lines(entry))
+        "".join(line.text + "\n" for line in text.entry_lines(entry))
         for entry in transcript.entries
         if entry.step.kind == "run"
     ]

@@ -15,6 +15,7 @@ from replayer.outcomes import REACHABLE, UNREACHABLE
 from replayer.painting import Style
 from replayer.problems import visible
 from replayer.repainting import Repainter, coloured
+from replayer.scenario import Size
 from replayer.transcript import Entry, Transcript
 
 # Seconds.
@@ -32,7 +33,7 @@ PART_SHOWN = 20_000
 
 PROMPT = Style(foreground="2", bold=True)
 COMMAND = Style(bold=True)
-NOTE = Style(foreground="6", italic=True)
+NOTE = Style(foreground="6")
 NAME = Style(inverse=True, bold=True)
 WRONG = Style(foreground="1", bold=True)
 OUTCOMES = {REACHABLE: Style(foreground="2", bold=True), UNREACHABLE: Style(foreground="1", bold=True)}
@@ -40,11 +41,12 @@ OUTCOMES = {REACHABLE: Style(foreground="2", bold=True), UNREACHABLE: Style(fore
 
 def render(transcript: Transcript, terminal: str | None = None, idle: float = IDLE) -> str:
     """The cast. `terminal`: only this one's steps; `idle`: seconds, the longest time in which nothing happens."""
-    tape = _Tape(transcript, idle)
-    for entry in transcript.entries:
-        if terminal is None or entry.step.terminal == terminal or entry.step.kind == "note":
-            tape.entry(entry)
     plan = transcript.plan
+    entries = [entry for entry in transcript.entries if _is_shown(entry, terminal)]
+    terminals = {entry.step.terminal for entry in entries if entry.step.kind != "note"}
+    tape = _Tape(plan.size, idle, several=len(terminals) > 1)
+    for entry in entries:
+        tape.entry(entry)
     header = {
         "version": 2,
         "width": plan.size.columns,
@@ -110,10 +112,12 @@ def _shortened(pieces: tuple[tuple[float, str], ...]) -> Iterator[tuple[float, s
 
 
 class _Tape:
-    def __init__(self, transcript: Transcript, idle: float) -> None:
-        self._size = transcript.plan.size
+    """Events, and the time at which the next one comes."""
+
+    def __init__(self, size: Size, idle: float, several: bool) -> None:
+        self._size = size
         self._idle = idle
-        self._several = len({entry.step.terminal for entry in transcript.entries if not _hidden(entry)}) > 1
+        self._several = several
         self._terminal = ""
         self._now = 0.0
         self._events: list[tuple[float, str, str]] = []
@@ -126,11 +130,9 @@ class _Tape:
         yield from self._events
 
     def entry(self, entry: Entry) -> None:
-        if _hidden(entry) or entry.step.kind == "pause":
-            return
         if entry.step.kind == "note":
-            text = "".join(coloured(line, NOTE) + "\r\n" for line in visible(entry.command).rstrip("\n").split("\n"))
-            self._out(BREATH, text)
+            lines = visible(entry.command).rstrip("\n").split("\n")
+            self._out(BREATH, "\r\n" + "".join(coloured(line, NOTE) + "\r\n" for line in lines))
             self._rest(len(entry.command) * KEY)
             return
         self._look_at(entry.step.terminal)
@@ -188,7 +190,8 @@ class _Tape:
             self._out(BREATH, "\r\n")
 
     def _rest(self, seconds: float) -> None:
-        self._now += min(seconds, self._idle)
+        last = self._events[-1][0] if self._events else 0.0
+        self._now = min(self._now + seconds, last + self._idle)
 
     def _out(self, after: float, text: str) -> None:
         self._rest(after)
@@ -201,10 +204,13 @@ class _Tape:
         self._events.append((round(at, 3), "o", text))
 
 
-def _hidden(entry: Entry) -> bool:
-    """What the tutorial does not show: its author's own steps, and those that were not played."""
-    skipped = entry.verdict is not None and entry.verdict.word == "skipped"
-    return skipped or "none" in (entry.step.show, entry.of.step.show if entry.of else None)
+def _is_shown(entry: Entry, terminal: str | None) -> bool:
+    """Not what the tutorial does not show: its author's own steps, and those that were not played."""
+    if entry.step.kind == "pause" or (entry.verdict is not None and entry.verdict.word == "skipped"):
+        return False
+    if "none" in (entry.step.show, entry.of.step.show if entry.of else None):
+        return False
+    return terminal is None or entry.step.kind == "note" or entry.step.terminal == terminal
 
 
 def _label(entry: Entry) -> str:

@@ -81,20 +81,19 @@ def _sections(transcript: Transcript, shown: Sequence[str] | None) -> list[_Sect
         list(islice(lines, transcript.plan.source.count("\n") + 1))
     found = [_Section()]
     told = False  # whether the section's picture is of an outcome
-    for number, entry in enumerate(transcript.entries):
-        taken = list(islice(lines, len(list(text.entry_lines(entry)))))
+    for number, (entry, standing) in enumerate(text.entries(transcript)):
+        taken = list(islice(lines, len(standing)))
         if entry.step.kind == "note" and taken:
             body = "\n".join(taken)
             # A note that shows what a step captured shows what a run printed.
             found.append(_Section(plain_prose(body) if entry.step.template else prose(body)))
             told = False
             continue
-        _add(found[-1], taken, list(_remarks(entry)))
+        again = number >= len(transcript.entries)  # it went on to the end
+        _add(found[-1], taken, [] if again else list(_remarks(entry)))
         says = bool(entry.outcome and taken)
-        if entry.topology is not None and (says or not told):
+        if entry.topology is not None and not again and (says or not told):
             found[-1].last, told = number, says
-    # What went on to the end stands there.
-    _add(found[-1], [line for line in lines if line], [])
     return found
 
 
