@@ -1,10 +1,10 @@
 // The stage: where the reader is in the run, and what the network and the terminals were then.
 const data = JSON.parse(document.getElementById('data').textContent);
-const entries = [...document.querySelectorAll('li.step')];
+const entries = [...document.querySelectorAll('.step')];
 const last = entries.length - 1;
 const $ = (id) => document.getElementById(id);
 const scrubber = $('scrubber');
-const MOST_LINES = 300; // of a terminal that are drawn
+const MOST_LINES = 120; // of a terminal that are drawn
 let current = -1;
 let running = false; // while it plays: the current step's command has not ended yet
 
@@ -19,9 +19,13 @@ const drawn = [...document.querySelectorAll('.picture [data-on]')].map((element)
 let highlighted = [];
 
 function showNetwork(at) {
+  let some = false;
   for (const {element, on} of drawn) {
-    element.classList.toggle('off', !on.some(([first, end]) => first <= at && at <= end));
+    const here = on.some(([first, end]) => first <= at && at <= end);
+    element.classList.toggle('off', !here);
+    some ||= here;
   }
+  if ($('bare')) $('bare').hidden = some;
   for (const element of highlighted) element.classList.remove('changed');
   highlighted = (data.changes?.[at] ?? []).map($).filter(Boolean);
   for (const element of highlighted) element.classList.add('changed');
@@ -51,7 +55,7 @@ function history(at) {
     }
     if (!pair) continue;
     shown.unshift(pair);
-    lines += pair[1] < 0 ? 1 : Number(entries[pair[1]].textContent.length / 60 | 0) + 1;
+    lines += pair[1] < 0 ? 1 : data.steps[pair[1]].lines + 1;
   }
   return shown;
 }
@@ -64,7 +68,7 @@ function line(className, ...content) {
 }
 
 function showTerminal(at) {
-  const content = document.createDocumentFragment();
+  const content = document.createElement('div');
   for (const [command, output, stopped] of history(at).map((pair) => [...pair, pair.stopped])) {
     const outputs = output < 0 ? [] : [...entries[output].querySelectorAll('.outs > .out')];
     const before = output === command ? entries[command].querySelector('.before > .out') : null;
@@ -82,7 +86,6 @@ function showTerminal(at) {
   const idle = data.steps[at]?.terminal !== terminal || !running;
   content.append(line(idle ? 'prompt cursor' : 'cursor'));
   screen.replaceChildren(content);
-  screen.scrollTop = screen.scrollHeight;
 }
 
 function choose(name) {
@@ -170,7 +173,14 @@ function nextBad() {
   return current;
 }
 
-scrubber.addEventListener('input', () => { pause(); go(scrubber.value - 1); });
+// While the scrubber is drawn along, the stage follows at once; the text, where it comes to rest.
+let resting = 0;
+scrubber.addEventListener('input', () => {
+  pause();
+  go(scrubber.value - 1, {scroll: false});
+  clearTimeout(resting);
+  resting = setTimeout(() => reveal(entries[current]), 90);
+});
 $('previous').addEventListener('click', () => { pause(); go(move(-1), {say: true}); });
 $('next').addEventListener('click', () => { pause(); go(move(1), {say: true}); });
 
@@ -180,22 +190,32 @@ for (const kind of ['wheel', 'touchmove']) addEventListener(kind, (event) => {
   if (!event.target.closest?.('.stage')) reading = Date.now();
 }, {passive: true});
 let asked = false;
+const stage = document.querySelector('.stage');
+function fit() {
+  // Below the head of the page the stage has less than the window.
+  const above = Math.max(0, document.querySelector('.layout').getBoundingClientRect().top);
+  // On the stage alone: a property of the root would cost a new style for everything.
+  stage.style.setProperty('--above', `${Math.min(above, innerHeight / 2)}px`);
+}
+fit();
+addEventListener('resize', fit);
 addEventListener('scroll', () => {
+  fit();
   if (asked || timer || Date.now() - reading > 1500) return;
   asked = true;
   requestAnimationFrame(() => {
     asked = false;
     const main = $('steps').getBoundingClientRect();
-    const stage = document.querySelector('.stage').getBoundingClientRect();
-    const top = stage.left < main.right && stage.bottom < innerHeight * 0.7 ? Math.max(0, stage.bottom) : 0;
+    const picture = document.querySelector('.picture')?.getBoundingClientRect();
+    const top = picture && picture.left < main.right ? Math.max(0, picture.bottom) : 0;
     const y = scrollY < 80 ? top + 130 : top + (innerHeight - top) * 0.4;
-    const entry = document.elementFromPoint(main.left + main.width / 2, y)?.closest('li.step');
+    const entry = document.elementFromPoint(main.left + main.width / 2, y)?.closest('.step');
     if (entry) go(entries.indexOf(entry), {scroll: false, address: false});
   });
 }, {passive: true});
 
 $('steps').addEventListener('click', (event) => {
-  const entry = event.target.closest('li.step');
+  const entry = event.target.closest('.step');
   if (!entry || event.target.closest('a, button, summary') || String(getSelection())) return;
   pause();
   go(entries.indexOf(entry), {scroll: false});
@@ -271,7 +291,7 @@ async function copy(entry) {
 }
 $('steps').addEventListener('click', (event) => {
   const button = event.target.closest('.copy');
-  if (button) copy(button.closest('li.step'));
+  if (button) copy(button.closest('.step'));
 });
 
 // Searching
@@ -284,13 +304,16 @@ function find() {
   texts ??= entries.map((entry) => entry.textContent.toLowerCase());
   const wanted = search.value.trim().toLowerCase();
   let found = 0;
+  const batches = new Map();
   const ranges = [];
   entries.forEach((entry, n) => {
     const has = !wanted || texts[n].includes(wanted);
     if (entry.hidden === has) entry.hidden = !has;
     if (has) found++;
+    batches.set(entry.parentElement, has || batches.get(entry.parentElement));
     if (has && wanted && ranges.length < 500) mark(entry, wanted, ranges);
   });
+  for (const [batch, some] of batches) batch.classList.toggle('none', !some);
   globalThis.CSS?.highlights?.set('found', new Highlight(...ranges));
   $('found').textContent = wanted ? `${found} / ${entries.length}` : '';
   $('nothing').hidden = found > 0;
@@ -347,9 +370,9 @@ KEYS.ArrowLeft = KEYS.k;
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || last < 0) return;
-  if (event.target.matches('input, select, textarea')) return;
+  if (event.target.matches?.('input, select, textarea')) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const scrolled = event.target.closest('.out[tabindex], .screen');
+  const scrolled = event.target.closest?.('.out[tabindex], .screen');
   if ((key === 'ArrowDown' || key === 'ArrowUp') && !scrolled) {
     const by = key === 'ArrowDown' ? 1 : -1;
     if (!passes(by)) return;

@@ -13,14 +13,14 @@ from replayer.formats.html.painted import Output, Palette
 from replayer.formats.reasons import WORDS, label_of, one_line
 from replayer.painting import Painted
 from replayer.plan import Plan
-from replayer.problems import visible
+from replayer.problems import Position, visible
 from replayer.transcript import Entry, Transcript
 
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _CODE = re.compile(r"`([^`\n]+)`")
 # Differences told in words; the diff below them has all.
-MOST_DIFFERENCES = 20
+MOST_DIFFERENCES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _step(entry: Entry, plan: Plan, palette: Palette, heading: str) -> Step:
         claims=tuple(_visible(claim) for claim in claims(entry, plan)),
         captured=tuple((visible(name), visible(value)) for name, value in entry.captured.items()),
         warnings=tuple(map(visible, verdict.warnings)) if verdict else (),
-        place=visible(str(step.at)),
+        place=visible(str(_place(entry))),
     )
 
 
@@ -225,6 +225,12 @@ def _detail(entry: Entry) -> str:
     if step.until is not None and step.kind in ("run", "wait"):
         return f"/{visible(step.until)}/"
     return ""
+
+
+def _place(entry: Entry) -> Position:
+    """Where the first rule that did not hold was written; else where the step was."""
+    findings = entry.verdict.findings if entry.verdict else ()
+    return next((f.rule.at for f in findings if f.rule is not None and f.rule.at.file), entry.step.at)
 
 
 def _visible(claim: Claim) -> Claim:
@@ -269,6 +275,7 @@ def _data(transcript: Transcript, steps: list[Step]) -> dict[str, Any]:
             {
                 "at": round(entry.started, 4),
                 "end": round(entry.ended if entry.ended is not None else entry.started, 4),
+                "lines": step.lines,
                 "terminal": step.terminal,
                 "kind": "on" if step.goes_on else step.kind if step.word != "skipped" else "skipped",
                 "of": numbers.get(entry.of.step.index, -1) if entry.of else -1,

@@ -10,7 +10,7 @@ const CHINESE = {
   nothing: '没有这样的步骤。', setup: '准备', steps: '步骤', teardown: '清理', copy: '复制命令', copied: '已复制',
   waited: '等待', typed: '输入到', paused: '等待了', 'goes-on': '继续运行', until: '直到', attempt: '第几次尝试：',
   unprinted: '不在教程正文中', background: '此前由后台任务输出', 'unreached-steps': '未执行的步骤',
-  golden: '与已提交的记录对比', differences: '差异', gone: '少了', new: '多了', scenario: '场景', verdict: '结论',
+  golden: '与已提交的记录对比', differences: '差异', bare: '还没有网络', gone: '少了', new: '多了', scenario: '场景', scenarios: '场景', verdict: '结论',
   'steps-head': '步骤', committed: '已提交的记录', time: '用时', none: '无', 'differs-short': '不同',
   'same-short': '相同', 'key-steps': '逐步', 'key-play': '播放', 'key-search': '搜索', 'key-bad': '下一个未通过',
   'key-copy': '复制', 'key-theme': '深色或浅色', found: '个步骤', of: '共', running: '运行中',
