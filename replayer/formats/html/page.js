@@ -389,14 +389,16 @@ document.addEventListener('keydown', (event) => {
 });
 
 // Paper has no details to open
-let opened = [];
+const opened = [];
 addEventListener('beforeprint', () => {
-  opened = [...document.querySelectorAll('details:not([open])')];
-  for (const one of opened) one.open = true;
+  for (const one of document.querySelectorAll('details:not([open])')) {
+    one.open = true;
+    opened.push(one);
+  }
   showNetwork(last);
 });
 addEventListener('afterprint', () => {
-  for (const one of opened) one.open = false;
+  for (const one of opened.splice(0)) one.open = false;
   showNetwork(current);
 });
 
