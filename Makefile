@@ -9,7 +9,7 @@ NEEDS := ip:iproute2 bridge:iproute2 ping:iputils-ping tcpdump:tcpdump bwrap:bub
 export PATH := $(PATH):/usr/sbin:/sbin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types scenarios bench wheel clean system
+.PHONY: help run test check lint format types scenarios bench wheel clean system browser
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -18,8 +18,8 @@ run: system $(VENV)/installed ## set everything up and play scenarios/vepa.yaml
 	$(BIN)/replay run scenarios/vepa.yaml
 
 # What only the tests need.
-test: NEEDS += prove:perl setpriv:util-linux
-test: system $(VENV)/developed ## set everything up and pass all tests, the real-network ones included
+test: NEEDS += prove:perl setpriv:util-linux tmux:tmux
+test: system $(VENV)/developed browser ## set everything up and pass all tests, the real-network ones included
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: lint types test ## everything a change must pass
@@ -61,6 +61,16 @@ system:
 	  echo "Missing here: $$missing"; echo "Install them with:"; \
 	  echo "  sudo apt-get update && sudo apt-get install -y $$missing"; exit 1; \
 	fi
+
+# For the tests of pages, which are skipped without it: Playwright's own Chromium, else the distribution's, with a
+# font that has Chinese. As an ordinary user what is there is used.
+browser: $(VENV)/developed
+	@$(BIN)/python tests/browser.py >/dev/null 2>&1 && exit 0; \
+	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || { echo "no Chromium here: the tests of pages are skipped"; exit 0; }; \
+	echo "installing Chromium"; \
+	DEBIAN_FRONTEND=noninteractive timeout 240 apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-wqy-zenhei >/dev/null 2>&1 \
+	  || timeout 400 $(BIN)/playwright install --with-deps chromium >/dev/null 2>&1 || true; \
+	$(BIN)/python tests/browser.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -46,7 +46,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--only", action="append", choices=list(CASES), metavar="NAME", help=f"one of {', '.join(CASES)}"
     )
-    parser.add_argument("--no-peers", dest="peers", action="store_false", help="without cram, prysk, byexample, bats")
+    parser.add_argument(
+        "--no-peers", dest="peers", action="store_false", help="without cram, prysk, byexample, bats, tesh"
+    )
     parser.add_argument("--no-write", dest="write", action="store_false", help="leave benchmarks/README.md as it is")
     return parser.parse_args()
 

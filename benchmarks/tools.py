@@ -15,7 +15,7 @@ from measuring import Command
 
 REPO = Path(__file__).resolve().parent.parent
 PEERS = REPO / "build/peers"
-PACKAGES = ("cram==0.7", "prysk==0.20.0", "byexample==11.0.0")
+PACKAGES = ("cram==0.7", "prysk==0.20.0", "byexample==11.0.0", "tesh==0.3.2")
 BATS = "bats@1.13.0"
 REPLAY = str(Path(sys.executable).with_name("replay"))
 
@@ -27,7 +27,7 @@ def install() -> None:
     """Peers that are not there yet. What cannot be had is left out, and the table says so."""
     if not (PEERS / "bin/python").exists():
         _try(sys.executable, "-m", "venv", str(PEERS))
-    if not all((PEERS / "bin" / name).exists() for name in ("cram", "prysk", "byexample")):
+    if not all((PEERS / "bin" / name).exists() for name in ("cram", "prysk", "byexample", "tesh")):
         _try(str(PEERS / "bin/python"), "-m", "pip", "install", "-q", "--disable-pip-version-check", *PACKAGES)
     if _bats() is None and shutil.which("npm"):
         _try("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(PEERS), BATS)
@@ -88,6 +88,13 @@ def byexample(folder: Path, name: str, commands: Sequence[str]) -> Command:
     return Command(argv, folder, statuses=(0, 1) if _unexpected(commands) else (0,))
 
 
+def tesh(folder: Path, name: str, commands: Sequence[str]) -> Command:
+    path = folder / f"{name}.tesh.md"
+    blocks = "".join(f"$ {c}\n" + "".join(f"{o}\n" for o in expected(c)) for c in commands)
+    path.write_text(f'```console tesh-session="all"\n{blocks}```\n', encoding="utf-8")
+    return Command((str(program("tesh")), str(path)), folder, statuses=(0, 1) if _unexpected(commands) else (0,))
+
+
 def bats(folder: Path, name: str, commands: Sequence[str]) -> Command:
     path = folder / f"{name}.bats"
     # `run -0` is how a bats test runs a command, keeps its output and wants status 0.
@@ -111,7 +118,7 @@ def replay(*options: str) -> Write:
 
 
 LIMITS: dict[str, Write] = {"bash script": bash, "bare PTY loop": pty_loop}
-PEERS_BY_NAME: dict[str, Write] = {"cram": cram, "prysk": prysk, "byexample": byexample, "bats": bats}
+PEERS_BY_NAME: dict[str, Write] = {"cram": cram, "prysk": prysk, "byexample": byexample, "bats": bats, "tesh": tesh}
 OURS: dict[str, Write] = {"replay --sandbox host": replay("--sandbox", "host"), "replay": replay()}
 
 

@@ -2,22 +2,22 @@
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from replayer import discipline
 from replayer.filling import Filler, Manner, Word, bad_pattern, plan_step
 from replayer.planned import Late, Plan, PlannedStep, Section
 from replayer.preparation import Work, head_problem
-from replayer.problems import ScenarioError, suggestion
+from replayer.problems import Position, ScenarioError, suggestion
 from replayer.scenario import Include, OutcomeRule, Requires, Scenario, StepBase, TokenRule
 from replayer.scope import Captures, Scope, Unfit, mentioned, ordered
 from replayer.templates import TemplateError, evaluate, expression_names, is_template, whole
+from replayer.words import OUTCOME_WORDS
 
 Rules = TypeVar("Rules", OutcomeRule, TokenRule)
 
 DEEPEST_INCLUDE = 20
-OUTCOMES = ("通", "不通", "reachable", "unreachable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Assembly:
         self.steps: list[tuple[PlannedStep, StepBase]] = []
         self.words: list[Word] = []
         self.requires = Requires()
+        self.labels: dict[str, Position] = {}
         self.outcomes: dict[str, OutcomeRule] = {}
         self.tokens: dict[str, TokenRule] = {}
         self.merged: set[str] = set()
@@ -78,6 +79,7 @@ class Assembly:
             tags=self.scenario.tags,
             steps=tuple(p for p, _ in self.steps),
             requires=self.requires,
+            labels=self.labels,
             vars={k: v for k, v in scope.values.items() if not isinstance(v, Late)},
             outcomes=self.outcomes,
             tokens=self.tokens,
@@ -145,9 +147,7 @@ class Assembly:
     def section(self, place: _Place, source: Section, section: Section) -> None:
         """The steps of one section of a file, as steps of `section` of the plan."""
         scenario = place.scenario
-        on_failure = scenario.on_failure
-        if "on_failure" not in scenario.model_fields_set:
-            on_failure = self.scenario.on_failure
+        on_failure = scenario.on_failure or self.scenario.on_failure or "continue"
         if source == "setup":
             on_failure = "stop"  # what follows rests on it
         elif section == "teardown":
@@ -293,6 +293,8 @@ class Assembly:
             links=tuple(dict.fromkeys((*mine.links, *self.texts(place, "links")))),
             kernel=max((k for k in (mine.kernel, scenario.requires.kernel) if k), key=_version, default=None),
         )
+        for i, label in enumerate(self.texts(place, "labels")):
+            self.labels.setdefault(label, head_problem(scenario, place.path, ("requires", "labels", i), "").at)
         for word, rule in scenario.outcomes.items():
             self.outcomes.setdefault(word, self.patterns(place, ("outcomes", word), rule))
         for name, token in scenario.tokens.items():
@@ -304,7 +306,7 @@ class Assembly:
 
     def patterns(self, place: _Place, where: tuple[str, ...], rule: Rules) -> Rules:
         """A rule with its patterns filled and checked."""
-        filled: dict[str, str] = {}
+        filled: dict[str, Any] = {}
         for key in ("matches", "command"):
             text = getattr(rule, key, None)
             if text is None:
@@ -313,10 +315,10 @@ class Assembly:
             bad = None if is_template(filled[key]) else bad_pattern(filled[key])
             if bad is not None:
                 self.work.report(head_problem(place.scenario, place.path, (*where, key), *bad))
-        return rule.model_copy(update=filled)
+        return replace(rule, **filled)
 
     def check_words(self) -> None:
-        known = [*OUTCOMES, *self.outcomes]
+        known = [*OUTCOME_WORDS, *self.outcomes]
         for word in self.words:
             if word.text not in known:
                 mend = f"known are {', '.join(known)}; add your own under `outcomes:`"

@@ -59,10 +59,14 @@ class Canvas:
 
     def text(self) -> str:
         """The lines, joined by LF; a final LF if the cursor stands on an empty line below them."""
+        return "".join(self._pieces())
+
+    def _pieces(self) -> list[str]:
+        """The text, cell by cell."""
         last = len(self._lines) - 1
         while last > self._y and all(cell is None for cell in self._lines[last]):
             last -= 1
-        pieces = []
+        pieces: list[str] = []
         for number, row in enumerate(self._lines[: last + 1]):
             if number and not self._joined[number]:
                 pieces.append("\n")
@@ -70,7 +74,7 @@ class Canvas:
             while end and row[end - 1] is None:
                 end -= 1
             pieces.extend(" " if cell is None else cell for cell in row[:end])
-        return "".join(pieces)
+        return pieces
 
     # Drawing
 
@@ -116,7 +120,10 @@ class Canvas:
         if at >= 0:
             base = row[at]
             if base and base != "\t" and len(base) < _MARKS:
-                row[at] = base + mark
+                row[at] = self._marked(base, mark)
+
+    def _marked(self, base: str, mark: str) -> str:
+        return base + mark
 
     @staticmethod
     def _split(row: Row, at: int) -> None:

@@ -9,7 +9,7 @@ from replayer.scenario import StepBase
 
 
 @dataclass(slots=True)
-class Terminals:
+class Occupancy:
     """The commands that still run. `perhaps`: terminals of which a `when` will decide."""
 
     names: frozenset[str]
@@ -58,9 +58,9 @@ class Terminals:
 def check(steps: Iterable[tuple[PlannedStep, StepBase]], report: Callable[[Problem], None]) -> None:
     """Report every step that uses a terminal in a way that cannot work."""
     steps = list(steps)
-    terminals = Terminals(frozenset(p.terminal for p, _ in steps if p.kind == "run"))
+    occupancy = Occupancy(frozenset(p.terminal for p, _ in steps if p.kind == "run"))
     for planned, step in steps:
-        wrong = terminals.play(planned)
+        wrong = occupancy.play(planned)
         if wrong is not None:
             key = planned.kind if planned.kind in ("stop", "wait") else "terminal"
             report(step.problem((key,), *wrong))

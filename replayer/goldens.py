@@ -34,16 +34,14 @@ class Comparison:
 
 def compare(transcript: Transcript, path: Path) -> Comparison:
     """What the run shows, written in the values of the golden at `path`; raises GoldenError."""
-    shown = list(text.lines(transcript))
-    actual = text.joined([line for line, _ in shown])
+    actual = text.write(transcript)
     try:
         golden = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Comparison(path, None, actual, Reconciled(actual, ()))
+        return Comparison(path, None, actual.text, Reconciled(actual.text, ()))
     except (OSError, UnicodeDecodeError) as error:
         raise GoldenError(f"{path}: the golden cannot be read: {error}") from error
-    unordered = {number for number, (_, any_order) in enumerate(shown) if any_order}
-    found = reconcile(golden, actual, transcript.plan.tokens, unordered)
+    found = reconcile(golden, actual.text, transcript.plan.tokens, actual.unordered, actual.fixed)
     return Comparison(path, golden, found.text, found)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from replayer.outcomes import read_outcome
 from replayer.plan import Plan, PlannedStep, prepare
 from replayer.player import Player
 from replayer.problems import Position, Problem, ScenarioError
+from replayer.scenario import Scenario
 from replayer.sources import load
 from replayer.sources.native import read
 from replayer.transcript import Entry, Transcript
@@ -22,13 +23,21 @@ def shown_path(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
+# What a project adds to a scenario.
+Project = Callable[[Scenario], Scenario]
+
+
 def plans_of(
-    path: str, text: str | None, given: Mapping[str, Any], common: Mapping[str, Any] | None = None
+    path: str,
+    text: str | None,
+    given: Mapping[str, Any],
+    common: Mapping[str, Any] | None = None,
+    project: Project = lambda scenario: scenario,
 ) -> "tuple[list[Plan], set[str]]":
     """The plans of a file, or of a text that stands for one. `common` are variables for all scenarios; those that
     this one does not know are returned. Raises ScenarioError."""
 
-    scenario = load(path) if text is None else read(text, path)
+    scenario = project(load(path) if text is None else read(text, path))
     common = {name: value for name, value in (common or {}).items() if name not in given}
     try:
         return prepare(scenario, path, {**common, **given}), set()
@@ -124,8 +133,8 @@ class Lab:
     """An open sandbox. Each method plays one step and returns what it showed; keys are those of a scenario's step
     (expect, timeout, capture, terminal, until, send, …). Commands are typed as they are: `{{` is no template."""
 
-    def __init__(self, player: Player, head: Mapping[str, Any]) -> None:
-        self._player, self._head = player, head
+    def __init__(self, player: Player, head: Mapping[str, Any], project: Project) -> None:
+        self._player, self._head, self._project = player, head, project
 
     def run(self, command: str, **keys: Any) -> PlayedStep:
         """Type a command into a terminal's shell, and wait for its end (or for `until`)."""
@@ -154,7 +163,7 @@ class Lab:
             what = f"a command still runs in terminal {planned.terminal!r}"
             raise ScenarioError([Problem(at, what, f"end it first (stop({planned.terminal!r})), or use another")])
         # The plan grows with what is played: a transcript's steps are its plan's.
-        transcript.plan = transcript.plan.model_copy(update={"steps": (*transcript.plan.steps, planned)})
+        transcript.plan = replace(transcript.plan, steps=(*transcript.plan.steps, planned))
         for event in self._player.step(planned):
             fold.feed(event)
         return PlayedStep(transcript.entries[-1], transcript)
@@ -167,11 +176,11 @@ class Lab:
         before = [] if "run" in step else [{"run": "true", "terminal": terminal, "until": "."}]
         text = json.dumps({**self._head, "steps": [*before, step]}, ensure_ascii=False)
         try:
-            [plan], _ = plans_of(at.file, text, {} if typed is None else {"typed": typed})
+            [plan], _ = plans_of(at.file, text, {} if typed is None else {"typed": typed}, None, self._project)
         except ScenarioError as error:
             __tracebackhide__ = True
             raise ScenarioError([replace(problem, at=at, shown="") for problem in error.problems]) from None
         planned = plan.steps[-1]
-        rules = tuple(rule.model_copy(update={"at": at}) for rule in planned.rules)
+        rules = tuple(replace(rule, at=at) for rule in planned.rules)
         index = len(self._player.fold.transcript.plan.steps)
-        return planned.model_copy(update={"index": index, "at": at, "rules": rules})
+        return replace(planned, index=index, at=at, rules=rules)

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from replayer.assembly import Assembly, Combination
-from replayer.planned import Fact, Late, Plan, PlannedStep, Rule, RuleKind, Section, StepKind
+from replayer.planned import Late, Plan, PlannedStep, Rule, RuleKind, Section, StepKind
 from replayer.preparation import Enough, OpenScenario, Work, head_problem
 from replayer.problems import Position, Problem, ScenarioError, suggestion
 from replayer.scenario import Scenario
 from replayer.variables import load_vars_file, merge_variables, parse_var
 
 __all__ = [
-    "Fact",
     "Late",
     "Plan",
     "PlannedStep",

@@ -1,10 +1,10 @@
 """What a plan is made of. `plan.prepare` makes it; players and renderers read it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from replayer import shapes
 from replayer.problems import Position
 from replayer.scenario import OutcomeRule, Requires, Show, Size, TokenRule
 from replayer.templates import render
@@ -14,11 +14,8 @@ StepKind = Literal["run", "note", "stop", "wait", "pause", "send"]
 RuleKind = Literal["outcome", "exit", "contains", "lacks", "matches", "output", "json", "within"]
 
 
-class Fact(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Rule(Fact):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
     """One expectation. `value`: str for outcome/contains/lacks/matches/output, [int, …] for exit,
     [path, value] for json, seconds for within."""
 
@@ -27,12 +24,13 @@ class Rule(Fact):
     at: Position
 
 
-class Late(Fact):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
     """A variable whose own value needs a capture (`with: {mac: '{{ bridge_mac }}'}`)."""
 
     text: str
-    vars: Mapping[str, Any] = Field(default_factory=dict)
-    late: Mapping[str, "Late"] = Field(default_factory=dict)
+    vars: Mapping[str, Any] = field(default_factory=dict)
+    late: Mapping[str, "Late"] = field(default_factory=dict)
 
     def value(self, captures: Mapping[str, str]) -> str:
         """Its text now. Raises TemplateError if a capture it needs has not been made."""
@@ -44,7 +42,8 @@ def variables(known: Mapping[str, Any], late: Mapping[str, Late], captures: Mapp
     return {**captures, **known, **{name: inner.value(captures) for name, inner in late.items()}}
 
 
-class PlannedStep(Fact):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedStep:
     """A step ready to play. If `template`, its strings are still templates (all of them, so that none is
     filled twice): they are rendered with `variables(captures)` when the step is reached."""
 
@@ -58,7 +57,7 @@ class PlannedStep(Fact):
     until: str | None = None
     dialogue: tuple[tuple[str | None, str], ...] = ()  # (pattern seen or None, line to type)
     eventually: tuple[float, float] | None = None  # (timeout, every), seconds
-    capture: Mapping[str, str] = Field(default_factory=dict)
+    capture: Mapping[str, str] = field(default_factory=dict)
     timeout: float | None = None  # seconds; None: the run's default
     pause: float = 0.0  # seconds, for `wait: 2s`
     show: Show | None = None
@@ -67,8 +66,8 @@ class PlannedStep(Fact):
     when: str | None = None  # only where it depends on a capture; others are decided in prepare
     tags: tuple[str, ...] = ()
     template: bool = False  # some string, or `when`, needs a capture
-    vars: Mapping[str, Any] = Field(default_factory=dict)  # only if `template`: what its templates name
-    late: Mapping[str, Late] = Field(default_factory=dict)  # only if `template`: of those, what needs a capture
+    vars: Mapping[str, Any] = field(default_factory=dict)  # only if `template`: what its templates name
+    late: Mapping[str, Late] = field(default_factory=dict)  # only if `template`: of those, what needs a capture
 
     def variables(self, captures: Mapping[str, str]) -> Mapping[str, Any]:
         """What this step's templates and its `when` may name. Raises TemplateError."""
@@ -79,8 +78,9 @@ class PlannedStep(Fact):
         return render(text, self.variables(captures)) if self.template else text
 
 
-class Plan(Fact):
-    """What one run plays. Pickles, and round-trips through JSON (`model_dump_json`)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What one run plays. Pickles, and round-trips through JSON (`to_data`)."""
 
     name: str  # 'vepa', or 'vepa[mode=vepa]' for a matrix
     path: str  # the scenario's file as given
@@ -88,8 +88,24 @@ class Plan(Fact):
     source: str | None = None
     tags: tuple[str, ...] = ()
     steps: tuple[PlannedStep, ...]
-    requires: Requires = Requires()
-    vars: Mapping[str, Any] = Field(default_factory=dict)
-    outcomes: Mapping[str, OutcomeRule] = Field(default_factory=dict)
-    tokens: Mapping[str, TokenRule] = Field(default_factory=dict)
-    size: Size = Size()
+    requires: Requires = field(default_factory=Requires)
+    labels: Mapping[str, Position] = field(default_factory=dict)  # of a cluster's worker; where each is asked for
+    vars: Mapping[str, Any] = field(default_factory=dict)
+    outcomes: Mapping[str, OutcomeRule] = field(default_factory=dict)
+    tokens: Mapping[str, TokenRule] = field(default_factory=dict)
+    size: Size = field(default_factory=Size)
+
+
+def to_data(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON has it, less what is as it is by default."""
+    data: dict[str, Any] = shapes.plain(plan)
+    return data
+
+
+def from_data(data: Any) -> Plan:
+    """The plan of what `to_data` gave. Raises ValueError where it is none."""
+    faults: list[shapes.Fault] = []
+    plan = shapes.read(Plan, data, faults) if isinstance(data, dict) else None
+    if plan is None:
+        raise ValueError("no plan: " + "; ".join(str(fault) for fault in faults[:3]))
+    return plan

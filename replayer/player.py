@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Literal
 
 from replayer.events import Began, Ended, Ending, Event, Finished, Output, Seen, Skipped, Started
 from replayer.expectations import SlowPattern
@@ -21,7 +22,7 @@ from replayer.problems import SandboxError
 from replayer.prompts import Gone, Prompt
 from replayer.sandboxes import Limits, Sandbox, open_sandbox
 from replayer.templates import TemplateError, evaluate, is_true
-from replayer.terminals import READING, Clock, Terminals, Waiting
+from replayer.terminals import READING, BeforeWaiting, Clock, Terminals, Waiting
 from replayer.transcript import Transcriber
 
 # A stop waits this long for what it expects, before Ctrl-C.
@@ -61,14 +62,28 @@ class Out:
 # A wait yields what is printed meanwhile, and returns how it ended; None: it goes on.
 Step = Generator[Event, None, Out]
 Turn = Generator[Event, None, Out | None]
+# What becomes of the next step. "quit" ends the run there and then, its teardown unplayed: the sandbox goes anyway.
+Choice = Literal["run", "skip", "quit"]
+# Asked before each step that would be played, and with None after the last: somebody leads the player. The time
+# that it takes counts for no limit.
+Guide = Callable[["Player", PlannedStep | None], Generator[Event, None, Choice]]
+
+
+def _nothing() -> None: ...
 
 
 def replay(
-    plan: Plan, options: Options, transcriber: Transcriber | None = None, clock: Clock = time.monotonic
+    plan: Plan,
+    options: Options,
+    transcriber: Transcriber | None = None,
+    clock: Clock = time.monotonic,
+    before_waiting: BeforeWaiting = _nothing,
+    guide: Guide | None = None,
 ) -> Generator[Event, None, None]:
     """Play a plan in a fresh sandbox. Always ends with `Finished`, unless the caller stops listening.
 
-    `transcriber` has been fed every event when it is yielded.
+    `transcriber` has been fed every event when it is yielded. `before_waiting` is called when the next event may
+    take its time.
     """
     began = clock()
     fold = transcriber or Transcriber(plan)
@@ -79,14 +94,15 @@ def replay(
     def events() -> Iterator[Event]:
         try:
             with open_sandbox(options.backend, options.limits) as sandbox:
-                yield from Player(plan, sandbox, options, now, fold).events()
+                yield from Player(plan, sandbox, options, now, fold, before_waiting, guide).events()
         except SandboxError as error:
             yield Finished(now(), "errored", str(error))
         except KeyboardInterrupt:
             yield Finished(now(), "interrupted", "interrupted")
 
     for event in events():
-        if isinstance(event, Ended):
+        if isinstance(event, Ended) and _searches(plan.steps[event.step]):
+            before_waiting()
             with patience():
                 fold.feed(event)
         else:
@@ -94,12 +110,29 @@ def replay(
         yield event
 
 
+def _searches(step: PlannedStep) -> bool:
+    """Whether judging a step may search for patterns that its author wrote."""
+    return bool(step.rules or step.capture)
+
+
 class Player:
     """One run of one plan in one sandbox. Each event is in the fold before the next is asked for."""
 
-    def __init__(self, plan: Plan, sandbox: Sandbox, options: Options, now: Clock, fold: Transcriber) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        sandbox: Sandbox,
+        options: Options,
+        now: Clock,
+        fold: Transcriber,
+        before_waiting: BeforeWaiting = _nothing,
+        guide: Guide | None = None,
+    ) -> None:
         self.plan, self.sandbox, self.options, self.now, self.fold = plan, sandbox, options, now, fold
-        self.terminals = Terminals(sandbox, plan.size, options.output, now)
+        self.before_waiting = before_waiting
+        self._guide = guide
+        self._led = 0.0  # seconds that the guide took
+        self.terminals = Terminals(sandbox, plan.size, options.output, now, before_waiting)
         self._observer = Observer(sandbox) if options.topology and sandbox.backend != "host" else None
 
     def events(self) -> Iterator[Event]:
@@ -119,6 +152,13 @@ class Player:
             if stopped and step.section != "teardown":
                 yield Skipped(self.now(), stopped, step.index)
                 continue
+            choice = yield from self._choice(step)
+            if choice == "quit":
+                yield Finished(self.now(), "interrupted", f"left before step {step.index + 1}")
+                return
+            if choice == "skip":
+                yield Skipped(self.now(), "skipped by hand", step.index)
+                continue
             yield from self.step(step)
             word = self._word()
             if word in ("failed", "errored"):
@@ -127,6 +167,9 @@ class Player:
                     stopped = stopped or f"step {step.index + 1} {word}"
                 if not self.sandbox.alive():
                     raise SandboxError(f"the sandbox died during step {step.index + 1}")
+        if (yield from self._choice(None)) == "quit":
+            yield Finished(self.now(), "interrupted", "left after the last step")
+            return
         yield from self._last_words()
         late = self._late()
         kept = ""
@@ -137,8 +180,20 @@ class Player:
         else:
             yield Finished(self.now(), kept=kept)
 
+    def _choice(self, step: PlannedStep | None) -> Generator[Event, None, Choice]:
+        if self._guide is None:
+            return "run"
+        began = self.now()
+        choice = yield from self._guide(self, step)
+        self._led += self.now() - began
+        return choice
+
+    def _end_of_time(self) -> float:
+        """When the scenario has taken as long as it may, in seconds since the run began."""
+        return self.options.run_timeout + self._led
+
     def _late(self) -> bool:
-        return self.now() >= self.options.run_timeout
+        return self.now() >= self._end_of_time()
 
     def _too_long(self) -> str:
         return f"the scenario took longer than {self.options.run_timeout:g} s"
@@ -202,12 +257,12 @@ class Player:
     def _limit(self, step: PlannedStep, give_up: float | None) -> "Limit":
         """How long this step may take. What tidies up is not cut short by what came before it."""
         seconds = step.timeout if step.timeout is not None else self.options.step_timeout
-        limits = [Limit(self.now() + seconds, f"it did not end within {seconds:g} s")]
-        if give_up is not None and step.eventually is not None:
-            limits.append(Limit(give_up, f"it did not end within the {step.eventually[0]:g} s of `eventually`"))
-        if step.section != "teardown":
-            limits.append(Limit(self.options.run_timeout, self._too_long()))
-        return min(limits, key=lambda limit: limit.at)
+        limit = Limit(self.now() + seconds, f"it did not end within {seconds:g} s")
+        if give_up is not None and step.eventually is not None and give_up < limit.at:
+            limit = Limit(give_up, f"it did not end within the {step.eventually[0]:g} s of `eventually`")
+        if step.section != "teardown" and self._end_of_time() < limit.at:
+            limit = Limit(self._end_of_time(), self._too_long())
+        return limit
 
     # -- the kinds of steps -----------------------------------------------------------------------------
 
@@ -216,7 +271,7 @@ class Player:
         return Out("done")
 
     def _pause(self, step: PlannedStep, text: str, limit: "Limit") -> Step:
-        yield from self.terminals.idle(min(step.pause, max(0.0, self.options.run_timeout - self.now())))
+        yield from self.terminals.idle(min(step.pause, max(0.0, self._end_of_time() - self.now())))
         return Out("done")
 
     def _run(self, step: PlannedStep, text: str, limit: "Limit") -> Step:
@@ -256,6 +311,7 @@ class Player:
             # What is there is judged as a whole; only more output can change the answer.
             if printed != terminals.printed(name):
                 printed = terminals.printed(name)
+                self.before_waiting()
                 with patience():
                     shown = self._has_shown(step)
                 if shown:
@@ -309,6 +365,7 @@ class Player:
     def _seen(self, name: str, pattern: re.Pattern[str], consume: bool = False) -> bool:
         if not self.terminals.fresh(name):
             return False
+        self.before_waiting()
         with patience():
             return self.terminals.seen(name, pattern, consume)
 

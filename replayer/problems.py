@@ -1,6 +1,5 @@
 """Where something is wrong, what it is, and how to mend it (contract C7)."""
 
-import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -112,6 +111,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return None
     candidates = [k for k in known if abs(len(k) - len(word)) <= 2 + len(word) // 3][:300]
     by_fold = {k.casefold(): k for k in reversed(candidates)}
+    import difflib  # only where something is wrong
+
     close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return by_fold[close[0]] if close else None
 

@@ -6,7 +6,7 @@ fools nothing. PS2 is another, so an open quote or here-document is seen at once
 """
 
 import re
-from codecs import getincrementaldecoder
+from codecs import utf_8_decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,7 +60,8 @@ class Prompts:
         self.mark = re.compile(rf"\x1b\]133;(D|A;k=s|C);(\d+);replay={nonce}\x07".encode())
         self.partial = re.compile(rb"\x1b(?:\][^\x07\x1b]{0,%d})?\Z" % LONGEST_MARK)
         # Lines that show our own machinery (`set -x`, `env`, `declare -p PS1`) are not the command's.
-        self.own_line = re.compile(rb"[^\n]*" + nonce.encode() + rb"[^\n]*\n?")
+        self.own = nonce.encode()
+        self.own_line = re.compile(rb"[^\n]*" + self.own + rb"[^\n]*\n?")
 
     def settings(self) -> dict[str, str]:
         """The shell variables. PROMPT_COMMAND puts the prompts back after a tutorial's own `PS1=…`; being
@@ -90,7 +91,7 @@ class Stream:
 
     def __init__(self, prompts: Prompts) -> None:
         self._prompts = prompts
-        self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
+        self._cut = b""  # the beginning of a character of which the rest is still to come
         self._held = b""  # read, but not yet told apart
         self._echo: bytes | None = b""  # what the tty repeats of the typed line; None: it has
         self._silent = True  # nothing is typed yet, or only part of a command
@@ -144,13 +145,16 @@ class Stream:
         ready, self._held = self._held[:cut], self._held[cut:]
         yield from self._text(ready)
 
-    def _text(self, data: bytes, last: bool = False, stray: bool = False) -> Iterator[Text]:
-        if self._prompts.nonce.encode() in data:
+    def _text(self, data: bytes, last: bool = False, stray: bool = False) -> list[Text]:
+        """At most one. `last`: a character that is not whole will not be; what comes next is another command's."""
+        if not data and not self._cut:
+            return []
+        if self._prompts.own in data:
             data = self._prompts.own_line.sub(b"", data)
-        # At a prompt an unfinished character is finished: what comes next is another command's.
-        text = self._decode(data, last)
-        if text:
-            yield Text(text, stray)
+        data = self._cut + data
+        text, whole = utf_8_decode(data, "surrogateescape", last)
+        self._cut = data[whole:]
+        return [Text(text, stray)] if text else []
 
 
 def _around_echo(data: bytes, echo: bytes) -> tuple[bytes, bytes]:

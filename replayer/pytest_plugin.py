@@ -1,7 +1,8 @@
 """The pytest plugin: scenarios are collected as items, and tests in Python play scenarios or single steps.
 
 pytest imports this file whenever it starts, also for people who only have replay installed: everything else is
-imported when the first scenario is met. Options: --replay-sandbox, --replay-var; ini: replay_paths.
+imported when the first scenario is met. Options: as `replay check` has them, with `--replay-` before their names, and
+with the project's defaults (replay.toml, [tool.replay]); ini: replay_paths.
 """
 
 import contextlib
@@ -11,13 +12,15 @@ import re
 import time
 import warnings
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from replayer.cli.config import Config
+    from replayer.cli.options import PlayOptions
     from replayer.goldens import Comparison
     from replayer.lab import Lab, Played
     from replayer.plan import Plan
@@ -33,25 +36,59 @@ STEP = re.compile(rb"""[\s{,-]["']?(?:run|note|include|stop|wait|send)["']?[ \t]
 MOST_LOOKED_AT = 8 << 20
 
 
+# Options of `replay check` that say how a scenario is played, by the names of their fields.
+VALUES = {
+    "sandbox": ("NAME", "bwrap, unshare or host (no protection at all)"),
+    "vars_file": ("FILE", "variables, as a YAML mapping"),
+    "timeout": ("TIME", "the most time a step may take, unless it says"),
+    "scenario_timeout": ("TIME", "the most time a scenario may take"),
+    "max_processes": ("N", "processes in the sandbox"),
+    "max_memory": ("SIZE", "memory of one process"),
+    "max_disk": ("SIZE", "all that is written in the sandbox"),
+    "max_output": ("SIZE", "what one step may print"),
+    "transcripts": ("DIR", "where the goldens are"),
+    "recordings": ("DIR", "where recordings go"),
+}
+FLAGS = {
+    "fast": "give up unanswered ARP and neighbour requests in 0.3 s, with the same text",
+    "strict": "a skipped scenario fails",
+}
+
 # The variables given that no scenario collected so far knows.
 UNKNOWN = pytest.StashKey[set[str]]()
+# What was given and what the project says, together.
+GIVEN = pytest.StashKey["PlayOptions"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("replay", "scenarios of shell commands")
-    group.addoption("--replay-sandbox", metavar="NAME", help="bwrap, unshare or host (no protection at all)")
+    for name, (metavar, what) in VALUES.items():
+        kind = int if name == "max_processes" else str
+        group.addoption(_option(name), metavar=metavar, type=kind, default=None, help=what)
+    for name, what in FLAGS.items():
+        group.addoption(_option(name), action="store_true", default=None, help=what)
     group.addoption("--replay-var", metavar="NAME=VALUE", action="append", default=[], help="set a scenario's variable")
     where = "scenarios are collected from these files and folders too, besides folders named scenarios/"
     parser.addini("replay_paths", where, type="paths", default=[])
+
+
+def _option(name: str) -> str:
+    return "--replay-" + name.replace("_", "-")
 
 
 # -- scenarios as items -------------------------------------------------------------------------------------
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ScenarioFile | None":
-    if file_path.suffix in SUFFIXES and _is_ours(file_path, parent) and _looks_like_a_scenario(file_path):
-        return ScenarioFile.from_parent(parent, path=file_path)
-    return None
+    if file_path.suffix not in SUFFIXES or not _looks_like_a_scenario(file_path):
+        return None
+    from replayer.problems import ReplayError
+
+    try:
+        ours = _is_ours(file_path, parent)
+    except ReplayError as error:
+        raise pytest.UsageError(str(error)) from None
+    return ScenarioFile.from_parent(parent, path=file_path) if ours else None
 
 
 def _is_ours(path: Path, parent: pytest.Collector) -> bool:
@@ -59,7 +96,8 @@ def _is_ours(path: Path, parent: pytest.Collector) -> bool:
     if parent.session.isinitpath(path):
         return True
     config = parent.config
-    bases = [base for base in config.getini("replay_paths") if path.is_relative_to(base)]
+    named = [*config.getini("replay_paths"), *_project().scenarios]
+    bases = [base for base in named if path.is_relative_to(base)]
     if not bases:
         above = [p for p in path.parents if p.name == FOLDER and p.is_relative_to(config.rootpath)]
         bases = above[-1:]
@@ -97,16 +135,19 @@ class ScenarioFile(pytest.File):
     """A scenario: an item for each of its plans."""
 
     def collect(self) -> Iterable["ScenarioItem"]:
-        given = _given(self.config)
+        given, options = _given(self.config), _play_options(self.config)
         _options(self.config)  # a wrong option is told before anything is played
         from replayer.lab import plans_of, shown_path
+        from replayer.selection import selected, without
 
-        plans, unknown = plans_of(str(shown_path(self.path)), None, {}, given)
+        plans, unknown = plans_of(str(shown_path(self.path)), None, {}, given, _project().applied)
         everywhere: set[str] = self.config.stash.setdefault(UNKNOWN, set(given))
         everywhere &= unknown
-        for plan in plans:
-            item: ScenarioItem = ScenarioItem.from_parent(self, name=plan.name, plan=plan)
-            yield item
+        for whole in plans:
+            plan = without(whole, options.skip_tags) if selected(whole, options.keyword, options.tags) else None
+            if plan is not None:
+                item: ScenarioItem = ScenarioItem.from_parent(self, name=plan.name, plan=plan)
+                yield item
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:  # type: ignore[override]
         from replayer.problems import ReplayError
@@ -132,13 +173,17 @@ class ScenarioItem(pytest.Item):
         from replayer.project import places
         from replayer.running import run
 
-        where = places(str(self.path), self.plan.name)
+        options = _play_options(self.config)
+        where = places(str(self.path), self.plan.name, options.transcripts, options.recordings)
         transcript, incomplete = run(self.plan, _options(self.config), where.recording, lambda event, entry: None)
         if incomplete:
             self.warn(pytest.PytestWarning(incomplete))
         _raise_if_interrupted(transcript)
         if transcript.verdict == "skipped":
-            pytest.skip(transcript.skipped or "no step was played")
+            reason = transcript.skipped or "no step was played"
+            if options.strict:
+                raise NotPassed(f"skipped, and --replay-strict: {reason}")
+            pytest.skip(reason)
         if transcript.verdict != "passed":
             raise NotPassed(account(transcript))
         found = goldens.compare(transcript, where.transcript)
@@ -182,23 +227,47 @@ def _raise_if_interrupted(transcript: "Transcript") -> None:
         raise KeyboardInterrupt
 
 
-def _given(config: pytest.Config) -> Mapping[str, Any]:
-    """The variables of --replay-var; raises ScenarioError."""
-    from replayer.variables import merge_variables
+def _project() -> "Config":
+    """What the project says for all scenarios; raises ScenarioError."""
+    from replayer.cli.config import current
 
-    return merge_variables([], config.getoption("--replay-var"))
+    return current()
+
+
+def _play_options(config: pytest.Config) -> "PlayOptions":
+    """The options given, else the project's, else those of `replay check`. Raises ScenarioError."""
+    from replayer.cli.options import PlayOptions
+
+    if GIVEN not in config.stash:
+        known = {f.name for f in fields(PlayOptions)}
+        values = {name: value for name, value in _project().options.items() if name in known}
+        given = {name: config.getoption(_option(name)) for name in (*VALUES, *FLAGS)}
+        values |= {name: value for name, value in given.items() if value is not None}
+        for name in ("vars_file", "transcripts", "recordings"):
+            if name in values:
+                values[name] = Path(values[name])
+        # A sandbox that is kept would be left without a word; everything else is pytest's to choose.
+        config.stash[GIVEN] = PlayOptions(**values | {"var": config.getoption("--replay-var"), "keep": False})
+    return config.stash[GIVEN]
+
+
+def _given(config: pytest.Config) -> Mapping[str, Any]:
+    """The variables given for all scenarios; raises ScenarioError."""
+    from replayer.cli.common import variables
+
+    options = _play_options(config)
+    return variables(options.var or (), options.vars_file)
 
 
 def _options(config: pytest.Config) -> "Options":
     """How to play; raises UsageError."""
-    from replayer.player import Options
+    from replayer.cli.playing import how_to_play
     from replayer.project import UsageError
-    from replayer.sandboxes import BACKENDS
 
-    backend = config.getoption("--replay-sandbox")
-    if backend is not None and backend not in BACKENDS:
-        raise UsageError(f"--replay-sandbox: {backend!r} is not known; one of {', '.join(BACKENDS)}")
-    return Options(backend=backend)
+    try:
+        return how_to_play(_play_options(config))
+    except UsageError as error:
+        raise UsageError(str(error).replace("--", "--replay-", 1)) from None
 
 
 @pytest.fixture
@@ -225,7 +294,7 @@ class Replay:
         text = scenario if isinstance(scenario, str) and "\n" in scenario else None
         path = shown_path(self._folder / "text.yaml" if text is not None else self._file(scenario))
         try:
-            plans, _ = plans_of(str(path), text, variables, _given(self._node.config))
+            plans, _ = plans_of(str(path), text, variables, _given(self._node.config), _project().applied)
             if len(plans) != 1:
                 raise UsageError(f"{path} has {len(plans)} plans; choose one by the variables of its matrix")
         except ReplayError as error:
@@ -250,8 +319,9 @@ class Replay:
         from replayer.transcript import Transcriber
 
         options = replace(_options(self._node.config), run_timeout=float("inf"))
-        [plan], _ = plans_of("lab.yaml", json.dumps({**head, "steps": [{"note": "a lab"}]}), {})
-        plan = plan.model_copy(update={"steps": ()})
+        project = _project().applied
+        [plan], _ = plans_of("lab.yaml", json.dumps({**head, "steps": [{"note": "a lab"}]}), {}, None, project)
+        plan = replace(plan, steps=())
         began = time.monotonic()
         fold = Transcriber(plan)
         with open_sandbox(options.backend, options.limits) as sandbox:
@@ -259,7 +329,7 @@ class Replay:
             if missing:
                 pytest.skip("; ".join(missing))
             try:
-                yield Lab(Player(plan, sandbox, options, lambda: time.monotonic() - began, fold), head)
+                yield Lab(Player(plan, sandbox, options, lambda: time.monotonic() - began, fold), head, project)
             finally:
                 self._tell(fold.transcript)
 

@@ -11,6 +11,7 @@ from typing import Self
 
 from replayer.events import Event, from_json, to_json
 from replayer.plan import Plan
+from replayer.planned import from_data, to_data
 from replayer.problems import ReplayError
 
 FORMAT = 1
@@ -21,39 +22,37 @@ class RecordingError(ReplayError):
 
 
 class Recorder:
-    """Writes a recording as the run goes. Every line is in the kernel's hands before the next event is
-    asked for, so that a killed run leaves all it saw.
+    """Writes a recording as the run goes. `flush` is called before the run waits for anything: then all events
+    so far are put in the kernel's hands at once, and a killed run leaves all it saw before.
 
     A full disk does not end the run: what could not be written is said once, in `failure`.
     """
 
-    def __init__(self, path: Path, plan: Plan) -> None:
-        self.path = path
+    def __init__(self, path: Path | None, plan: Plan) -> None:
+        """`path` None: it goes to standard output."""
+        self.path = path or "standard output"
         self.failure = ""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.parent.is_symlink():
-                raise RecordingError(f"{path.parent}: is a link; recordings are not written through links")
-            # A project from elsewhere may bring a link of this name, or a pipe: neither is followed.
-            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-            handle = os.open(path, flags, 0o666)
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                os.close(handle)
-                raise RecordingError(f"{path}: is no file; remove it")
-            self._file = os.fdopen(handle, "wb", buffering=0)
-        except OSError as error:
-            what = "is a link; remove it" if error.errno == errno.ELOOP else error.strerror
-            raise RecordingError(f"{path}: the recording cannot be written: {what}") from error
-        header = {"recording": FORMAT, "plan": json.loads(plan.model_dump_json(exclude_defaults=True))}
-        self._line(json.dumps(header, ensure_ascii=False))
+        self._events: list[Event] = []  # still to be written
+        self._file = os.fdopen(os.dup(1) if path is None else _opened(path), "wb", buffering=0)
+        header = {"recording": FORMAT, "plan": to_data(plan)}
+        self._lines(json.dumps(header, ensure_ascii=False) + "\n")
 
     def write(self, event: Event) -> None:
-        self._line(to_json(event))
+        """Take an event; `flush` writes it."""
+        self._events.append(event)
 
-    def _line(self, line: str) -> None:
+    def flush(self) -> None:
+        """Write what was taken."""
+        if self._events:
+            lines = "".join(to_json(event) + "\n" for event in self._events)
+            # Last, for Ctrl-C may come in between.
+            self._events.clear()
+            self._lines(lines)
+
+    def _lines(self, lines: str) -> None:
         if self.failure:
             return
-        data = (line + "\n").encode("utf-8")
+        data = lines.encode("utf-8")
         try:
             while data:
                 data = data[self._file.write(data) :]
@@ -66,7 +65,28 @@ class Recorder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.flush()
         self._file.close()
+
+
+def _opened(path: Path) -> int:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent.is_symlink():
+            raise RecordingError(f"{path.parent}: is a link; recordings are not written through links")
+        # A project from elsewhere may bring a link of this name, or a pipe: neither is followed.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        handle = os.open(path, flags, 0o666)
+    except OSError as error:
+        what = "is a link; remove it" if error.errno == errno.ELOOP else error.strerror
+        raise RecordingError(f"{path}: the recording cannot be written: {what}") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise RecordingError(f"{path}: is no file; remove it")
+    return handle
 
 
 def read_recording(path: Path) -> tuple[Plan, Iterator[Event]]:
@@ -87,7 +107,7 @@ def read_recording(path: Path) -> tuple[Plan, Iterator[Event]]:
                 raise RecordingError(
                     f"{path}:1:1: recording format {header['recording']} is not known here; use a newer replay"
                 )
-            plan = Plan.model_validate(header["plan"])
+            plan = from_data(header["plan"])
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise RecordingError(
                 f"{path}:1:1: this is no recording; `replay run` writes one to .replay/ for each scenario"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from replayer.events import Event, Finished, Skipped, Started
 from replayer.plan import Plan
-from replayer.player import Options, replay
+from replayer.player import Guide, Options, replay
 from replayer.recording import Recorder
 from replayer.transcript import Entry, Transcriber, Transcript
 
@@ -13,13 +13,16 @@ from replayer.transcript import Entry, Transcriber, Transcript
 Watch = Callable[[Event | None, Entry | None], None]
 
 
-def run(plan: Plan, options: Options, recording: Path, watch: Watch) -> tuple[Transcript, str]:
-    """Play a plan and record it. Returns the transcript, and why the recording is not whole (or nothing)."""
+def run(
+    plan: Plan, options: Options, recording: Path | None, watch: Watch, guide: Guide | None = None
+) -> tuple[Transcript, str]:
+    """Play a plan and record it (None: to standard output). Returns the transcript, and why the recording is not
+    whole (or nothing)."""
     transcriber = Transcriber(plan)
     transcript = transcriber.transcript
     told = settled(watch)
     with Recorder(recording, plan) as recorder:
-        events = replay(plan, options, transcriber)
+        events = replay(plan, options, transcriber, before_waiting=recorder.flush, guide=guide)
         try:
             for event in events:
                 recorder.write(event)

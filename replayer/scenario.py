@@ -1,25 +1,17 @@
 """What an author wrote, validated: the scenario language as types.
 
 Every scalar of a scenario is read as text and typed here (YAML's own typing would turn the MAC
-12:34:56:11:22:33 into a number and `no` into false). The models say what is allowed where; whether
+12:34:56:11:22:33 into a number and `no` into false). The types say what is allowed where; whether
 variables, includes and patterns hold together is `plan.py`'s business.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SkipValidation,
-    WithJsonSchema,
-)
-
 from replayer.problems import Places, Position, Problem
+from replayer.shapes import UNWRITTEN, After, Before, Key, Schema
 
 DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h)?\s*")
 SECONDS = {"ms": 0.001, "s": 1.0, None: 1.0, "m": 60.0, "h": 3600.0}
@@ -57,17 +49,23 @@ TIME: dict[str, Any] = {
 WHOLE: dict[str, Any] = {"type": ["integer", "string"], "pattern": r"^\d+$"}
 
 
-def _one_or_many(schema: dict[str, Any]) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [schema, {"type": "array", "items": schema}]})
+def _one_or_many(*one: Mapping[str, Any]) -> Schema:
+    items = one[0] if len(one) == 1 else {"anyOf": list(one)}
+    return Schema({"anyOf": [*one, {"type": "array", "items": items}]})
 
 
-Text = Annotated[str, WithJsonSchema(SCALAR)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), _one_or_many(SCALAR)]
+def _defined(name: str) -> dict[str, Any]:
+    """A part of the schema with a name of its own."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+Text = Annotated[str, Schema(SCALAR)]
+Texts = Annotated[tuple[Text, ...], Before(_listed), _one_or_many(SCALAR)]
 Duration = Annotated[
     float,
-    BeforeValidator(seconds),
-    AfterValidator(_lasting),
-    WithJsonSchema(TIME),
+    Before(seconds),
+    After(_lasting),
+    Schema(TIME),
 ]
 TERMINAL = re.compile(r"[^\W\d][\w.-]*")
 # Words of the template language, which cannot name a variable in it.
@@ -96,44 +94,47 @@ def _exit_status(value: int) -> int:
     return value
 
 
-VariableName = Annotated[str, AfterValidator(variable_name)]
-TerminalName = Annotated[str, AfterValidator(_terminal_name), WithJsonSchema({"type": "string"})]
+def _between(name: str, least: int, most: int) -> Callable[[int], int]:
+    def checked(value: int) -> int:
+        if not least <= value <= most:
+            raise ValueError(f"{name!r} is at " + (f"least {least}" if value < least else f"most {most}"))
+        return value
+
+    return checked
+
+
+VariableName = Annotated[str, After(variable_name)]
+TerminalName = Annotated[str, After(_terminal_name), Schema({"type": "string"})]
 # Values of variables nest (a loop over mappings is common); leaves are text.
-Value = Annotated[Any, WithJsonSchema({})]
+Value = Annotated[Any, Schema({})]
+
+NOWHERE = Position("?")
 
 Show = Literal["outcome", "output", "command", "none"]
 OnFailure = Literal["continue", "stop"]
 
 
-# Compared by nobody and copied by nobody: it only says where things were written.
-WherePlaced = Annotated[Places | None, SkipValidation, WithJsonSchema({})]
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class Expect(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
     """Rules that judge a step; every key given must hold."""
 
-    outcome: Text | None = Field(None, description="the outcome word, e.g. 通 or 不通")
+    outcome: Annotated[Text | None, Schema(_defined("OutcomeWord"))] = None
     exit: Annotated[
-        tuple[Annotated[int, AfterValidator(_exit_status)], ...] | None,
-        BeforeValidator(_listed),
+        tuple[Annotated[int, After(_exit_status)], ...] | None,
+        Before(_listed),
         _one_or_many(WHOLE),
-    ] = Field(None, description="the exit status, or several that are all right")
-    contains: Texts | None = Field(None, description="text that the output contains")
-    lacks: Texts | None = Field(None, description="text that the output does not contain")
-    matches: Texts | None = Field(None, description="regular expressions found in the output (multi-line mode)")
-    output: Text | None = Field(
-        None, description="the whole output, equal up to renaming; a line `...` stands for omitted lines"
+        "the exit status, or several that are all right",
+    ] = None
+    contains: Annotated[Texts | None, "text that the output contains"] = None
+    lacks: Annotated[Texts | None, "text that the output does not contain"] = None
+    matches: Annotated[Texts | None, "regular expressions found in the output (multi-line mode)"] = None
+    output: Annotated[Text | None, "the whole output, equal up to renaming; a line `...` stands for omitted lines"] = (
+        None
     )
-    json_: dict[str, Value] | None = Field(
-        None,
-        alias="json",
-        description="JMESPath expression -> value that the output, read as JSON, has there",
-    )
-    within: Duration | None = Field(None, description="the most time the command may take: 500ms, 3s, 2m")
+    json_: Annotated[
+        dict[str, Value] | None, Key("json"), "JMESPath expression -> value that the output, read as JSON, has there"
+    ] = None
+    within: Annotated[Duration | None, "the most time the command may take: 500ms, 3s, 2m"] = None
 
 
 def _expectations(value: object) -> object:
@@ -143,14 +144,17 @@ def _expectations(value: object) -> object:
     return tuple({"outcome": v} if isinstance(v, str) else v for v in (value if isinstance(value, list) else [value]))
 
 
-Expectations = Annotated[tuple[Expect, ...] | None, BeforeValidator(_expectations)]
+Expectations = Annotated[
+    tuple[Expect, ...] | None, Before(_expectations), _one_or_many(_defined("OutcomeWord"), _defined("Expect"))
+]
 
 
-class Answer(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
     """One turn of a dialogue: when the pattern `expect` is seen, the line `send` is typed."""
 
-    expect: Text | None = Field(None, description="a regular expression that is waited for first")
-    send: Text = Field(description="the line that is typed")
+    expect: Annotated[Text | None, "a regular expression that is waited for first"] = None
+    send: Annotated[Text, "the line that is typed"]
 
 
 def _dialogue(value: object) -> object:
@@ -162,22 +166,27 @@ def _dialogue(value: object) -> object:
     return value
 
 
-class Eventually(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eventually:
     """The command is run again until its expectations hold."""
 
-    timeout: Duration = Field(10.0, description="for how long it is tried")
-    every: Duration = Field(0.5, description="the time between two tries")
+    timeout: Annotated[Duration, "for how long it is tried"] = 10.0
+    every: Annotated[Duration, "the time between two tries"] = 0.5
 
 
-class StepBase(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepBase:
     # Not the author's to write: a source sets them.
-    at: Position = Field(Position("?"), exclude=True)
-    places: WherePlaced = Field(None, exclude=True, repr=False)
-    when: Text | None = Field(None, description="a Jinja expression; the step is played only if it is true")
-    loop: Value | None = Field(
-        None, description="a list, or '{{ name }}' of a list; the step is played for each value, as `item`"
-    )
-    tags: Texts = Field((), description="words by which a run selects steps")
+    at: Annotated[Position, UNWRITTEN] = NOWHERE
+    # Compared by nobody: it only says where things were written.
+    places: Annotated[Places | None, UNWRITTEN] = field(default=None, compare=False, repr=False)
+    when: Annotated[Text | None, "a Jinja expression; the step is played only if it is true"] = None
+    loop: Annotated[
+        Value | None,
+        Schema({"anyOf": [{"type": "array"}, {"type": "string", "pattern": r"^\s*\{\{.*\}\}\s*$"}]}),
+        "a list, or '{{ name }}' of a list; the step is played for each value, as `item`",
+    ] = None
+    tags: Annotated[Texts, "words by which a run selects steps"] = ()
 
     def problem(self, path: Sequence[str | int], what: str, mend: str = "") -> Problem:
         """A problem at a part of this step."""
@@ -188,76 +197,88 @@ class StepBase(Model):
         return self.places.position(*path) if self.places else self.at
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged(StepBase):
-    expect: Expectations = Field(
-        None, description="an outcome word, rules, or a list of either; without it, exit status 0 is expected"
+    expect: Annotated[
+        Expectations, "an outcome word, rules, or a list of either; without it, exit status 0 is expected"
+    ] = None
+    timeout: Annotated[Duration | None, "the most time this step may take: 500ms, 3s, 2m"] = None
+    capture: Annotated[dict[VariableName, Text], "variable -> regular expression; its first group is the value"] = (
+        field(default_factory=dict)
     )
-    timeout: Duration | None = Field(None, description="the most time this step may take: 500ms, 3s, 2m")
-    capture: dict[VariableName, Text] = Field(
-        default_factory=dict, description="variable -> regular expression; its first group is the value"
-    )
-    show: Show | None = Field(None, description="what the transcript prints of this step")
-    order: Literal["any", "kept"] | None = Field(
-        None, description="`any`: the lines of an `output` expectation have no order (bridge fdb, ip neigh)"
-    )
-    on_failure: OnFailure | None = Field(None, description="what happens after this step if it fails")
+    show: Annotated[Show | None, "what the transcript prints of this step"] = None
+    order: Annotated[
+        Literal["any", "kept"] | None,
+        "`any`: the lines of the output have no order (bridge fdb, ip neigh), in an `output` expectation and against "
+        "the golden",
+    ] = None
+    on_failure: Annotated[OnFailure | None, "what happens after this step if it fails"] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run(Judged):
     """A command, typed into a terminal's shell."""
 
-    run: Text = Field(description="the command")
-    terminal: TerminalName = Field("main", description="the terminal it is typed into; a new name opens one")
-    until: Text | None = Field(
-        None, description="a regular expression: the step ends when it is seen, the command goes on"
-    )
-    send: Annotated[tuple[Answer, ...], BeforeValidator(_dialogue)] = Field(
-        (), description="a dialogue: lines typed when patterns are seen"
-    )
-    eventually: Annotated[Eventually | None, BeforeValidator(lambda v: {"timeout": v} if isinstance(v, str) else v)] = (
-        Field(None, description="run it again until its expectations hold, for this long")
-    )
+    run: Annotated[Text, "the command"]
+    terminal: Annotated[TerminalName, "the terminal it is typed into; a new name opens one"] = "main"
+    until: Annotated[Text | None, "a regular expression: the step ends when it is seen, the command goes on"] = None
+    send: Annotated[
+        tuple[Answer, ...],
+        Before(_dialogue),
+        _one_or_many(SCALAR, _defined("Answer")),
+        "a dialogue: lines typed when patterns are seen",
+    ] = ()
+    eventually: Annotated[
+        Eventually | None,
+        Before(lambda v: {"timeout": v} if isinstance(v, str) else v),
+        Schema({"anyOf": [TIME, _defined("Eventually")]}),
+        "run it again until its expectations hold, for this long",
+    ] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note(StepBase):
     """Prose; stands in the transcript as it is."""
 
-    note: Text = Field(description="the text")
+    note: Annotated[Text, "the text"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Include(StepBase):
     """Another scenario's steps, played here."""
 
-    include: Text = Field(description="its file, relative to this one")
-    with_: dict[VariableName, Value] = Field(
-        default_factory=dict, alias="with", description="variables for it, over its own `vars`"
+    include: Annotated[Text, "its file, relative to this one"]
+    with_: Annotated[dict[VariableName, Value], Key("with"), "variables for it, over its own `vars`"] = field(
+        default_factory=dict
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stop(Judged):
     """Ctrl-C to what still runs in a terminal; the expectations judge all that it printed."""
 
-    stop: TerminalName = Field(description="the terminal")
+    stop: Annotated[TerminalName, "the terminal"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wait(Judged):
     """Wait for what still runs in a terminal to end (or to print `until`); or for a time."""
 
-    wait: Text = Field(description="a terminal, or a time: 500ms, 3s, 2m")
-    until: Text | None = Field(
-        None, description="a regular expression: the step ends when it is seen, the command goes on"
-    )
+    wait: Annotated[Text, "a terminal, or a time: 500ms, 3s, 2m"]
+    until: Annotated[Text | None, "a regular expression: the step ends when it is seen, the command goes on"] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Send(StepBase):
     """Type a line to what still runs in a terminal."""
 
-    send: Text = Field(description="the line")
-    terminal: TerminalName = Field("main", description="the terminal it is typed into")
-    timeout: Duration | None = Field(None, description="the most time this step may take: 500ms, 3s, 2m")
+    send: Annotated[Text, "the line"]
+    terminal: Annotated[TerminalName, "the terminal it is typed into"] = "main"
+    timeout: Annotated[Duration | None, "the most time this step may take: 500ms, 3s, 2m"] = None
 
 
 Step = Run | Note | Include | Stop | Wait | Send
+Steps = Annotated[tuple[Step, ...], Schema({"type": "array", "items": _defined("Step")})]
 # The key that says what a step is. `send` last: a `run` step may have a dialogue under that key.
 STEP_KINDS: dict[str, type[StepBase]] = {
     "run": Run,
@@ -269,61 +290,81 @@ STEP_KINDS: dict[str, type[StepBase]] = {
 }
 
 
-class Requires(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requires:
     """What must be there; a scenario whose needs are missing is skipped with the reason."""
 
-    commands: Texts = Field((), description="commands that must be installed: ip, tcpdump, …")
-    links: Texts = Field((), description="link types that the kernel has: bridge, veth, macvlan, …")
-    kernel: Text | None = Field(None, description="the lowest version, quoted: '5.10'")
+    commands: Annotated[Texts, "commands that must be installed: ip, tcpdump, …"] = ()
+    links: Annotated[Texts, "link types that the kernel has: bridge, veth, macvlan, …"] = ()
+    kernel: Annotated[Text | None, "the lowest version, quoted: '5.10'"] = None
+    labels: Annotated[Texts, "words that a cluster's worker must have; without --cluster not looked at"] = ()
 
 
-class OutcomeRule(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRule:
     """When an output shows a scenario's own outcome word."""
 
-    matches: Text = Field(description="a regular expression found in the output")
-    command: Text | None = Field(None, description="a regular expression the command must match too")
+    matches: Annotated[Text, "a regular expression found in the output"]
+    command: Annotated[Text | None, "a regular expression the command must match too"] = None
 
 
-class TokenRule(Model):
+OutcomeOrPattern = Annotated[
+    OutcomeRule,
+    Before(lambda v: {"matches": v} if isinstance(v, str) else v),
+    Schema({"anyOf": [SCALAR, _defined("OutcomeRule")]}),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRule:
     """A part of the text that changes from run to run (C4)."""
 
-    matches: Text = Field(description="a regular expression; its first group, or all of it, is the token")
-    kind: Literal["identity", "measure"] = Field(
-        description="identity: equal things keep equal values in a run; measure: any value will do"
-    )
+    matches: Annotated[Text, "a regular expression; its first group, or all of it, is the token"]
+    kind: Annotated[
+        Literal["identity", "measure"], "identity: equal things keep equal values in a run; measure: any value will do"
+    ]
 
 
-class Size(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
     """The size of the terminals, in characters."""
 
-    columns: Annotated[int, Field(ge=20, le=1000), WithJsonSchema(WHOLE)] = Field(120, description="20 to 1000")
-    rows: Annotated[int, Field(ge=5, le=500), WithJsonSchema(WHOLE)] = Field(30, description="5 to 500")
+    columns: Annotated[int, After(_between("columns", 20, 1000)), Schema(WHOLE), "20 to 1000"] = 120
+    rows: Annotated[int, After(_between("rows", 5, 500)), Schema(WHOLE), "5 to 500"] = 30
 
 
-class Scenario(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
     """One authored file: what to play and what to expect."""
 
-    places: WherePlaced = Field(None, exclude=True, repr=False)
-    title: Text = Field("", description="what it shows, in a line")
-    source: Text | None = Field(None, description="where the tutorial was published")
-    description: Text | None = Field(None, description="what it shows, at length")
-    requires: Requires = Field(Requires(), description="what must be there, or the scenario is skipped")
-    vars: dict[VariableName, Value] = Field(
-        default_factory=dict, description="variables: text, lists or mappings; --var and `with` override them"
+    # Compared by nobody: it only says where things were written.
+    places: Annotated[Places | None, UNWRITTEN] = field(default=None, compare=False, repr=False)
+    title: Annotated[Text, "what it shows, in a line"] = ""
+    source: Annotated[Text | None, "where the tutorial was published"] = None
+    description: Annotated[Text | None, "what it shows, at length"] = None
+    requires: Annotated[Requires, "what must be there, or the scenario is skipped"] = field(default_factory=Requires)
+    vars: Annotated[dict[VariableName, Value], "variables: text, lists or mappings; --var and `with` override them"] = (
+        field(default_factory=dict)
     )
-    matrix: dict[VariableName, list[Value]] = Field(
-        default_factory=dict, description="variable -> values; the scenario is played for each combination"
+    matrix: Annotated[
+        dict[VariableName, list[Value]], "variable -> values; the scenario is played for each combination"
+    ] = field(default_factory=dict)
+    tags: Annotated[Texts, "words by which a run selects scenarios"] = ()
+    outcomes: Annotated[
+        dict[str, OutcomeOrPattern],
+        "outcome words of its own: word -> pattern, or rule",
+    ] = field(default_factory=dict)
+    tokens: Annotated[dict[str, TokenRule], "what changes from run to run, besides what is known: name -> rule"] = (
+        field(default_factory=dict)
     )
-    tags: Texts = Field((), description="words by which a run selects scenarios")
-    outcomes: dict[
-        str, Annotated[OutcomeRule, BeforeValidator(lambda v: {"matches": v} if isinstance(v, str) else v)]
-    ] = Field(default_factory=dict, description="outcome words of its own: word -> pattern, or rule")
-    tokens: dict[str, TokenRule] = Field(
-        default_factory=dict, description="what changes from run to run, besides what is known: name -> rule"
-    )
-    timeout: Duration | None = Field(None, description="the most time one step may take, unless it says")
-    size: Size = Field(Size(), description="the size of the terminals")
-    on_failure: OnFailure = Field("continue", description="what happens after a failed step")
-    setup: tuple[Step, ...] = Field((), description="what the steps rest on: if it fails, they are not played")
-    steps: tuple[Step, ...] = Field((), description="what is played, in order")
-    teardown: tuple[Step, ...] = Field((), description="what is played at the end, come what may")
+    timeout: Annotated[Duration | None, "the most time one step may take, unless it says"] = None
+    size: Annotated[Size, "the size of the terminals"] = field(default_factory=Size)
+    # None: as the scenario that includes this one says, at last `continue`.
+    on_failure: Annotated[
+        OnFailure | None,
+        Schema({"type": "string", "enum": ["continue", "stop"], "default": "continue"}),
+        "what happens after a failed step",
+    ] = None
+    setup: Annotated[Steps, "what the steps rest on: if it fails, they are not played"] = ()
+    steps: Annotated[Steps, "what is played, in order"] = ()
+    teardown: Annotated[Steps, "what is played at the end, come what may"] = ()

@@ -1,86 +1,89 @@
 """The scenario language as a JSON Schema (draft 2020-12), for editors that complete and check YAML.
 
-Made from the models of `scenario.py`, with what their validators accept besides: a lone word for a
-mapping, a lone value for a list. A step may say one thing, so each kind stands alone in an `anyOf`.
+Made from the types of `scenario.py` and the marks on them, which say what may be written besides: a lone word for
+a mapping, a lone value for a list. A step may say one thing, so each kind stands alone in an `anyOf`.
 """
 
 import json
-from typing import Any
+import types
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from replayer.scenario import SCALAR, STEP_KINDS, TIME, Scenario
+from replayer import scenario
+from replayer.scenario import SCALAR, STEP_KINDS, Scenario
+from replayer.shapes import Schema, Slot, slots
+from replayer.words import OUTCOME_WORDS
 
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
-# Offered by editors; a scenario's own words are as good, so they are not the only ones allowed.
-OUTCOMES = ["通", "不通", "reachable", "unreachable"]
+MAPPINGS = (
+    scenario.Answer,
+    scenario.Eventually,
+    scenario.Expect,
+    scenario.OutcomeRule,
+    scenario.Requires,
+    scenario.Size,
+    scenario.TokenRule,
+    *STEP_KINDS.values(),
+)
+SIMPLE: Mapping[Any, dict[str, Any]] = {Any: {}, str: {"type": "string"}}
 
 
 def json_schema() -> dict[str, Any]:
     """The schema of a scenario file."""
-    schema = Scenario.model_json_schema(mode="validation", by_alias=True)
-    definitions: dict[str, Any] = schema.pop("$defs")
-    definitions.pop("Position", None)
+    definitions = {kind.__name__: _mapping(kind) for kind in MAPPINGS}
     definitions["OutcomeWord"] = {
         "description": "what the command must show: 通, 不通, or a word of `outcomes`",
-        "anyOf": [{"enum": OUTCOMES}, SCALAR],
+        # Offered by editors; a scenario's own words are as good, so they are not the only ones allowed.
+        "anyOf": [{"enum": list(OUTCOME_WORDS)}, SCALAR],
     }
-    one_expectation = [{"$ref": "#/$defs/OutcomeWord"}, {"$ref": "#/$defs/Expect"}]
-    definitions["Expectations"] = {
-        "description": "an outcome word, rules, or a list of either; without it, exit status 0 is expected",
-        "anyOf": [*one_expectation, {"type": "array", "items": {"anyOf": one_expectation}}],
-    }
-    definitions["Expect"]["properties"]["outcome"] = {"$ref": "#/$defs/OutcomeWord"}
-    for model in STEP_KINDS.values():
-        properties = definitions[model.__name__]["properties"]
-        properties["loop"]["anyOf"] = [
-            {"type": "array"},
-            {"type": "string", "pattern": r"^\s*\{\{.*\}\}\s*$"},
-        ]
-        if "expect" in properties:
-            properties["expect"] = {"$ref": "#/$defs/Expectations"}
-    run = definitions["Run"]["properties"]
-    turn = [SCALAR, {"$ref": "#/$defs/Answer"}]
-    run["send"]["anyOf"] = [*turn, {"type": "array", "items": {"anyOf": turn}}]
-    del run["send"]["type"], run["send"]["items"]
-    run["eventually"]["anyOf"] = [TIME, {"$ref": "#/$defs/Eventually"}]
     definitions["Step"] = {
         "description": "a command, a note, an include, …: one of " + ", ".join(STEP_KINDS),
         "type": "object",
-        "anyOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in STEP_KINDS.values()],
+        "anyOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in STEP_KINDS.values()],
     }
-    properties = schema["properties"]
-    for key in ("requires", "size"):
-        del properties[key]["default"]  # a mapping of defaults that stand there one by one
-    for section in ("setup", "steps", "teardown"):
-        properties[section]["items"] = {"$ref": "#/$defs/Step"}
-    properties["outcomes"]["additionalProperties"] = {"anyOf": [SCALAR, {"$ref": "#/$defs/OutcomeRule"}]}
-    properties["outcomes"]["propertyNames"] = {"not": {"enum": OUTCOMES}}
-    tidy = _tidied({**schema, "$defs": dict(sorted(definitions.items()))})
-    return {"$schema": ADDRESS, "title": "A scenario of replay", **tidy}
+    whole = _mapping(Scenario)
+    whole["properties"]["outcomes"]["propertyNames"] = {"not": {"enum": list(OUTCOME_WORDS)}}
+    head = {"$schema": ADDRESS, "title": "A scenario of replay"}
+    return {**head, **whole, "$defs": dict(sorted(definitions.items()))}
 
 
-def _tidied(schema: Any, *, names: bool = False) -> Any:
-    """Without what helps no author: generated titles, `null` (an empty value is an error), inner fields.
-
-    `names`: the keys of this mapping are an author's, not the schema language's.
-    """
-    if isinstance(schema, list):
-        return [_tidied(s) for s in schema if s != {"type": "null"}]
-    if not isinstance(schema, dict):
-        return schema
-    kept = {
-        key: _tidied(value, names=key in ("properties", "$defs") and not names)
-        for key, value in schema.items()
-        if names or not (key == "title" or (key == "default" and value in (None, [], {}, "")))
+def _mapping(kind: type[Any]) -> dict[str, Any]:
+    """The schema of a mapping with the keys of a dataclass."""
+    known = slots(kind)
+    required = [key for key, slot in known.items() if slot.required]
+    return {
+        "type": "object",
+        "description": kind.__doc__,
+        "properties": {key: _property(slot) for key, slot in known.items()},
+        **({"required": required} if required else {}),
+        "additionalProperties": False,
     }
-    if names:
-        kept.pop("at", None)
-        kept.pop("places", None)
-        return kept
-    options = kept.get("anyOf")
-    if isinstance(options, list) and len(options) == 1 and isinstance(options[0], dict):
-        del kept["anyOf"]
-        kept = {**options[0], **kept}
-    return kept
+
+
+def _property(slot: Slot) -> dict[str, Any]:
+    found: dict[str, Any] = {"description": slot.says} if slot.says else {}
+    # Only of what is written as it is kept; nothing is what is meant where nothing stands.
+    if not slot.required and slot.default and isinstance(slot.default, (str, int, float)):
+        found["default"] = slot.default
+    return found | _schema(slot.annotation)
+
+
+def _schema(annotation: Any) -> dict[str, Any]:
+    """Of what may be written; an empty value is an error, so none has `null`."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        given = [dict(mark.schema) for mark in inner[1:] if isinstance(mark, Schema)]
+        return given[-1] if given else _schema(inner[0])
+    if origin in (Union, types.UnionType):
+        [own] = (a for a in inner if a is not type(None))
+        return _schema(own)
+    if origin is Literal:
+        return {"type": "string", "enum": list(inner)}
+    if origin in (list, tuple):
+        return {"type": "array", "items": _schema(inner[0])}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _schema(inner[1])}
+    return {"$ref": f"#/$defs/{annotation.__name__}"} if annotation in MAPPINGS else SIMPLE[annotation]
 
 
 def schema_text() -> str:

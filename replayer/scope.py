@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from replayer import shapes
 from replayer.planned import Late
 from replayer.problems import suggestion
 from replayer.scenario import Include, Scenario
@@ -144,7 +145,7 @@ def mentioned(scenario: Scenario) -> set[str] | None:
                 return None
             if step.when is not None:
                 found |= expression_names(step.when).all
-        for text in strings(scenario.model_dump()):
+        for text in strings(shapes.plain(scenario)):
             found |= names(text).all
     except TemplateError:
         return None

@@ -14,9 +14,12 @@ sequences are cut out and not followed. ECMA-48 and xterm's ctlseqs say what a s
 import re
 
 from replayer.canvas import Canvas
+from replayer.painting import Painted, PaintedCanvas
 
 # Characters that may pass through canvases for one text; about a microsecond each at worst.
 BUDGET = 2_000_000
+# The same for colours, which take an object a character; no reader misses them in more than that.
+PAINT_BUDGET = 400_000
 
 _SUSPICIOUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CR_RUN = re.compile(r"(?<!\r)\r+\n")
@@ -40,6 +43,10 @@ _FOLLOWED = frozenset("@CDGKPX`ab" + "ABEFHJLMSTdefsu")
 _MOVES = re.compile(r"\r|\x08|\x1b")
 _MOVES_BETWEEN_LINES = re.compile(r"\x1b(?:\[[0-9;:]*[ABEFHJLMSTdefsu]|[78DEMc])")
 _ALTERNATE = re.compile(r"\x1b\[\?(?:1049|1047|47)([hl])")
+# At the end of a stream that goes on; what is longer than any that is meant is no sequence.
+_STRING = r"\x1b[\]kPX^_][^\x07\x1b]*"
+_HALF = re.compile(rf"(?:[\udc80-\udcff]+|(?:{_STRING})?[\x1b\x80-\x9f]\[?[0-?]*[ -/]*|{_STRING})\Z")
+_MOST_HALF = 4096
 # What cannot be judged line by line while the output still comes: strings and alternate screens span lines.
 _SPANS_LINES = re.compile(r"\x1b(?:[PX^_]|\[\?(?:1049|1047|47)[hl])")
 
@@ -70,7 +77,8 @@ class PlainText:
         self._budget = BUDGET
         self.size = 0  # characters that were fed
 
-    def feed(self, chunk: str) -> None:
+    def feed(self, chunk: str, at: float = 0.0) -> None:
+        """`at`: when it came, in seconds since the run began."""
         self.size += len(chunk)
         if self._kept is not None:
             self._kept.append(chunk)
@@ -110,6 +118,14 @@ class PlainText:
         finally:
             self._budget = budget
 
+    def painted(self) -> tuple[Painted, ...]:
+        """`text()` with its colours, where they are kept."""
+        return (Painted(self.text()),)
+
+    def received(self) -> tuple[tuple[float, str], ...]:
+        """What was fed and when, where that is kept; else the text."""
+        return ((0.0, self.text().replace("\n", "\r\n")),)
+
     def _sideways(self, text: str) -> str:
         """Text whose control characters stay on their line -> plain text."""
         if not _MOVES.search(text):
@@ -142,6 +158,51 @@ class PlainText:
         canvas.feed(done[top:])
         canvas.feed(text)
         return done[:top] + canvas.text()
+
+
+class PaintedText(PlainText):
+    """`PlainText` that keeps what the terminal received, to tell its colours: for what is made for looking at."""
+
+    def __init__(self, columns: int = 120, rows: int = 30) -> None:
+        super().__init__(columns, rows)
+        self._raw: list[tuple[float, str]] = []
+
+    def feed(self, chunk: str, at: float = 0.0) -> None:
+        super().feed(chunk, at)
+        if self.size <= PAINT_BUDGET:
+            self._raw.append((at, chunk))
+        else:
+            self._raw.clear()
+
+    def received(self) -> tuple[tuple[float, str], ...]:
+        return tuple(self._raw) or super().received()
+
+    def painted(self) -> tuple[Painted, ...]:
+        raw = _unified("".join(chunk for _, chunk in self._raw))
+        if not raw or _is_plain(raw):
+            return super().painted()
+        canvas = PaintedCanvas(self._columns, self._rows)
+        canvas.feed(followed(raw))
+        painted = tuple(canvas.painted())
+        # What is judged is the text; colours never change it.
+        return painted if "".join(piece.text for piece in painted) == self.text() else super().painted()
+
+
+def followed(raw: str) -> str:
+    """A terminal's stream with no more in it than text and what a PaintedCanvas follows."""
+    return _SEQUENCE.sub(_followed_or_colour, _without_alternate(_normal(_unified(raw))))
+
+
+def whole(raw: str) -> int:
+    """How much of a stream can be drawn before more of it came: neither half of a character or a sequence nor an
+    alternate screen that may be left again."""
+    entered = None
+    for switch in _ALTERNATE.finditer(raw):
+        entered = None if switch[1] == "l" else switch.start() if entered is None else entered
+    if entered is not None:
+        return entered
+    half = _HALF.search(raw, max(0, len(raw) - _MOST_HALF))
+    return half.start() if half else len(raw)
 
 
 def _is_plain(text: str) -> bool:
@@ -189,6 +250,14 @@ def _followed(found: re.Match[str]) -> str:
     if found["escape"]:
         return found[0]
     return "\n" if found["feed"] else ""
+
+
+def _followed_or_colour(found: re.Match[str]) -> str:
+    return (
+        found[0]
+        if found["final"] == "m" and not found["parameters"].startswith(("<", "=", ">", "?"))
+        else _followed(found)
+    )
 
 
 def _stripped(text: str) -> str:

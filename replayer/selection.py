@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from replayer.plan import Plan
 from replayer.project import UsageError
@@ -84,7 +85,7 @@ def without(plan: Plan, skip_tags: str) -> Plan | None:
     steps = [s for s in plan.steps if not (s.tags and expression(skip_tags, s.tags.__contains__))]
     if len(steps) == len(plan.steps):
         return plan
-    return plan.model_copy(update={"steps": tuple(s.model_copy(update={"index": i}) for i, s in enumerate(steps))})
+    return replace(plan, steps=tuple(replace(s, index=i) for i, s in enumerate(steps)))
 
 
 def shard(plans: Sequence[Plan], text: str) -> list[Plan]:

@@ -2,12 +2,10 @@
 
 import os
 import re
-import secrets
+import select
+import time
 from collections import deque
 from pathlib import Path
-
-import pexpect
-from pexpect.fdpexpect import fdspawn
 
 from replayer.prompts import Fact, Gone, NextLine, Prompt, Prompts, Stream
 from replayer.sandboxes import Sandbox
@@ -23,6 +21,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 READ_SIZE = 1 << 16
 # So often a prompt is looked at before a doubt of ours about it is dropped (see waits_for_tty).
 TRIES = 200
+# Before that it is looked again so often, after so many seconds.
+GLANCES, GLANCE = 10, 0.00002
 READS_TTY = (b"wait_woken", b"n_tty_read", b"poll_", b"do_select", b"do_sys_poll")
 
 
@@ -30,7 +30,7 @@ class Shells:
     """What the shells of one sandbox share: prompts, start-up files, environment."""
 
     def __init__(self, sandbox: Sandbox) -> None:
-        self._prompts = Prompts(secrets.token_hex(8))
+        self._prompts = Prompts(os.urandom(8).hex())
         self._sandbox = sandbox
         base = sandbox.runtime_dir
         sandbox.write(f"{base}/shellrc", self._prompts.rc())
@@ -57,9 +57,10 @@ class Terminal:
         self.name = name
         self.at_prompt = False
         self.gone = False
+        self._fd = fd
+        self._poll = select.poll()
+        self._poll.register(fd, select.POLLIN)
         self._nonce = prompts.nonce
-        self._child = fdspawn(fd, timeout=None, maxread=READ_SIZE)
-        self._child.delaybeforesend = None
         self._stream = Stream(prompts)
         self._lines: deque[bytes] = deque()  # still to be typed, one at each prompt
         self._typed = 0  # lines of the command
@@ -67,9 +68,10 @@ class Terminal:
         self._candidate: Prompt | None = None  # a prompt seen, while it is not certain that a shell waits
         self._doubts = 0
         self._sees = False  # whether the kernel shows us where processes sleep
+        self._wchan: tuple[int, int] | None = None  # a process, and its /proc/PID/wchan, open: it is asked each step
 
     def fileno(self) -> int:
-        return int(self._child.child_fd)
+        return self._fd
 
     # -- typing -----------------------------------------------------------------------------------------
 
@@ -101,7 +103,8 @@ class Terminal:
 
     def _write(self, data: bytes) -> None:
         try:
-            self._child.send(data)
+            while data:
+                data = data[os.write(self._fd, data) :]
         except OSError:
             self.gone = True
 
@@ -113,14 +116,14 @@ class Terminal:
 
     def _read(self) -> list[Fact]:
         try:
-            data = self._child.read_nonblocking(READ_SIZE, 0)
-        except pexpect.TIMEOUT:
-            return []
-        except (pexpect.EOF, OSError):
+            data = os.read(self._fd, READ_SIZE)
+        except OSError:
+            data = b""  # EIO: nobody holds the other side open any more
+        if not data:
             self.gone, self._candidate = True, None
             return [*self._stream.rest(), Gone()]
         facts: list[Fact] = []
-        for fact in self._stream.facts(data if isinstance(data, bytes) else data.encode()):
+        for fact in self._stream.facts(data):
             if not isinstance(fact, Prompt):
                 facts.append(fact)
             elif self._lines:
@@ -145,9 +148,10 @@ class Terminal:
         if self._candidate is None:
             return []
         self._doubts += 1
-        if not self.waits_for_tty():
+        if not (self.waits_for_tty() or (self._doubts == 1 and self._waits_soon())):
             return []
-        facts = self._read()
+        # What came in the meantime was printed after the prompt: then it was not the shell's last word.
+        facts = self._read() if self._poll.poll(0) else []
         if self._candidate is None:
             return facts
         prompt, self._candidate = self._candidate, None
@@ -162,36 +166,56 @@ class Terminal:
         """
         doubted_long = self._doubts > TRIES
         try:
-            group = os.tcgetpgrp(self.fileno())
-            handle = os.open(f"/proc/{group}/wchan", os.O_RDONLY)
+            where = self._where(os.tcgetpgrp(self._fd))
         except OSError:
             return doubted_long
-        try:
-            where = os.read(handle, 64)
-        except OSError:
-            where = b"0"
-        finally:
-            os.close(handle)
         if where in (b"", b"0"):
             return doubted_long and not self._sees
         self._sees = True
         # Without job control a nested shell is in the group of its parent, which waits for it.
         return where.startswith(READS_TTY) or (doubted_long and where.startswith(b"do_wait"))
 
+    def _waits_soon(self) -> bool:
+        """A shell that has just printed its prompt is about to read: that is seen at once, others wait for poll's
+        milliseconds."""
+        for _ in range(GLANCES):
+            time.sleep(GLANCE)
+            if self.waits_for_tty():
+                return True
+        return False
+
+    def _where(self, process: int) -> bytes:
+        """The kernel function that a process sleeps in."""
+        if self._wchan is not None and self._wchan[0] != process:
+            self._forget_wchan()
+        if self._wchan is None:
+            self._wchan = process, os.open(f"/proc/{process}/wchan", os.O_RDONLY)
+        try:
+            return os.pread(self._wchan[1], 64, 0)
+        except OSError:
+            # It ended; another process may bear its number by now.
+            self._forget_wchan()
+            return b"0"
+
+    def _forget_wchan(self) -> None:
+        if self._wchan is not None:
+            os.close(self._wchan[1])
+            self._wchan = None
+
     def reads_input(self) -> bool:
         """Whether the foreground process is in a read of its standard input (for a message only)."""
         try:
-            call = Path(f"/proc/{os.tcgetpgrp(self.fileno())}/syscall").read_text(encoding="ascii").split()
+            call = Path(f"/proc/{os.tcgetpgrp(self._fd)}/syscall").read_text(encoding="ascii").split()
         except OSError:
             return False
         # proc(5): the system call's number, then its arguments; read is 0 on x86-64 and 63 on arm64.
         return call[:2] in (["0", "0x0"], ["63", "0x0"])
 
     def close(self) -> None:
-        if self._child.child_fd >= 0:
-            os.close(self._child.child_fd)
-            self._child.child_fd = -1
-            self._child.closed = True
+        self._forget_wchan()
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
 
 
 def _pieces(command: bytes, nonce: str) -> list[bytes]:

@@ -16,6 +16,8 @@ from replayer.terminal import Shells, Terminal
 
 Clock = Callable[[], float]
 Waiting = Iterator[Event]
+# Called before anything is waited for.
+BeforeWaiting = Callable[[], None]
 
 # How much of a command's latest output patterns are looked for in, in characters.
 WINDOW = 1 << 16
@@ -39,8 +41,9 @@ class Terminals:
     `most` is what one command may print, in characters; more is read and dropped, and `flooded` says so.
     """
 
-    def __init__(self, sandbox: Sandbox, size: Size, most: int, now: Clock) -> None:
+    def __init__(self, sandbox: Sandbox, size: Size, most: int, now: Clock, before_waiting: BeforeWaiting) -> None:
         self._sandbox, self._size, self._most, self._now = sandbox, size, most, now
+        self._before_waiting = before_waiting
         self._shells = Shells(sandbox)
         self._open: dict[str, Terminal] = {}
         self._by_fd: dict[int, Terminal] = {}
@@ -70,6 +73,9 @@ class Terminals:
 
     def _is_open(self, name: str) -> bool:
         return name in self._open and not self._open[name].gone
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._open
 
     def at_prompt(self, name: str) -> bool:
         return name in self._open and self._open[name].at_prompt
@@ -128,7 +134,15 @@ class Terminals:
 
     def status(self, name: str) -> int | None:
         """The exit status of a terminal's shell that ended."""
+        self._before_waiting()
         return self._sandbox.shell_status(name, GRACE)
+
+    def lend(self, name: str) -> int:
+        """The descriptor of an open terminal, for somebody else to read and write until it is forgotten."""
+        fd = self._open[name].fileno()
+        if self._by_fd.pop(fd, None) is not None:
+            self._poll.unregister(fd)
+        return fd
 
     # -- waiting ----------------------------------------------------------------------------------------
 
@@ -138,19 +152,23 @@ class Terminals:
         unsettled = [terminal for terminal in self._by_fd.values() if terminal.unsettled]
         if unsettled:
             wait = min(wait, UNSETTLED)
+        if wait:
+            self._before_waiting()
         ready = self._poll.poll(min(wait, QUIET) * 1000 + 0.5 if wait else 0)
         if not ready and wait > QUIET:
             self._look_for_the_dead()
         # A burst is read as a whole before anybody looks at it: a tty hands over 4 KB at a time.
         end = self._now() + BURST
         while ready:
+            more = False
             for fd, _ in ready:
                 terminal = self._by_fd.get(fd)
                 if terminal is not None:
                     yield from self._sort(terminal, terminal.read())
+                    more = more or not terminal.at_prompt
                 elif not self._sandbox.alive():
                     raise SandboxError("the sandbox is gone: its supervisor died")
-            ready = self._poll.poll(0) if self._now() < end else []
+            ready = self._poll.poll(0) if more and self._now() < end else []
         for terminal in unsettled:
             if not terminal.gone:
                 yield from self._sort(terminal, terminal.settle())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Key = tuple[str, str]  # namespace, interface
+Place = tuple[str, int]  # namespace, interface's index
 State = Literal["up", "no carrier", "down"]
 LinkKind = Literal["veth", "master", "lower", "tunnel"]
 
@@ -17,9 +18,9 @@ LinkKind = Literal["veth", "master", "lower", "tunnel"]
 _KEPT = ("ifindex", "ifname", "link", "link_index", "link_namespace", "flags", "mtu", "master", "operstate", "address")
 _KEPT_OF_PORT = ("state", "hairpin", "isolated")
 _KEPT_OF_ADDRESS = ("family", "local", "prefixlen", "scope")
-_KEPT_OF_KIND = ("mode", "id", "protocol", "remote", "local", "port", "vlan_filtering", "stp_state", "table", "name")
-# Devices that sit on another one.
-_UPPER = frozenset({"macvlan", "macvtap", "ipvlan", "ipvtap", "vlan", "macsec"})
+_KEPT_OF_KIND = ("mode", "type", "id", "link", "remote", "remote6", "vlan_filtering", "stp_state", "table")
+# What a port's state is where nothing is to be said of it: of bridges (without and with STP), of bonds.
+_USUAL_STATES = frozenset({"disabled", "forwarding", "active"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Interface:
     name: str
     index: int
     kind: str  # as `ip -d link` says: veth, bridge, macvlan, …; "loopback", or "" for hardware
-    mode: str = ""  # what the kind is told: "vepa", "vlan 100", "vni 42"
+    mode: str = ""  # what the kind is told: "vepa", "vlan 100", "vni 42", "stp"
     mac: str = ""
     addresses: tuple[str, ...] = ()  # with their prefix lengths: "192.168.0.1/24"
     state: State = "up"
@@ -88,15 +89,47 @@ class Network:
         self._facts: Facts = {}
 
     def feed(self, facts: Mapping[str, list[dict[str, Any]]], gone: list[str]) -> Topology:
+        before = _devices(self._facts)
         self._facts |= facts
         for name in gone:
             self._facts.pop(name, None)
+        self._follow(before, set(facts))
         interfaces = {}
         for namespace in sorted(self._facts):
             for fact in self._facts[namespace]:
                 found = _interface(namespace, fact)
                 interfaces[found.key] = found
-        return Topology(tuple(sorted(self._facts)), interfaces, tuple(_links(self._facts, interfaces)))
+        return Topology(tuple(sorted(self._facts)), interfaces, _links(self._facts, interfaces))
+
+    def _follow(self, before: Mapping[Place, dict[str, Any]], seen: set[str]) -> None:
+        """A device that moves to another namespace announces itself where it was and where it is, not where others
+        sit on it or are its peer: what was seen there earlier is told where it is now."""
+        after = _devices(self._facts)
+        came = [(place, after[place]) for place in sorted(after.keys() - before.keys())]
+        moved: dict[Place, Place] = {}
+        for place in sorted(before.keys() - after.keys()):
+            was = before[place]
+            alike = {fact["ifname"]: new for new, fact in came if _likeness(fact) == _likeness(was)}
+            if was["ifname"] in alike or len(alike) == 1:  # a name may change on the way
+                moved[place] = alike.get(was["ifname"]) or next(iter(alike.values()))
+        for namespace in self._facts.keys() - seen if moved else ():
+            self._facts[namespace] = [_followed(fact, moved) for fact in self._facts[namespace]]
+
+
+def _devices(facts: Facts) -> dict[Place, dict[str, Any]]:
+    return {(namespace, fact["ifindex"]): fact for namespace in sorted(facts) for fact in facts[namespace]}
+
+
+def _followed(fact: dict[str, Any], moved: Mapping[Place, Place]) -> dict[str, Any]:
+    now = moved.get((fact.get("link_namespace", ""), fact.get("link_index", 0)))
+    return (
+        fact if now is None or "link_namespace" not in fact else fact | {"link_namespace": now[0], "link_index": now[1]}
+    )
+
+
+def _likeness(fact: Mapping[str, Any]) -> tuple[object, ...]:
+    """What a device keeps when it moves."""
+    return fact.get("info_kind"), fact.get("address")
 
 
 class Lens:
@@ -145,7 +178,8 @@ def _kept(fact: Mapping[str, Any], ids: Mapping[str, int], names: Mapping[int, s
 def _interface(namespace: str, fact: Mapping[str, Any]) -> Interface:
     kind = fact.get("info_kind", "")
     port = fact.get("port", {})
-    words = [port["state"]] if port.get("state", "forwarding") not in ("forwarding", "disabled") else []
+    standing = str(port.get("state", "forwarding")).lower()
+    words = [standing] if standing not in _USUAL_STATES else []
     words += [word for word in ("hairpin", "isolated") if port.get(word)]
     flags = fact.get("flags", ())
     carrier = fact.get("operstate") not in ("DOWN", "LOWERLAYERDOWN") and "NO-CARRIER" not in flags
@@ -165,35 +199,52 @@ def _interface(namespace: str, fact: Mapping[str, Any]) -> Interface:
 
 def _mode(kind: str, data: Mapping[str, Any]) -> str:
     match kind:
+        case "bridge":
+            return " ".join(
+                word
+                for word, option in (("stp", "stp_state"), ("vlan-filtering", "vlan_filtering"))
+                if data.get(option)
+            )
         case "vlan":
             return f"vlan {data.get('id', '?')}"
         case "vxlan" | "geneve":
             return f"vni {data.get('id', '?')}"
         case "vrf":
             return f"table {data.get('table', '?')}"
+        case "tun":
+            return str(data.get("type", ""))
     return str(data.get("mode", ""))
 
 
-def _links(facts: Facts, interfaces: Mapping[Key, Interface]) -> Iterator[Link]:
+def _links(facts: Facts, interfaces: Mapping[Key, Interface]) -> tuple[Link, ...]:
     by_index = {(i.namespace, i.index): i.key for i in interfaces.values()}
-    by_address = {address.partition("/")[0]: i.key for i in interfaces.values() for address in i.addresses}
-    for namespace, found in facts.items():
-        for fact in found:
+    lower = {}
+    for namespace in sorted(facts):
+        for fact in facts[namespace]:
+            elsewhere, own = fact.get("link_namespace"), fact.get("link") or fact.get("info_data", {}).get("link")
+            other = (namespace, own) if elsewhere is None else by_index.get((elsewhere, fact.get("link_index", 0)))
+            if other in interfaces and other != (namespace, fact["ifname"]):
+                lower[namespace, fact["ifname"]] = other
+    found: dict[Link, None] = {}
+    for namespace in sorted(facts):
+        for fact in facts[namespace]:
             key = (namespace, fact["ifname"])
-            kind = fact.get("info_kind", "")
-            if fact.get("master"):
-                yield Link("master", key, (namespace, fact["master"]))
-            elsewhere = fact.get("link_namespace")
-            other = (
-                by_index.get((elsewhere, fact.get("link_index", 0)))
-                if elsewhere is not None
-                else (namespace, fact.get("link", ""))
-            )
-            if other in interfaces and other is not None:
-                if kind in _UPPER:
-                    yield Link("lower", key, other)
-                elif kind == "veth" and key < other:
-                    yield Link("veth", key, other)
-            remote = by_address.get(str(fact.get("info_data", {}).get("remote", "")))
-            if remote is not None and remote != key:
-                yield Link("tunnel", key, remote)
+            master, below = (namespace, fact.get("master", "")), lower.get(key)
+            if master in interfaces and master != key:
+                found[Link("master", key, master)] = None
+            if below is not None and interfaces[key].kind != "veth":
+                found[Link("lower", key, below)] = None
+            elif below is not None and interfaces[below].kind == "veth" and lower.get(below, key) == key:
+                found[Link("veth", min(key, below), max(key, below))] = None
+            found |= dict.fromkeys(_tunnels(key, fact.get("info_data", {}), interfaces))
+    return tuple(found)
+
+
+def _tunnels(key: Key, data: Mapping[str, Any], interfaces: Mapping[Key, Interface]) -> Iterator[Link]:
+    """To the device that has the remote address: another namespace's, if several have it."""
+    remote = str(data.get("remote") or data.get("remote6") or "")
+    having = [
+        i.key for i in interfaces.values() if i.key != key and any(a.partition("/")[0] == remote for a in i.addresses)
+    ]
+    if having:
+        yield Link("tunnel", key, min(having, key=lambda other: (other[0] == key[0], other)))

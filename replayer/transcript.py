@@ -11,12 +11,20 @@ from typing import Any
 
 from replayer.events import Began, Ended, Ending, Event, Finished, Output, Seen, Skipped, Started, Typed
 from replayer.expectations import CUT_SHORT, Finding, Observed, SlowPattern, Verdict, Word, judge
-from replayer.outcomes import REACHABLE, runs_tcpdump, same_word, tcpdump_cut_short
+from replayer.outcomes import runs_tcpdump, same_word, tcpdump_cut_short
 from replayer.plan import Plan, PlannedStep, Rule
 from replayer.screen import PlainText
 from replayer.templates import TemplateError
-from replayer.tokens import Renaming
+from replayer.tokens import Renaming, identities_in
 from replayer.topology import Network, Topology
+from replayer.words import REACHABLE
+
+# Spaces of identities that a command can give to a device.
+ADDRESSES = frozenset({"MAC", "mac tail", "link-local address"})
+# How commands give a MAC to a device: ip link, ifconfig, macchanger.
+GIVES = re.compile(
+    r"(?:\baddr(?:ess)?|\bhw ether|\bmacchanger .*(?:-m|--mac))[ =]((?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2})\b"
+)
 
 
 @dataclass(slots=True)
@@ -120,8 +128,9 @@ class Transcript:
 class Transcriber:
     """The fold itself: feed it events in order; `transcript` is always up to date."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, screen: type[PlainText] = PlainText) -> None:
         self.transcript = Transcript(plan)
+        self._screen = screen
         self.variables: dict[str, Any] = {}  # captured so far
         self.ended: Entry | None = None  # the entry that the last event ended
         self._renaming = Renaming()
@@ -141,7 +150,7 @@ class Transcriber:
             case Output(terminal=terminal, text=text, stray=stray):
                 running = self._running.get(terminal)
                 if running is not None:
-                    (running.before if stray else running.parts[-1].screen).feed(text)
+                    (running.before if stray else running.parts[-1].screen).feed(text, event.at)
                 else:
                     self._early.setdefault(terminal, []).append(text)
             case Typed(terminal=terminal, line=line, exit=status):
@@ -149,7 +158,7 @@ class Transcriber:
                 if running is not None:
                     size = self.transcript.plan.size
                     running.parts[-1].exit = status
-                    running.parts.append(Part(line, PlainText(size.columns, size.rows)))
+                    running.parts.append(Part(line, self._screen(size.columns, size.rows)))
             case Started():
                 self._start(event)
             case Ended():
@@ -223,7 +232,7 @@ class Transcriber:
         value = _map_text(rule.value, lambda text: self.render(step, text))
         if rule.kind == "matches":
             _compiled(value)
-        return rule if value == rule.value else rule.model_copy(update={"value": value})
+        return rule if value == rule.value else replace(rule, value=value)
 
     def _start(self, event: Started) -> None:
         step = self.transcript.plan.steps[event.step]
@@ -234,8 +243,10 @@ class Transcriber:
         entries.append(entry)
         self._open[event.step] = entry
         if step.kind == "run":
+            for address in GIVES.findall(event.text):
+                self._renaming.pin(address)
             size = self.transcript.plan.size
-            entry.parts.append(Part(0, PlainText(size.columns, size.rows)))
+            entry.parts.append(Part(0, self._screen(size.columns, size.rows)))
             self._running[event.terminal] = entry
             for text in self._early.pop(event.terminal, ()):
                 # Nobody can tell whose words these are: they are shown, and not judged.
@@ -345,9 +356,21 @@ def _map_text(value: Any, change: Any) -> Any:
     return value
 
 
-def transcribe(plan: Plan, events: Iterable[Event]) -> Transcript:
-    """The transcript of a recording; of one that was cut off, as far as it goes."""
-    transcriber = Transcriber(plan)
+def addresses_given(plan: Plan) -> frozenset[tuple[str, str]]:
+    """The link-layer and link-local addresses (space, key) that the scenario's own commands name, and what derives
+    from them: they are the same in every run. What a command has from a capture is not."""
+    texts = []
+    for step in plan.steps:
+        if step.kind in ("run", "send"):
+            texts += [step.text, *(line for _, line in step.dialogue)]
+            texts += [value for value in step.vars.values() if isinstance(value, str)]
+    return frozenset(whose for text in texts for whose in identities_in(text) if whose[0] in ADDRESSES)
+
+
+def transcribe(plan: Plan, events: Iterable[Event], screen: type[PlainText] = PlainText) -> Transcript:
+    """The transcript of a recording; of one that was cut off, as far as it goes. `screen`: PaintedText keeps the
+    colours of outputs."""
+    transcriber = Transcriber(plan, screen)
     for event in events:
         transcriber.feed(event)
     return transcriber.transcript

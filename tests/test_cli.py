@@ -381,6 +381,75 @@ def test_patterns_that_take_for_ever_are_given_up(project: Path) -> None:
     assert "1 passed, 1 errored" in done.stdout
 
 
+NO_ORDER = """\
+steps:
+  - run: for name in $(shuf -e one two three four five six); do ip link add $name type bridge; done
+  - run: ip -br link show type bridge; true
+    order: any
+    expect: {contains: six}
+  - note: 说明
+  - run: ip -br link show five
+"""
+
+
+def test_order_any_keeps_the_golden_s_order(project: Path) -> None:
+    write(project, "links", NO_ORDER)
+    golden = project / "transcripts" / "links.txt"
+    assert replay("run", cwd=project).returncode == 0
+    first = golden.read_text(encoding="utf-8")
+    for _ in range(3):
+        done = replay("run", cwd=project)
+        assert done.returncode == 0 and golden.read_text(encoding="utf-8") == first, done.stdout
+    assert replay("check", cwd=project).returncode == 0
+    # What differs is shown in the golden's order too.
+    golden.write_text(first.replace("four", "fore"), encoding="utf-8")
+    done = replay("check", cwd=project)
+    changed = [line.strip() for line in done.stdout.splitlines() if re.match(r"  [-+]\w", line)]
+    assert done.returncode == 1 and [line.split()[0] for line in changed] == ["-fore", "+four"], done.stdout
+
+
+GIVEN = """\
+vars: {tail: '44:55'}
+steps:
+  - run: ip link add br0 type bridge
+  - run: ip link show br0 | grep ether
+    capture: {mac: 'ether (\\S+)'}
+  - run: ip link add name br1 address {{ mac }} type bridge
+  - run: ip link add name br2 address 02:00:00:00:{{ tail }} type bridge
+  - run: ip link set br1 up
+  - run: ip link set br2 up
+  - run: ip link show br2; ip -6 -o addr show br2; bridge fdb show dev br2
+  - run: ip link show br2
+    expect:
+      output: "...\\nlink/ether 02:00:00:00:44:55 brd ff:ff:ff:ff:ff:ff"
+"""
+
+
+def test_an_address_that_the_scenario_gives_is_no_identity(project: Path) -> None:
+    write(project, "given", GIVEN)
+    golden = project / "transcripts" / "given.txt"
+    assert replay("run", cwd=project).returncode == 0
+    first = golden.read_text(encoding="utf-8")
+    assert replay("run", cwd=project).returncode == 0 and golden.read_text(encoding="utf-8") == first
+    assert replay("diff", ".replay/given.jsonl", "transcripts/given.txt", cwd=project).returncode == 0
+    # Another address is another transcript.
+    done = replay("check", "--var", "tail=44:66", cwd=project)
+    assert done.returncode == 1
+    assert "+# ip link add name br2 address 02:00:00:00:44:66 type bridge" in done.stdout
+    assert "br1 address" not in "".join(line for line in done.stdout.splitlines() if line.startswith("  +"))
+
+
+def test_an_address_that_a_command_gave_is_no_name_for_another(project: Path) -> None:
+    write(
+        project,
+        "other",
+        "steps: [{run: ip link add br0 address 02:00:00:00:44:55 type bridge}, {run: ip link add br1 type bridge}, "
+        "{run: ip link show br1 | grep ether, expect: {output: 'link/ether 02:00:00:00:44:55 brd ff:ff:ff:ff:ff:ff'}}]",
+    )
+    done = replay("run", cwd=project)
+    assert done.returncode == 1 and "must be 02:00:00:00:44:55 itself" in done.stdout
+
+
 def test_check_and_diff(project: Path) -> None:
     write(
         project,

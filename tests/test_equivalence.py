@@ -1,17 +1,21 @@
 """C4: equal up to renaming. The relation's laws, and that a real change shows only itself."""
 
 import difflib
+import re
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from replayer.equivalence import equivalent, reconcile
+from replayer.equivalence import Reconciled, equivalent, reconcile
 
 REPO = Path(__file__).parent.parent
 
-# Lines with slots: {m…} a MAC, {i…} an interface number, {t} a clock time, {r} a round trip.
+# Lines with slots: {m} a MAC, {h} its digits without colons, {i} an interface number, {t} a clock time, {r} a round
+# trip, {port}, {neighbour}, {down} and {address}: states of the moment.
 SHAPES = [
     "# ip netns exec ns1 ip link | grep ether",
     "    link/ether {m} brd ff:ff:ff:ff:ff:ff link-netns ns3",
@@ -20,6 +24,12 @@ SHAPES = [
     "{t} IP 10.0.0.1 > 10.0.0.2: ICMP echo request, id 7, seq 1, length 64",
     "64 bytes from 10.0.0.1: icmp_seq=1 ttl=64 time={r} ms",
     "33:33:00:00:00:01 dev br0 self permanent",
+    "br0 8000.{h} no",
+    "{i}: v0@v1: <UP> mtu 1500 master br0 state {port} priority 32 cost 2 ",
+    "10.0.0.2 dev eth0 lladdr {m} {neighbour}",
+    "{i}: eth0: <NO-CARRIER,UP> mtu 1500 state {down} mode DEFAULT",
+    "    inet6 fe80::1/64 scope link{address} ",
+    "the state learning is tentative",
     "通",
     "fixed text",
 ]
@@ -35,6 +45,12 @@ TIMES = st.lists(
 )
 TRIPS = st.floats(0, 99).map(lambda ms: f"{ms:.3f}")
 VALUES = st.tuples(MACS, INDEXES, st.lists(st.integers(0, 86399), min_size=25, max_size=25), TRIPS)
+STATES = {
+    "port": ["disabled", "listening", "learning", "forwarding", "blocking"],
+    "neighbour": ["INCOMPLETE", "REACHABLE", "STALE", "DELAY", "PROBE", "FAILED"],
+    "down": ["LOWERLAYERDOWN", "DOWN"],
+    "address": ["", " tentative", " optimistic tentative"],
+}
 Lines = list[tuple[str, int]]
 Values = tuple[list[str], list[int], list[int], str]
 
@@ -45,7 +61,9 @@ def written(lines: Lines, values: Values) -> str:
     for number, (shape, slot) in enumerate(lines):
         second = seconds[number % len(seconds)]
         clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}.{second:06}"
-        shown.append(shape.format(m=macs[slot], i=indexes[slot], t=clock, r=trip))
+        states = {name: words[second % len(words)] for name, words in STATES.items()}
+        mac = macs[slot]
+        shown.append(shape.format(m=mac, h=mac.replace(":", ""), i=indexes[slot], t=clock, r=trip, **states))
     return "\n".join(shown) + "\n"
 
 
@@ -102,6 +120,18 @@ def test_a_change_of_fixed_text_is_never_equivalent_and_shows_only_itself(
     if "{" not in lines[place][0] and lines[place][0] not in [s for n, (s, _) in enumerate(lines) if n != place]:
         assert [line for line in diff if line.startswith("+ ")] == [f"+ {new}"]
         assert [line for line in diff if line.startswith("- ")] == [f"- {lines[place][0]}"]
+
+
+@given(
+    LINES, VALUES, VALUES, st.sampled_from(sorted(STATES)), st.sampled_from(["UP", "PERMANENT", "root", " dadfailed"])
+)
+def test_a_word_outside_its_set_of_states_is_never_equivalent(
+    lines: Lines, one: Values, other: Values, state: str, word: str
+) -> None:
+    shape = next(shape for shape in SHAPES if f"{{{state}}}" in shape)
+    changed = shape.replace(f"{{{state}}}", word)
+    golden, actual = written([*lines, (shape, 0)], one), written([*lines, (changed, 0)], other)
+    assert equivalent(golden, actual) is not None and equivalent(actual, golden) is not None
 
 
 GOLDEN = """\
@@ -165,6 +195,173 @@ def test_lines_without_an_order() -> None:
     now = "# bridge fdb\n33:33:00:00:00:01 dev c\n0a:00:00:00:00:02 dev b\n0a:00:00:00:00:01 dev a\n"
     assert reconcile(golden, now).first is not None
     assert reconcile(golden, now, unordered={1, 2, 3}).text == golden
+
+
+FDB = """\
+# bridge fdb
+62:92:4b:81:85:fe dev a
+7e:fc:bf:1f:ce:58 dev a
+33:33:ff:81:85:fe dev b
+33:33:ff:1f:ce:58 dev b
+the bridge has learnt
+# ip neigh
+10.0.0.1 lladdr 62:92:4b:81:85:fe
+# ip route
+default via 10.0.0.1
+"""
+NEW_FDB = """\
+# bridge fdb
+33:33:ff:00:00:02 dev b
+0a:00:00:00:00:02 dev a
+33:33:ff:00:00:01 dev b
+0a:00:00:00:00:01 dev a
+the bridge has learnt
+# ip neigh
+10.0.0.1 lladdr 0a:00:00:00:00:01
+# ip route
+default via 10.0.0.1
+"""
+NEW_LINES = frozenset(range(1, 5))
+
+
+def test_identities_that_first_appear_in_lines_without_an_order() -> None:
+    """Only a later line, or a group, says which of two is which."""
+    assert reconcile(FDB, NEW_FDB, unordered=NEW_LINES) == Reconciled(FDB, ())
+    unsettled = FDB.partition("# ip neigh")[0]
+    assert reconcile(unsettled, NEW_FDB.partition("# ip neigh")[0], unordered=NEW_LINES).text == unsettled
+
+
+def test_a_change_among_lines_without_an_order_shows_only_itself() -> None:
+    def differs(now: str, lines: frozenset[int] = NEW_LINES) -> list[str]:
+        found = reconcile(FDB, now, unordered=lines)
+        assert found.differences
+        diff = difflib.ndiff(FDB.splitlines(), found.text.splitlines())
+        return [line for line in diff if line.startswith(("+", "-"))]
+
+    gone = NEW_FDB.replace("0a:00:00:00:00:02 dev a\n", "")
+    assert differs(gone, frozenset(range(1, 4))) == ["- 7e:fc:bf:1f:ce:58 dev a"]
+    more = NEW_FDB.replace("the bridge", "0a:00:00:00:00:02 dev c\nthe bridge")
+    assert differs(more, frozenset(range(1, 6))) == ["+ 7e:fc:bf:1f:ce:58 dev c"]
+    assert differs(NEW_FDB.replace("has learnt", "forgot")) == ["- the bridge has learnt", "+ the bridge forgot"]
+    other = NEW_FDB.replace("00:01 dev a", "00:03 dev a")
+    assert differs(other) == ["- 62:92:4b:81:85:fe dev a", "+ 0a:00:00:00:00:03 dev a"]
+    command = NEW_FDB.replace("# ip neigh", "# ip link\nnone\n# ip neigh")
+    assert differs(command) == ["+ # ip link", "+ none"]
+    fewer = NEW_FDB.replace("# ip neigh\n10.0.0.1 lladdr 0a:00:00:00:00:01\n", "")
+    assert differs(fewer) == ["- # ip neigh", "- 10.0.0.1 lladdr 62:92:4b:81:85:fe"]
+
+
+GIVEN = """\
+# ip link set eth0 address 02:00:00:11:22:33
+# ip link show eth0
+    link/ether 02:00:00:11:22:33 brd ff:ff:ff:ff:ff:ff
+    inet6 fe80::ff:fe11:2233/64 scope link
+# bridge fdb
+33:33:ff:11:22:33 dev eth0 self permanent
+# brctl show
+br0 8000.020000112233 no
+"""
+
+
+def test_an_address_that_a_command_gives_is_fixed_and_so_is_what_derives_from_it() -> None:
+    fixed = {("MAC", "02:00:00:11:22:33"), ("mac tail", "11:22:33")}
+    other = re.sub("11:22:33|11:2233|112233", lambda found: found[0].replace("33", "44"), GIVEN)
+    assert equivalent(GIVEN, other) is None
+    assert reconcile(GIVEN, GIVEN.replace("link/ether", "link/ether ", 1), fixed=fixed).first is not None
+    ours, theirs = GIVEN.splitlines(), other.splitlines()
+    for number in (2, 3, 5, 7):
+        now = [*ours[:number], theirs[number], *ours[number + 1 :]]
+        for a, b in ((ours, now), (now, ours)):
+            found = reconcile("\n".join(a), "\n".join(b), fixed=fixed)
+            assert found.text == "\n".join(b) and found.differences
+
+
+# Blocks of lines that bear one or two of eight MACs each, in any order; some lines with an order between them.
+LOOSE = st.lists(
+    st.tuples(
+        st.sampled_from(["{0} dev a", "{0} > {1}", "{0} is {1}", "permanent"]), st.integers(0, 7), st.integers(0, 7)
+    ),
+    max_size=12,
+)
+KEPT = st.lists(st.integers(0, 7), max_size=3)
+EIGHT = st.permutations(range(1, 60)).map(lambda numbers: [f"02:00:00:00:00:{n:02x}" for n in numbers[:8]])
+Blocks = list[tuple[list[tuple[str, int, int]], list[int]]]
+
+
+def laid_out(blocks: Blocks, macs: list[str]) -> tuple[str, set[int]]:
+    """A text, and the numbers of its lines without an order."""
+    lines: list[str] = []
+    loose: set[int] = set()
+    for unordered, ordered in blocks:
+        lines.append("# bridge fdb")
+        for shape, a, b in unordered:
+            loose.add(len(lines))
+            lines.append(shape.format(macs[a], macs[b]))
+        lines += ["# ip neigh", *(f"lladdr {macs[slot]}" for slot in ordered)]
+    return "\n".join(lines) + "\n", loose
+
+
+@given(st.lists(st.tuples(LOOSE, KEPT), min_size=1, max_size=4), EIGHT, EIGHT, st.randoms(use_true_random=False))
+def test_any_order_and_any_renaming_is_equivalent(
+    blocks: Blocks, one: list[str], other: list[str], luck: Random
+) -> None:
+    golden, _ = laid_out(blocks, one)
+    mixed = [(luck.sample(unordered, len(unordered)), ordered) for unordered, ordered in blocks]
+    now, loose = laid_out(mixed, other)
+    assert reconcile(golden, now, unordered=loose) == Reconciled(golden, ())
+
+
+@given(
+    st.lists(st.tuples(LOOSE, KEPT), min_size=1, max_size=3), EIGHT, EIGHT, st.randoms(use_true_random=False), st.data()
+)
+def test_merging_or_splitting_in_any_order_is_never_equivalent(
+    blocks: Blocks, one: list[str], other: list[str], luck: Random, data: st.DataObject
+) -> None:
+    a, b = data.draw(st.permutations(range(8)))[:2]
+    blocks = [*blocks, ([("{0} > {1}", a, b)], [a, b])]
+    merged = [*other]
+    merged[a] = merged[b]
+    mixed = [(luck.sample(unordered, len(unordered)), ordered) for unordered, ordered in blocks]
+    now, loose = laid_out(mixed, merged)
+    assert reconcile(laid_out(blocks, one)[0], now, unordered=loose).first is not None
+    whole, loose = laid_out(mixed, one)
+    assert reconcile(laid_out(blocks, merged)[0], whole, unordered=loose).first is not None
+
+
+def mac(salt: int, number: int) -> str:
+    return f"02:{salt:02x}:00:{number >> 16:02x}:{number >> 8 & 255:02x}:{number & 255:02x}"
+
+
+@pytest.mark.parametrize(
+    ("what", "ends"),
+    [
+        ("a ring", lambda n: (n, (n + 1) % 3000)),
+        ("a chain", lambda n: (n, n + 1)),
+        ("pairs", lambda n: (2 * n, 2 * n + 1)),
+        ("a star", lambda n: (0, n + 1)),
+        ("a tree", lambda n: (n // 2, n + 1)),
+    ],
+)
+def test_what_only_the_structure_tells_apart(what: str, ends: Callable[[int], tuple[int, int]]) -> None:
+    count = 3000
+
+    def text(salt: int, luck: Random) -> str:
+        lines = ["{} > {}".format(*(mac(salt, end) for end in ends(n))) for n in range(count)]
+        luck.shuffle(lines)
+        return "\n".join(["# links", *lines, "# done", ""])
+
+    golden = text(1, Random(1))
+    assert reconcile(golden, text(2, Random(2)), unordered=range(1, count + 1)) == Reconciled(golden, ())
+
+
+def test_two_tables_of_ten_thousand_in_any_order() -> None:
+    def text(salt: int, luck: Random) -> str:
+        numbers = range(10_000)
+        lines = [[f"{mac(salt, n)} dev {way}{n % 3}" for n in luck.sample(numbers, len(numbers))] for way in "ab"]
+        return "\n".join(["# a", *lines[0], "# b", *lines[1], ""])
+
+    golden = text(1, Random(1))
+    assert reconcile(golden, text(2, Random(2)), unordered={*range(1, 10_001), *range(10_002, 20_002)}).text == golden
 
 
 @pytest.mark.parametrize("path", sorted((REPO / "transcripts").glob("*.txt")), ids=lambda p: p.stem)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 # pytester drops what a run in this process imported; what has C code may be imported only once.
+import replayer.cli.playing
 import replayer.formats.reasons
 import replayer.goldens
 import replayer.needs
@@ -195,6 +196,10 @@ def test_scenarios_elsewhere_are_named_on_the_command_line_or_in_the_ini(pyteste
     [
         (["--replay-sandbox", "moon"], "--replay-sandbox: 'moon' is not known; one of bwrap, unshare, host"),
         (["--replay-var", "word"], "'word' has no '='"),
+        (["--replay-timeout", "soon"], "--replay-timeout: "),
+        (["--replay-max-memory", "much"], "--replay-max-memory: 'much' is no size"),
+        (["--replay-max-processes", "2"], "--replay-max-processes: 2 are too few"),
+        (["--replay-vars-file", "none.yaml"], "none.yaml"),
         (["--replay-var", "nobody=1"], "--replay-var: no scenario has a variable 'nobody'"),
         (["--replay-var", "nobody=1", "-n", "1"], "--replay-var: no scenario has a variable 'nobody'"),
     ],
@@ -205,6 +210,74 @@ def test_wrong_options_are_told_and_nothing_is_played(project: pytest.Pytester, 
     assert result.ret != 0
     assert says in result.stdout.str() + result.stderr.str()
     assert not (project.path / ".replay").exists()
+
+
+DEFAULTS = """\
+scenarios = ["labs"]
+fast = true
+timeout = "3s"
+skip-tags = "slow"
+strict = true
+jobs = "auto"
+[vars]
+word = "from the project"
+[outcomes]
+opened = "succeeded"
+[tokens.lease]
+matches = 'lease-(\\w+)'
+kind = "identity"
+"""
+LAB = """\
+vars: {other: mine}
+steps:
+  - run: echo {{ word }} {{ other }} succeeded
+    expect: opened
+  - run: echo lease-$RANDOM
+"""
+
+
+def test_the_project_s_defaults_hold_as_for_check(pytester: pytest.Pytester) -> None:
+    (pytester.path / "replay.toml").write_text(DEFAULTS)
+    write(pytester, "labs/good", LAB)
+    write(pytester, "labs/slow", "tags: [slow]\nsteps: [{run: 'false'}]\n")
+    write(pytester, "labs/long", "steps:\n  - run: sleep 20\n")
+    write(pytester, "labs/needs", "requires: {commands: [no-such-thing]}\nsteps: [{run: 'true'}]\n")
+    (pytester.path / "vars.yaml").write_text("other: theirs\n")
+    pytester.mkdir("transcripts").joinpath("good.txt").write_text(
+        "# echo from the project theirs succeeded\nopened\n# echo lease-$RANDOM\nlease-1\n"
+    )
+    pytester.makepyfile(
+        """
+        def test_lab(replay):
+            with replay.open() as lab:
+                assert lab.run("echo succeeded", expect="opened").verdict == "passed"
+                assert lab.run("sleep 20").verdict == "errored"
+
+        def test_file(replay):
+            played = replay("labs/good.yaml")
+            assert played.steps[0].output == "from the project theirs succeeded\\n"
+        """
+    )
+    result = play(pytester, "--replay-vars-file", "vars.yaml")
+    result.assert_outcomes(passed=3, failed=2)
+    for line in ("PASSED labs/good.yaml::good", "skipped, and --replay-strict: no command *", "errored  long *"):
+        result.stdout.fnmatch_lines([line])
+    assert "slow" not in result.stdout.str()
+    assert '"fast":"' in (pytester.path / ".replay/good.jsonl").read_text()
+    # The command line goes first.
+    other = play(pytester, "labs/good.yaml", "--replay-var", "word=another", "--replay-recordings", "kept")
+    other.assert_outcomes(failed=1)
+    assert (pytester.path / "kept/good.jsonl").exists()
+
+
+def test_a_wrong_key_of_the_project_is_told_once(project: pytest.Pytester) -> None:
+    (project.path / "replay.toml").write_text("fast = true\ntimeuot = '1s'\n")
+    for args in (["scenarios"], ["scenarios/good.yaml"]):
+        result = play(project, *args)
+        assert result.ret != 0
+        said = result.stdout.str() + result.stderr.str()
+        assert said.count("replay.toml:2:1: unknown key 'timeuot'; did you mean 'timeout'?") in (1, 2)
+        assert "Traceback" not in said and not (project.path / ".replay").exists()
 
 
 def test_ctrl_c_ends_pytest_and_the_scenario(pytester: pytest.Pytester) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ DONE = Finished(9.0)
 
 def played(output: str = "bad\n", name: str = "scenario", finished: Finished | None = DONE) -> Transcript:
     """Its second judged step fails, its third errs, its fourth is skipped, its last is not reached."""
-    plan = plan_of(TEXT).model_copy(update={"name": name})
+    plan = replace(plan_of(TEXT), name=name)
     happened: list[Event] = [Began(0.0, "2026-01-31T12:34:56+00:00", {"kernel": "6.1"})]
     for index, out, status in ((1, "good\n", 0), (2, output, 0), (3, "bash: no-such-program: not found\n", 127)):
         happened += [Started(1.0, index, "main", plan.steps[index].text), Output(1.5, "main", out)]
@@ -109,14 +110,14 @@ def played(output: str = "bad\n", name: str = "scenario", finished: Finished | N
 
 
 def passing(name: str = "good") -> Transcript:
-    plan = plan_of("steps: [{run: echo x}]").model_copy(update={"name": name})
+    plan = replace(plan_of("steps: [{run: echo x}]"), name=name)
     happened: list[Event] = [Began(0.0, "2026-01-31T12:34:56+00:00"), Started(0.0, 0, "main", "echo x")]
     happened += [Output(0.1, "main", "x\n"), Ended(0.2, 0, "exit", 0), Finished(0.25)]
     return transcribe(plan, happened)
 
 
 def skipped() -> Transcript:
-    plan = plan_of("steps: [{run: echo x}]").model_copy(update={"name": "skipped"})
+    plan = replace(plan_of("steps: [{run: echo x}]"), name="skipped")
     return transcribe(plan, [Began(0.0, ""), Skipped(0.0, "no command 'tc'"), Finished(0.1)])
 
 

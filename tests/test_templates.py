@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replayer import templates
-from replayer.templates import TemplateError, evaluate, is_true, names, render, undeclared
+from replayer.templates import TemplateError, evaluate, is_true, names, render
 from replayer.templates.compiled import Compiled
 
 KNOWN = {
@@ -142,14 +142,10 @@ def test_bounded(text: str) -> None:
 
 
 def test_names() -> None:
-    assert undeclared("{{ a }} {{ b|upper }} {{ c|default(d) }} {% if e is defined %}{{ f.g }}{% endif %}") == {
-        "a",
-        "b",
-        "d",
-        "f",
-    }
+    text = "{{ a }} {{ b|upper }} {{ c|default(d) }} {% if e is defined %}{{ f.g }}{% endif %}"
+    assert names(text).needed == {"a", "b", "d", "f"}
     assert names("{{ c|default('x') }}{{ e is defined }}").all == {"c", "e"}
-    assert undeclared("{{ range(3) }} ${#x}") == set()
+    assert names("{{ range(3) }} ${#x}").needed == set()
 
 
 IDENTIFIERS = st.sampled_from(["a", "b", "net", "ünder", "true", "range", "loop", "名"])

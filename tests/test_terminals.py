@@ -402,7 +402,7 @@ def test_typing_into_a_running_command() -> None:
 
 
 def test_a_run_of_several_lines_is_judged_line_by_line_and_shown_so() -> None:
-    from replayer.formats import FORMATS
+    from replayer.formats.catalogue import FORMATS
 
     transcript = play("""
         steps:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replayer.events import Ended, Ending, Event, Finished, Output, Skipped, Started
-from replayer.formats import FORMATS
+from replayer.formats.catalogue import FORMATS
 from replayer.formats.text import command_lines
 from replayer.transcript import Transcript, transcribe
 from tests.playing import plan_of, why, words

@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from replayer import __version__
-from replayer.cli.options import Color, Keyword, PlayOptions, RunOptions, Scenarios, Tags, Vars, VarsFile, command
+from replayer.cli.options import (
+    Color,
+    DrawOptions,
+    Keyword,
+    PlayOptions,
+    RunOptions,
+    Scenarios,
+    ShellOptions,
+    Tags,
+    Vars,
+    VarsFile,
+)
+from replayer.cli.typed import command, spoken
 
 app = typer.Typer(
     name="replay",
@@ -52,7 +64,9 @@ Examples:
   replay run vepa.yaml -v --no-write          show every output, write nothing
   replay run vepa.yaml --var net=10.9.0       with another network
   replay run scenarios/ -k 'vepa or private' -x
+  replay run scenarios/ --html pages/         a page to look at for each, and an index
   replay run vepa.yaml --keep                 if it fails, leave its sandbox to look into
+  replay run --cluster tcp://lab-1:8786       on the workers of a dask cluster
 
 \b
 Exit codes: 0 all passed; 1 an expectation failed; 2 usage, or a scenario that cannot be read;
@@ -65,6 +79,7 @@ Examples:
   replay check                                play all of scenarios/, compare with transcripts/
   replay check scenarios/vepa.yaml --fast
   replay check -j auto
+  replay check --cluster tcp://lab-1:8786     on the workers of a dask cluster
 
 \b
 Exit codes: 0 everything as in the goldens; 1 an expectation failed, or a golden differs or is missing;
@@ -94,6 +109,53 @@ app.command("check", epilog=CHECK_EXAMPLES, short_help="Play and compare with th
 )
 
 
+SHELL_EXAMPLES = """\b
+Examples:
+  replay shell scenarios/vepa.yaml            play it, then you are in its network
+  replay shell scenarios/vepa.yaml --at 12    play 12 steps; `replay show` numbers them
+  replay shell scenarios/vepa.yaml --record more.yaml
+  echo 'ip -br addr' | replay shell scenarios/vepa.yaml
+
+\b
+exit or Ctrl-D leaves and ends everything inside; Ctrl-] three times leaves whatever runs.
+"""
+
+
+def _shell(options: ShellOptions) -> None:
+    from replayer.cli.shell import open_shell
+
+    raise typer.Exit(open_shell(options))
+
+
+SHELL = "Play a scenario up to a step, and get a terminal in its living network."
+app.command("shell", epilog=SHELL_EXAMPLES, short_help="Play up to a step, then you are inside.")(
+    command(ShellOptions, "shell", SHELL, _shell)
+)
+
+
+DRAW_EXAMPLES = """\b
+Examples:
+  replay draw scenarios/vepa.yaml -o vepa.svg         play it, draw the network that it made
+  replay draw scenarios/vepa.yaml --step 22 -o vepa.png
+  replay draw .replay/vepa.jsonl --theme dark > vepa.svg
+
+\b
+PNG needs a converter: pip install 'replay-scenarios[png]', or rsvg-convert, inkscape or chromium.
+"""
+
+
+def _draw(options: DrawOptions) -> None:
+    from replayer.cli.draw import draw
+
+    raise typer.Exit(draw(options))
+
+
+DRAW = "Draw the network of a scenario or of a recording, after its last step or after another one."
+app.command("draw", epilog=DRAW_EXAMPLES, short_help="Draw the network as SVG or PNG.")(
+    command(DrawOptions, "draw", DRAW, _draw)
+)
+
+
 @app.command(
     epilog="""\b
 Examples:
@@ -102,6 +164,7 @@ Examples:
 """,
     short_help="Compare two recordings or transcripts up to renaming.",
 )
+@spoken
 def diff(
     golden: Annotated[Path, typer.Argument(metavar="A", help="A recording (.jsonl) or a transcript.")],
     actual: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
@@ -114,6 +177,7 @@ def diff(
 
 
 @app.command(epilog="\b\nExample:\n  replay lint scenarios/", short_help="Check scenarios without playing them.")
+@spoken
 def lint(
     scenarios: Scenarios = None,
     var: Vars = None,
@@ -132,6 +196,7 @@ Examples:
   replay show scenarios/vepa.yaml --format shell > vepa.sh
 """
 )
+@spoken
 def show(
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="A scenario file.")],
     format: Annotated[
@@ -148,6 +213,7 @@ def show(
 
 
 @app.command(name="list", short_help="List scenarios.", epilog="\b\nExample:\n  replay list scenarios/ --tags macvlan")
+@spoken
 def list_(
     scenarios: Scenarios = None,
     keyword: Keyword = "",
@@ -176,23 +242,44 @@ def schema() -> None:
 Examples:
   replay render .replay/vepa.jsonl
   replay render .replay/vepa.jsonl --format full -o vepa.txt
+  replay render .replay/vepa.jsonl --format html -o vepa.html
+  replay render .replay/vepa.jsonl --format markdown -o docs/vepa.md
+  replay render .replay/vepa.jsonl --format cast -o vepa.cast
+  replay render .replay/vepa.jsonl --format svg --step 30 -o ping.svg
 """
 )
+@spoken
 def render(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording that `replay run` wrote.")],
-    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, full or json.")] = "text",
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="text, full, json, html, fragment, markdown, svg or cast."
+        ),
+    ] = "text",
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output."),
+    ] = None,
+    step: Annotated[
+        int | None, typer.Option("--step", metavar="N", help="svg, fragment: only step N, as `--format full` counts.")
+    ] = None,
+    terminal: Annotated[
+        str | None, typer.Option("--terminal", metavar="NAME", help="svg, cast: only what this terminal shows.")
+    ] = None,
+    idle: Annotated[
+        float | None,
+        typer.Option("--idle", metavar="SECONDS", min=0.1, help="cast: no longer wait than this. Default: 2."),
     ] = None,
 ) -> None:
     """Render a recording, with no second run."""
     from replayer.cli.render import render_recording
 
-    render_recording(recording, format, output)
+    render_recording(recording, format, output, {"step": step, "terminal": terminal, "idle": idle})
 
 
 @app.command(epilog="\b\nExample:\n  replay doctor", short_help="Say what is needed, and whether it is here.")
+@spoken
 def doctor(
     color: Color = "auto",
 ) -> None:

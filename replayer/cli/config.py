@@ -6,16 +6,14 @@ none is named), and the tables `vars`, `tokens` and `outcomes`, which every scen
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from replayer.problems import Position, Problem, ScenarioError, suggestion
-from replayer.scenario import OutcomeRule, Scenario, TokenRule
+from replayer.scenario import OutcomeOrPattern, OutcomeRule, Scenario, TokenRule
+from replayer.shapes import Fault, read
 
 # What belongs to one call, not to a project.
 NOT_HERE = frozenset({"scenarios", "var", "dry_run", "last_failed"})
@@ -36,19 +34,32 @@ class Config:
         if not (self.vars or self.tokens or self.outcomes):
             return scenario
         mine = {k: v for k, v in self.vars.items() if k not in scenario.matrix}
-        return scenario.model_copy(
-            update={
-                "vars": {**mine, **scenario.vars},
-                "tokens": {**self.tokens, **scenario.tokens},
-                "outcomes": {**self.outcomes, **scenario.outcomes},
-            }
+        return replace(
+            scenario,
+            vars={**mine, **scenario.vars},
+            tokens={**self.tokens, **scenario.tokens},
+            outcomes={**self.outcomes, **scenario.outcomes},
         )
 
 
-@functools.cache
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What a project says beside options, as it is written."""
+
+    scenarios: tuple[str, ...] = ()
+    vars: dict[str, Any] = field(default_factory=dict)
+    tokens: dict[str, TokenRule] = field(default_factory=dict)
+    outcomes: dict[str, OutcomeOrPattern] = field(default_factory=dict)
+
+
 def current() -> Config:
     """The configuration for the current folder. Raises ScenarioError with every wrong key."""
-    for folder in (Path.cwd(), *Path.cwd().parents):
+    return _of(Path.cwd())
+
+
+@functools.cache
+def _of(here: Path) -> Config:
+    for folder in (here, *here.parents):
         for name in ("replay.toml", "pyproject.toml"):
             path = folder / name
             if path.is_file():
@@ -59,6 +70,8 @@ def current() -> Config:
 
 
 def _table(path: Path) -> Mapping[str, Any] | None:
+    import tomllib  # only where there is a file
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -94,26 +107,20 @@ def _config(path: Path, table: Mapping[str, Any]) -> Config:
                 wanted = {bool: "true or false", int: "a whole number"}.get(type(known[name]), "text")
                 problems.append(_problem(path, text, key, f"{key!r} takes {wanted}", ""))
             options[name] = taken
-    checked: dict[str, Any] = {}
-    for name, kind in (
-        ("vars", dict[str, Any]),
-        ("tokens", dict[str, TokenRule]),
-        ("outcomes", dict[str, OutcomeRule]),
-        ("scenarios", list[str]),
-    ):
-        value = tables.get(name, [] if name == "scenarios" else {})
-        if name == "outcomes" and isinstance(value, dict):
-            value = {word: {"matches": rule} if isinstance(rule, str) else rule for word, rule in value.items()}
-        try:
-            checked[name] = TypeAdapter(kind).validate_python(value)
-        except ValidationError as error:
-            what = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            problems.append(_problem(path, text, name, f"`{name}` is not as it should be: {what}", ""))
-    if problems:
+    faults: list[Fault] = []
+    checked = read(_Tables, tables, faults)
+    wrong: dict[str, list[str]] = {}
+    for fault in faults:
+        wrong.setdefault(str(fault.path[0]), []).append(str(replace(fault, path=fault.path[1:])))
+    problems += [
+        _problem(path, text, name, f"`{name}` is not as it should be: {'; '.join(whats)}", "")
+        for name, whats in wrong.items()
+    ]
+    if problems or checked is None:
         raise ScenarioError(problems)
-    folders = tuple(path.parent / folder for folder in checked["scenarios"])
-    texts = {name: _as_text(value) for name, value in checked["vars"].items()}
-    return Config(options, folders, texts, checked["tokens"], checked["outcomes"])
+    folders = tuple(path.parent / folder for folder in checked.scenarios)
+    texts = {name: _as_text(value) for name, value in checked.vars.items()}
+    return Config(options, folders, texts, checked.tokens, checked.outcomes)
 
 
 def _taken(value: Any, default: Any) -> Any:

@@ -1,7 +1,7 @@
 """`replay diff`: two recordings or transcripts, compared up to renaming."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from replayer.cli.common import colored
@@ -9,6 +9,7 @@ from replayer.equivalence import reconcile
 from replayer.formats import text
 from replayer.problems import ReplayError
 from replayer.recording import read_recording
+from replayer.scenario import TokenRule
 from replayer.transcript import transcribe
 
 COLORS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
@@ -16,23 +17,24 @@ COLORS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
 
 def diff_files(golden: Path, actual: Path, color: str) -> int:
     """Prints what differs; returns 1 if anything does, else 0."""
-    ours, theirs = _shown(golden), _shown(actual)
-    found = reconcile(ours, theirs)
-    if found.text == ours:
+    (ours, tokens), (theirs, more) = _shown(golden), _shown(actual)
+    found = reconcile(ours.text, theirs.text, {**tokens, **more}, theirs.unordered, ours.fixed | theirs.fixed)
+    if found.text == ours.text:
         print(f"{golden} and {actual} are equal up to renaming")
         return 0
     print(found.first or "they differ")
-    for line in painted(ours, found.text, str(golden), str(actual), color):
+    for line in painted(ours.text, found.text, str(golden), str(actual), color):
         print(line)
     return 1
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Path) -> tuple[text.Written, Mapping[str, TokenRule]]:
+    """A transcript, and its scenario's own tokens where it is made from a recording."""
     if path.suffix == ".jsonl":
         plan, events = read_recording(path)
-        return text.render(transcribe(plan, events))
+        return text.write(transcribe(plan, events)), plan.tokens
     try:
-        return path.read_text(encoding="utf-8")
+        return text.Written(path.read_text(encoding="utf-8")), {}
     except (OSError, UnicodeDecodeError) as error:
         raise ReplayError(f"{path}: cannot be read: {error}") from error
 

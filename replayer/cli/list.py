@@ -6,7 +6,7 @@ from pathlib import Path
 
 from replayer.cli import config
 from replayer.cli.common import prepared
-from replayer.cli.view import padded, width_of
+from replayer.cli.region import padded, width_of
 from replayer.formats.reasons import one_line
 from replayer.problems import visible
 from replayer.project import collect

@@ -1,33 +1,42 @@
-"""The options that `run` and `check` share: written once, as the fields that the verbs receive."""
+"""The options of the verbs, written once: as the fields that the verbs receive. `words.py` and Typer read them."""
 
-import inspect
-import sys
-from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated
 
-import typer
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """How a field is written. `names`: '--long', '-s', or '--yes/--no'; `default`: whether the help shows it."""
+
+    names: tuple[str, ...]
+    help: str
+    metavar: str | None = None
+    min: int | None = None
+    default: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """The same for words that are no options."""
+
+    metavar: str
+    help: str
+    default: bool = True
+
+
+def option(*names: str, help: str, metavar: str | None = None, min: int | None = None, default: bool = True) -> Option:
+    return Option(names, help, metavar, min, default)
+
 
 Scenarios = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="SCENARIO", help="Files or folders; scenarios/ if none is named.", show_default=False),
+    list[Path] | None, Argument("SCENARIO", "Files or folders; scenarios/ if none is named.", default=False)
 ]
-Vars = Annotated[
-    list[str] | None, typer.Option("--var", metavar="NAME=VALUE", help="Set a variable; may be given often.")
-]
-VarsFile = Annotated[Path | None, typer.Option("--vars-file", metavar="FILE", help="Variables, as a YAML mapping.")]
-Keyword = Annotated[
-    str, typer.Option("-k", metavar="EXPR", help="Only scenarios whose name matches: 'vepa and not source'.")
-]
-Tags = Annotated[
-    str, typer.Option("--tags", metavar="EXPR", help="Only scenarios with these tags: 'macvlan and not slow'.")
-]
-Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
-
-
-def option(*names: str, help: str, metavar: str | None = None, **more: Any) -> Any:
-    return typer.Option(*names, help=help, metavar=metavar, **more)
+Vars = Annotated[list[str] | None, option("--var", metavar="NAME=VALUE", help="Set a variable; may be given often.")]
+VarsFile = Annotated[Path | None, option("--vars-file", metavar="FILE", help="Variables, as a YAML mapping.")]
+Keyword = Annotated[str, option("-k", metavar="EXPR", help="Only scenarios whose name matches: 'vepa and not source'.")]
+Tags = Annotated[str, option("--tags", metavar="EXPR", help="Only scenarios with these tags: 'macvlan and not slow'.")]
+Color = Annotated[str, option("--color", metavar="WHEN", help="auto, always or never.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,16 @@ class PlayOptions:
     jobs: Annotated[
         str, option("-j", "--jobs", metavar="N", help="Play so many at once; auto: many, most only wait.")
     ] = "1"
+    cluster: Annotated[
+        str,
+        option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="Play on the workers of a dask.distributed cluster, as many at once as they have threads: "
+            "tcp://HOST:8786. See docs/cluster.md.",
+            default=False,
+        ),
+    ] = ""
     last_failed: Annotated[
         bool, option("--last-failed", "--lf", help="Only what did not pass last time; all, if everything did.")
     ] = False
@@ -74,12 +93,10 @@ class PlayOptions:
             "--sandbox",
             metavar="NAME",
             help="bwrap, unshare, or host (no protection at all). Default: the strongest that works here.",
-            show_default=False,
+            default=False,
         ),
     ] = None
-    max_processes: Annotated[int, option("--max-processes", metavar="N", min=8, help="Processes in the sandbox.")] = (
-        1024
-    )
+    max_processes: Annotated[int, option("--max-processes", metavar="N", help="Processes in the sandbox.")] = 1024
     max_memory: Annotated[str, option("--max-memory", metavar="SIZE", help="Memory of one process.")] = "4G"
     max_disk: Annotated[str, option("--max-disk", metavar="SIZE", help="All that is written in the sandbox.")] = "512M"
     max_output: Annotated[str, option("--max-output", metavar="SIZE", help="What one step may print.")] = "64M"
@@ -94,7 +111,7 @@ class PlayOptions:
             "--transcripts",
             metavar="DIR",
             help="Where transcripts are. Default: transcripts/ of the project.",
-            show_default=False,
+            default=False,
         ),
     ] = None
     recordings: Annotated[
@@ -103,15 +120,24 @@ class PlayOptions:
             "--recordings",
             metavar="DIR",
             help="Where recordings go. Default: .replay/ of the project.",
-            show_default=False,
+            default=False,
         ),
     ] = None
     junitxml: Annotated[
-        Path | None, option("--junitxml", metavar="FILE", help="Write a JUnit report.", show_default=False)
+        Path | None, option("--junitxml", metavar="FILE", help="Write a JUnit report.", default=False)
     ] = None
     tap: Annotated[
         Path | None,
-        option("--tap", metavar="FILE", help="Write a TAP report; -: standard output.", show_default=False),
+        option("--tap", metavar="FILE", help="Write a TAP report; -: standard output.", default=False),
+    ] = None
+    html: Annotated[
+        Path | None,
+        option(
+            "--html",
+            metavar="PATH",
+            help="Write a page to look at: FILE.html, or a folder with a page for each scenario and an index.",
+            default=False,
+        ),
     ] = None
     json: Annotated[
         bool,
@@ -129,34 +155,86 @@ class RunOptions(PlayOptions):
         option(
             "--write/--no-write",
             help="Write the transcripts of scenarios that pass. Default: yes, but not where CI is set.",
-            show_default=False,
+            default=False,
         ),
     ] = None
 
 
-def command(options: type[Any], name: str, description: str, verb: Callable[[Any], None]) -> Callable[..., None]:
-    """A function that Typer takes for one with an argument for each field of `options`."""
-    hints = get_type_hints(options, include_extras=True)
+@dataclass(frozen=True, slots=True)
+class OneOptions:
+    """The options of the verbs that play one scenario for somebody who is there."""
 
-    def called(**given: Any) -> None:
-        try:
-            verb(options(**given))
-        except KeyboardInterrupt:
-            # Caught here, because the command line library would make status 1 of it.
-            print("interrupted", file=sys.stderr)
-            raise typer.Exit(130) from None
+    scenario: Annotated[Path, Argument("SCENARIO", "A scenario file.", default=False)]
+    var: Vars = None
+    vars_file: VarsFile = None
+    timeout: Annotated[
+        str, option("--timeout", metavar="TIME", help="The most time a step may take, unless it says.")
+    ] = "30s"
+    fast: Annotated[
+        bool, option("--fast", help="Give up unanswered ARP and neighbour requests in 0.3 s, with the same text.")
+    ] = False
+    sandbox: Annotated[
+        str | None,
+        option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", default=False),
+    ] = None
+    color: Color = "auto"
 
-    parameters = [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if field.default is MISSING else field.default,
-            annotation=hints[field.name],
-        )
-        for field in fields(options)
+
+@dataclass(frozen=True, slots=True)
+class ShellOptions(OneOptions):
+    """The options of `shell`."""
+
+    at: Annotated[
+        int | None,
+        option(
+            "--at",
+            metavar="STEP",
+            min=0,
+            help="Play only so many steps, as `replay show` numbers them; 0: none. Default: all but the teardown.",
+            default=False,
+        ),
+    ] = None
+    terminal: Annotated[
+        str, option("--terminal", "-t", metavar="NAME", help="The tutorial's terminal that you get, as it left it.")
+    ] = "main"
+    record: Annotated[
+        Path | None,
+        option("--record", metavar="FILE", help="Write what you typed as a scenario that goes on here.", default=False),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawOptions(OneOptions):
+    """The options of `draw`."""
+
+    scenario: Annotated[
+        Path,
+        Argument(
+            "SCENARIO|RECORDING",
+            "A scenario, which is played first, or a recording (.jsonl) of `replay run`.",
+            default=False,
+        ),
     ]
-    called.__name__, called.__doc__ = name, description
-    # Typer asks inspect for it; to mypy a function has no such attribute.
-    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    called.__annotations__ = {p.name: p.annotation for p in parameters}
-    return called
+    step: Annotated[
+        int | None,
+        option(
+            "--step",
+            metavar="N",
+            min=1,
+            help="The network after this step, as `replay show` numbers them. Default: the last before the teardown.",
+            default=False,
+        ),
+    ] = None
+    output: Annotated[
+        Path | None,
+        option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write here, an .svg or a .png; -: SVG to standard output, as by default.",
+            default=False,
+        ),
+    ] = None
+    theme: Annotated[
+        str, option("--theme", metavar="NAME", help="light, dark, or auto: as the reader's system is (PNG: light).")
+    ] = "auto"

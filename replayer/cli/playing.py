@@ -1,8 +1,6 @@
 """What `run` and `check` share: which plans are meant, how they are played, one by one or many at once."""
 
 import os
-import random
-import secrets
 import signal
 import sys
 import time
@@ -10,15 +8,16 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from replayer.cli.common import colored, duration, plans_of, size, variables
-from replayer.cli.options import PlayOptions
+from replayer.cli.options import OneOptions, PlayOptions
 from replayer.cli.repeating import last_failed, rates, remember
 from replayer.cli.reporting import report
 from replayer.cli.view import View
-from replayer.events import Event, Finished, Started
+from replayer.events import Event, Output, Started
 from replayer.formats.reasons import counts
 from replayer.plan import Plan
 from replayer.player import Options
@@ -28,7 +27,11 @@ from replayer.sandboxes import BACKENDS, Limits
 from replayer.selection import selected, shard, without
 from replayer.transcript import Entry, Transcript
 
+if TYPE_CHECKING:
+    from replayer.cli.pages import Pages
+
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+LEAST_PROCESSES = 8
 EXIT = {"passed": 0, "skipped": 0, "failed": 1, "errored": 3}
 
 
@@ -39,15 +42,14 @@ After = Callable[[Transcript, Places], tuple[list[str], int, str]]
 
 def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int, View]:
     """Play what is named; returns what was played, the exit code of C8 so far, and the view to say more in."""
-    # SIGTERM and a closed terminal end a run as Ctrl-C does: all is taken down, the recording is whole.
-    for ending in ENDINGS:
-        signal.signal(ending, _interrupt)
+    end_in_order()
     # Standard output is the machine's where it was asked for.
     out = sys.stderr if options.json or str(options.tap) == "-" else sys.stdout
     view = View(out, colored(options.color, out), options.verbose, options.quiet)
     chosen = _chosen(options)
-    how = _how(options)
+    how = how_to_play(options)
     jobs = _jobs(options.jobs, len(chosen))
+    pages = _pages(options, chosen)
     if options.dry_run:
         for plan in chosen:
             view.say(f"would play  {plan.name}  {len(plan.steps)} steps  {plan.path}")
@@ -60,10 +62,14 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
         if os.environ.get("GITHUB_ACTIONS") == "true":
             _no_commands(out, stack)
         where = _places(chosen, options)
-        runs = _one_by_one(chosen, how, where, view) if jobs == 1 else _many(chosen, how, where, view, jobs)
+        alone = jobs == 1 and not options.cluster
+        runs = (
+            _one_by_one(chosen, how, where, view) if alone else _many(chosen, how, where, view, jobs, options.cluster)
+        )
         stack.callback(view.close)
         stack.callback(runs.close)
         for number, (transcript, failure) in enumerate(runs):
+            page = pages.add(transcript, where[number]) if pages else None
             remarks, code, difference = after(transcript, where[number])
             if difference:
                 differences[transcript.plan.path, transcript.plan.name] = difference
@@ -73,8 +79,10 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
             if weaker and not played:
                 print(weaker, file=sys.stderr)
             finished = transcript.finished
-            remarks += [remark for remark in (failure, _kept(finished)) if remark]
-            view.finish(transcript, remarks, last=jobs == 1 or len(played) + 1 == len(chosen))
+            remarks += [remark for remark in (failure, _again(transcript), _kept(transcript)) if remark]
+            if page is not None:
+                remarks.append(f"page        {page}")
+            view.finish(transcript, remarks, last=alone or len(played) + 1 == len(chosen))
             played.append(transcript)
             codes += [code, 1 if options.strict and transcript.verdict == "skipped" else EXIT[transcript.verdict]]
             if finished is not None and finished.ending == "interrupted":
@@ -83,6 +91,9 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
             if options.exit_first and transcript.verdict in ("failed", "errored"):
                 break
     _summary(played, len(chosen), time.monotonic() - began, view)
+    index = pages.finish(_title(options)) if pages else None
+    if index is not None:
+        view.say(f"index  {index}")
     if options.repeat > 1:
         for line in rates(played, options.repeat):
             view.say(line)
@@ -92,11 +103,17 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
     return played, max(codes), view
 
 
+def end_in_order() -> None:
+    """SIGTERM and a closed terminal end a run as Ctrl-C does: all is taken down, the recording is whole."""
+    for ending in ENDINGS:
+        signal.signal(ending, _interrupt)
+
+
 def _no_commands(out: TextIO, stack: ExitStack) -> None:
     """GitHub's runner obeys `::command::` in what is printed: not in what a scenario prints."""
     from replayer.reports import github
 
-    token = secrets.token_hex(16)
+    token = os.urandom(16).hex()
     out.write(github.stop(token))
     stack.callback(lambda: out.write(github.resume(token)))
 
@@ -123,8 +140,23 @@ def _chosen(options: PlayOptions) -> list[Plan]:
     if options.shard:
         chosen = shard(chosen, options.shard)
     if options.shuffle:
+        import random
+
         random.shuffle(chosen)
     return chosen
+
+
+def _pages(options: PlayOptions, plans: Sequence[Plan]) -> "Pages | None":
+    if options.html is None:
+        return None
+    from replayer.cli.pages import Pages
+
+    return Pages(options.html, plans)
+
+
+def _title(options: PlayOptions) -> str:
+    """What the index is called: what was named to be played."""
+    return ", ".join(str(path) for path in options.scenarios or (Path("scenarios"),))
 
 
 def _places(plans: Sequence[Plan], options: PlayOptions) -> list[Places]:
@@ -141,11 +173,14 @@ def _places(plans: Sequence[Plan], options: PlayOptions) -> list[Places]:
     return found
 
 
-def _how(options: PlayOptions) -> Options:
-    if options.sandbox is not None and options.sandbox not in BACKENDS:
-        raise UsageError(f"--sandbox: {options.sandbox!r} is not known; one of {', '.join(BACKENDS)}")
+def how_to_play(options: PlayOptions) -> Options:
+    """Sizes and times as numbers; raises UsageError."""
+    if options.max_processes < LEAST_PROCESSES:
+        raise UsageError(
+            f"--max-processes: {options.max_processes} are too few for a shell; {LEAST_PROCESSES} at least"
+        )
     return Options(
-        backend=options.sandbox,
+        backend=_backend(options.sandbox),
         limits=Limits(
             processes=options.max_processes,
             memory=size(options.max_memory, "--max-memory"),
@@ -161,10 +196,23 @@ def _how(options: PlayOptions) -> Options:
     )
 
 
+def how_one(options: OneOptions) -> Options:
+    """How a scenario is played for somebody who is there."""
+    timeout = duration(options.timeout, "--timeout")
+    return Options(backend=_backend(options.sandbox), step_timeout=timeout, fast=options.fast)
+
+
+def _backend(name: str | None) -> str | None:
+    if name is not None and name not in BACKENDS:
+        raise UsageError(f"--sandbox: {name!r} is not known; one of {', '.join(BACKENDS)}")
+    return name
+
+
 def _jobs(text: str, plans: int) -> int:
-    """`auto`: scenarios mostly wait for pings that must fail, so many more than processors."""
     if text == "auto":
-        return max(1, min(plans, 4 * (os.cpu_count() or 1)))
+        from replayer.pool import as_many_as_fit
+
+        return max(1, min(plans, as_many_as_fit()))
     if not text.isdigit() or int(text) < 1:
         raise UsageError(f"-j: {text!r} is not known; write a number or auto")
     return max(1, min(plans, int(text)))
@@ -177,25 +225,45 @@ Runs = Generator[tuple[Transcript, str], None, None]
 def _one_by_one(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View) -> Runs:
     for plan, place in zip(plans, where, strict=True):
         view.begin(plan)
-        yield run(plan, how, place.recording, partial(_show, view, plan))
+        yield run(plan, how, place.recording, partial(show, view, plan))
 
 
-def _many(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View, jobs: int) -> Runs:
-    from replayer.pool import play_many
+def _many(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View, jobs: int, cluster: str) -> Runs:
+    from replayer.pool import Crew, Workers, play_many
 
+    crew: Crew = Workers()
+    if cluster:
+        try:
+            from replayer.cluster import MOST, Cluster
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f"--cluster needs dask.distributed ({error}); pip install 'replay-scenarios[cluster]'"
+            ) from error
+        crew, jobs = Cluster(cluster), min(MOST, len(plans))
     view.begin_many(plans)
-    for done in play_many(plans, how, [place.recording for place in where], jobs, view.happened):
-        view.tell(done.transcript)
+    for done in play_many(plans, how, [place.recording for place in where], jobs, view.happened, crew):
+        view.tell(done.number, done.transcript)
         yield done.transcript, done.failure
 
 
-def _kept(finished: Finished | None) -> str:
-    return f"sandbox kept; to get in:  {finished.kept}" if finished is not None and finished.kept else ""
+def _again(transcript: Transcript) -> str:
+    lost = transcript.machine.get("lost")
+    return f"played again: {lost}" if lost else ""
 
 
-def _show(view: View, plan: Plan, event: Event | None, entry: Entry | None) -> None:
+def _kept(transcript: Transcript) -> str:
+    finished, worker = transcript.finished, transcript.machine.get("worker")
+    if finished is None or not finished.kept:
+        return ""
+    return f"sandbox kept{f' on the worker {worker}' if worker else ''}; to get in:  {finished.kept}"
+
+
+def show(view: View, plan: Plan, event: Event | None, entry: Entry | None) -> None:
+    """What a person sees of an event, and of the entry that it ended."""
     if isinstance(event, Started):
         view.started(plan.steps[event.step], event.text, event.attempt)
+    elif isinstance(event, Output):
+        view.printed(event.terminal, event.text)
     if entry is not None:
         view.ended(entry)
 

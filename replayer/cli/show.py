@@ -8,6 +8,7 @@ from replayer.cli.common import plans_of, variables
 from replayer.formats import shell
 from replayer.formats.text import command_lines
 from replayer.plan import Plan, PlannedStep, Rule
+from replayer.planned import to_data
 from replayer.problems import visible
 from replayer.project import UsageError
 
@@ -22,7 +23,7 @@ def show_scenario(path: Path, format: str, var: Sequence[str], vars_file: Path |
         raise UsageError(f"--format: {format!r} is not known; one of {', '.join(FORMATS)}")
     plans = plans_of([path], variables(var, vars_file))
     if format == "json":
-        found = [json.loads(plan.model_dump_json(exclude_defaults=True)) for plan in plans]
+        found = [to_data(plan) for plan in plans]
         return json.dumps(found if len(found) > 1 else found[0], ensure_ascii=False, indent=2) + "\n"
     if format == "shell":
         if len(plans) > 1:
@@ -35,9 +36,10 @@ def show_scenario(path: Path, format: str, var: Sequence[str], vars_file: Path |
 def _plan(plan: Plan) -> Iterator[str]:
     yield f"{plan.name}: {plan.title}" if plan.title else plan.name
     needs = plan.requires
-    if needs.commands or needs.links or needs.kernel:
-        kernel = [f"kernel {needs.kernel}"] if needs.kernel else []
-        yield f"requires {', '.join([*needs.commands, *(f'link {kind}' for kind in needs.links), *kernel])}"
+    kernel = [f"kernel {needs.kernel}"] if needs.kernel else []
+    links, labels = (f"link {kind}" for kind in needs.links), (f"label {label}" for label in plan.labels)
+    if required := [*needs.commands, *links, *kernel, *labels]:
+        yield f"requires {', '.join(required)}"
     section = "steps"
     for step in plan.steps:
         if step.section != section:

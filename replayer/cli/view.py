@@ -4,14 +4,13 @@ On a terminal the running step stands in a last line of its own, with its time; 
 """
 
 import sys
-import threading
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TextIO
 
-from replayer.events import Event, Finished, Started
-from replayer.formats.reasons import counts, label_of, one_line, reasons
+from replayer.cli.live import Live, Row
+from replayer.cli.region import cut, padded, size_of, width_of
+from replayer.events import Event, Finished, Output, Started
+from replayer.formats.reasons import Judged, counts, label_of, one_line, reasons
 from replayer.plan import Plan, PlannedStep
 from replayer.problems import visible
 from replayer.transcript import Entry, Transcript
@@ -19,9 +18,10 @@ from replayer.transcript import Entry, Transcript
 COLORS = {"passed": "32", "failed": "1;31", "errored": "1;35", "skipped": "33", "dim": "2", "bold": "1"}
 # Columns before the command: verdict, outcome, time; one is left free at the end.
 HEAD = 26
+# So many lines of a reason stand in a box while others run.
+BOX = 5
 # Where the text of a reason begins.
 MARGIN = 21
-FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
 class View:
@@ -29,9 +29,9 @@ class View:
 
     def __init__(self, file: TextIO, color: bool, verbose: bool = False, quiet: bool = False) -> None:
         self.file, self.color, self.verbose, self.quiet = file, color, verbose, quiet
-        self.width = (_size(file) or (0, 0))[0]
+        self.width = (size_of(file) or (0, 0))[0]
         self._plans: Sequence[Plan] = ()
-        self._now: _Now | None = None
+        self._live: Live | None = None
         self._gone = ""  # why nothing can be shown any more
 
     def paint(self, text: str, color: str) -> str:
@@ -48,30 +48,45 @@ class View:
 
     def _look(self) -> None:
         if self.file.isatty():
-            self._now = _Now(self)
+            self._live = Live(self.file, self.paint, total=max(1, len(self._plans)))
 
     def started(self, step: PlannedStep, command: str, attempt: int) -> None:
-        if self._now is not None:
-            self._now.set(0, running_label(step, command, attempt))
+        if self._live is not None:
+            self._live.start(0, Row(running_label(step, command, attempt), step.terminal))
+
+    def printed(self, terminal: str, text: str) -> None:
+        """What a terminal printed."""
+        if self._live is not None:
+            self._live.printed(0, terminal, text)
 
     def begin_many(self, plans: Sequence[Plan]) -> None:
         """Plans that are played at once: a line for each that runs, then one after the other as they are told."""
         self._plans = plans
         self._look()
 
-    def happened(self, number: int, event: Event) -> None:
-        if self._now is None:
+    def happened(self, number: int, news: Event | Judged) -> None:
+        if self._live is None:
             return
         plan = self._plans[number]
-        if isinstance(event, Started):
-            step = plan.steps[event.step]
-            label = running_label(step, event.text, event.attempt)
-            self._now.set(number, f"{plan.name} {event.step + 1}/{len(plan.steps)}  {label}")
-        elif isinstance(event, Finished):
-            self._now.set(number, "")
+        match news:
+            case Started():
+                step = plan.steps[news.step]
+                label = running_label(step, news.text, news.attempt)
+                place = f"{news.step + 1}/{len(plan.steps)}"
+                self._live.start(number, Row(label, step.terminal, one_line(plan.name), place))
+            case Output():
+                self._live.printed(number, news.terminal, news.text)
+            case Judged() if news.word in ("failed", "errored") and not self.quiet:
+                self._live.fail(
+                    number, [f"{news.word}  {one_line(plan.name)} {news.step + 1}  {news.label}", *news.why[:BOX]]
+                )
+            case Finished():
+                self._live.stop(number, over=True)
 
-    def tell(self, transcript: Transcript) -> None:
+    def tell(self, number: int, transcript: Transcript) -> None:
         """A run that was not watched: its steps if asked for, else those that did not pass."""
+        if self._live is not None:
+            self._live.told(number)
         entries = [e for e in transcript.entries if e.verdict is not None]
         if not self.verbose:
             entries = [
@@ -84,8 +99,8 @@ class View:
 
     def ended(self, entry: Entry) -> None:
         """The line of a step that ended, and why it did not pass."""
-        if self._now is not None:
-            self._now.set(0, "")
+        if self._live is not None:
+            self._live.stop(0)
         if self.quiet:
             return
         step, verdict = entry.step, entry.verdict
@@ -152,16 +167,16 @@ class View:
 
     def close(self) -> None:
         """Nothing runs any more."""
-        if self._now is not None:
-            self._now.close()
-            self._now = None
+        if self._live is not None:
+            self._live.close()
+            self._live = None
 
     def _line(self, text: str) -> None:
         if self._gone:
             return
         try:
-            if self._now is not None:
-                self._now.print(text)
+            if self._live is not None:
+                self._live.print(text)
             else:
                 print(text, file=self.file, flush=True)
         except (OSError, ValueError) as error:
@@ -171,112 +186,7 @@ class View:
                 print(f"standard output: {self._gone}", file=sys.stderr)
 
 
-class _Now:
-    """The last lines of a terminal: what runs now, and for how long. Redrawn by a thread of its own."""
-
-    def __init__(self, view: "View") -> None:
-        self._file, self._view = view.file, view
-        self._lock = threading.Lock()
-        self._running: dict[object, tuple[str, float]] = {}
-        self._drawn = 0
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self._tick, daemon=True)
-        self._thread.start()
-
-    def set(self, key: object, text: str) -> None:
-        """What runs under `key`; empty when it ended."""
-        with self._lock:
-            if text:
-                self._running[key] = text, time.monotonic()
-            else:
-                self._running.pop(key, None)
-                self._clear()
-
-    def print(self, text: str) -> None:
-        with self._lock:
-            self._clear()
-            self._file.write(text + "\n")
-            self._file.flush()
-
-    def close(self) -> None:
-        self._end.set()
-        self._thread.join()
-        with self._lock, suppress(OSError, ValueError):
-            self._clear()
-            self._file.flush()
-
-    def _clear(self) -> None:
-        if self._drawn > 1:
-            self._file.write(f"\x1b[{self._drawn - 1}A")
-        if self._drawn:
-            self._file.write("\r\x1b[J")
-        self._drawn = 0
-
-    def _tick(self) -> None:
-        frame = 0
-        # The first look comes late: a step of some milliseconds needs no line of its own.
-        while not self._end.wait(0.1):
-            frame += 1
-            with self._lock, suppress(OSError, ValueError):
-                self._clear()
-                lines = self._lines(FRAMES[frame % len(FRAMES)])
-                self._drawn = len(lines)
-                self._file.write("\n".join(lines))
-                self._file.flush()
-
-    def _lines(self, sign: str) -> list[str]:
-        columns, rows = _size(self._file) or (80, 24)
-        shown = list(self._running.values())
-        most = max(1, rows - 2)
-        lines = []
-        for text, since in shown[:most]:
-            head = f"  {sign} running      {time.monotonic() - since:6.1f}s  "
-            lines.append(self._view.paint(head, "dim") + cut(text, columns - HEAD))
-        if len(shown) > most:
-            lines[-1] = cut(f"  … and {len(shown) - most + 1} more", columns - 1)
-        return lines
-
-
 def running_label(step: PlannedStep, command: str, attempt: int) -> str:
     """What a step is called while it runs."""
     label = {"run": one_line(command), "pause": f"wait {step.pause:g} s"}.get(step.kind, f"{step.kind} {step.terminal}")
     return label + (f" (attempt {attempt})" if attempt > 1 else "")
-
-
-def padded(text: str, cells: int) -> str:
-    """Text filled with spaces to a width in terminal cells (a CJK character takes two)."""
-    return text + " " * max(0, cells - width_of(text))
-
-
-def cut(text: str, cells: int) -> str:
-    """Text of at most so many terminal cells."""
-    if width_of(text) <= cells:
-        return text
-    kept, used = "", 1
-    for char in text:
-        used += width_of(char)
-        if used > max(cells, 2):
-            break
-        kept += char
-    return kept + "…"
-
-
-def width_of(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth
-
-    return max(0, int(wcswidth(text)))
-
-
-def _size(file: TextIO) -> tuple[int, int] | None:
-    """The terminal's columns and rows; None where there is none."""
-    if not file.isatty():
-        return None
-    import os
-
-    try:
-        columns, rows = os.get_terminal_size(file.fileno())
-    except OSError:
-        return 80, 24
-    return columns or 80, rows or 24

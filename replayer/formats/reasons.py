@@ -1,6 +1,7 @@
 """Why a step did not pass, in the words and the order in which every reader is told: screen, reports, pytest."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from replayer.expectations import Word
 from replayer.formats.text import command_lines
@@ -9,6 +10,16 @@ from replayer.transcript import Entry, Transcript
 
 MOST_OUTPUT_LINES = 12
 WORDS: tuple[Word, ...] = ("passed", "failed", "errored", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How a step was judged, in words: what another process tells of it."""
+
+    step: int
+    word: Word
+    label: str
+    why: list[str]
 
 
 def reasons(entry: Entry, indent: str = "") -> Iterator[str]:

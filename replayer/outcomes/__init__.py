@@ -12,24 +12,19 @@ from dataclasses import dataclass
 from replayer.outcomes.commands import Invocation, invocations
 from replayer.outcomes.ping import read_ping
 from replayer.outcomes.readers import READERS
-from replayer.outcomes.shown import REACHABLE, UNREACHABLE, Shown, complaint, first_of
+from replayer.outcomes.shown import Shown, complaint, first_of
 from replayer.outcomes.tcpdump import tcpdump_cut_short
 from replayer.scenario import OutcomeRule
+from replayer.words import ALIASES, REACHABLE, UNREACHABLE
 
 __all__ = [
-    "ALIASES",
-    "REACHABLE",
-    "UNREACHABLE",
     "Reading",
     "canonical",
-    "has_outcome",
     "read_outcome",
     "same_word",
     "shows",
     "tcpdump_cut_short",
 ]
-
-ALIASES = {"reachable": REACHABLE, "unreachable": UNREACHABLE}
 
 # Programs that print what they are told, or what a file holds, or change what they read: a statistics line among
 # their words is nobody's measurement.
@@ -76,11 +71,6 @@ def canonical(word: str) -> str:
 
 def same_word(a: str, b: str) -> bool:
     return canonical(a) == canonical(b)
-
-
-def has_outcome(reading: Reading) -> bool:
-    """False: the command could not tell, and the step errs."""
-    return reading.word is not None or bool(reading.also)
 
 
 def shows(reading: Reading, expected: str) -> bool:

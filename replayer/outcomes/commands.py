@@ -8,7 +8,7 @@ functions and here-documents are not. Never raises; what cannot be read yields w
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Nobody writes a longer one-liner; a here-document of megabytes is not worth a lexer's time.
 _LONGEST = 65_536
@@ -51,7 +51,8 @@ WRAPPERS = {
     "time": _wrapper("-f --format -o --output"),
     **dict.fromkeys(("nohup", "setsid", "exec", "command", "builtin", "unbuffer", "busybox"), Wrapper()),
 }
-_SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh"})
+SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh"})
+NEW_NAMESPACE = "/"  # as Invocation.namespace: one of its own, which has no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Invocation:
 
     program: str
     arguments: tuple[str, ...] = ()
+    namespace: str | None = None  # the network namespace that the line enters for it; None: where the shell is
 
 
 def invocations(command: str) -> list[Invocation]:
@@ -113,19 +115,37 @@ def _lex(command: str) -> list[str]:
 
 
 def _unwrapped(words: list[str], depth: int) -> Iterator[Invocation]:
+    namespace: str | None = None
     while words:
         if words[0] in _KEYWORDS or _ASSIGNMENT.match(words[0]):
             words = words[1:]
             continue
         name = words[0].rpartition("/")[2]
-        if name in _SHELLS and depth < _DEEPEST and (script := _script(words)) is not None:
-            yield from _invocations(script, depth + 1)
+        if name in SHELLS and depth < _DEEPEST and (script := _script(words)) is not None:
+            for call in _invocations(script, depth + 1):
+                yield replace(call, namespace=namespace) if call.namespace is None else call
             return
         inner = _inner(name, words)
+        # `unshare -n` alone begins a shell there; the others do nothing without a command.
+        namespace = _entered(name, words[: len(words) - len(inner or ())]) or namespace
         if inner is None:
-            yield Invocation(name, tuple(words[1:]))
+            yield Invocation(name, tuple(words[1:]), namespace)
             return
         words = inner
+
+
+def _entered(name: str, words: list[str]) -> str | None:
+    """The network namespace that a wrapper's own words lead into."""
+    if name == "ip" and len(words) > 3 and words[1:2] != ["vrf"] and "exec".startswith(words[-2]):
+        return words[-1]
+    if name == "nsenter":
+        for word in words:
+            option, _, path = word.partition("=")
+            if option == "--net" or word.startswith("-n/"):
+                return (path or word).rpartition("/")[2] or None
+    if name == "unshare" and any(re.match(r"-(-net(=|$)|[A-Za-z]*n)", word) for word in words[1:]):
+        return NEW_NAMESPACE
+    return None
 
 
 def _inner(name: str, words: list[str]) -> list[str] | None:

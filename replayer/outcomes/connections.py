@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 
 from replayer.outcomes.commands import Invocation
-from replayer.outcomes.shown import REACHABLE, UNREACHABLE, Shown, first_of, judged
+from replayer.outcomes.shown import Shown, first_of, judged
+from replayer.words import REACHABLE, UNREACHABLE
 
 # Causes that come from the way there or from the other end. `Network is unreachable` is not among them: it
 # is this host that has no route.

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from replayer.outcomes.commands import Invocation
-from replayer.outcomes.shown import REACHABLE, UNREACHABLE, Shown, complaint, ends, judged
+from replayer.outcomes.shown import Shown, complaint, ends, judged
+from replayer.words import REACHABLE, UNREACHABLE
 
 # `2 packets transmitted, 1 received, +1 errors, 50% packet loss, time 1ms`; busybox: `1 packets received`.
 _STATISTICS = re.compile(

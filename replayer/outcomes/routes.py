@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from replayer.outcomes.commands import Invocation
-from replayer.outcomes.shown import REACHABLE, UNREACHABLE, Shown, judged
+from replayer.outcomes.shown import Shown, judged
+from replayer.words import REACHABLE, UNREACHABLE
 
 _TO = re.compile(
     r"^traceroute6? to \S+ \((?P<address>[^)\s]+)\)(?:,? from \S+)?, (?P<most>\d+) hops max.*$", re.MULTILINE

@@ -1,11 +1,10 @@
-"""What one program's output shows, and the words for it."""
+"""What one program's output shows, in words."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-REACHABLE = "通"
-UNREACHABLE = "不通"
+from replayer.words import REACHABLE, UNREACHABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,10 @@ import functools
 import importlib.util
 import os
 import pwd
-import py_compile
 import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -146,6 +144,8 @@ def _compile() -> None:
         with suppress(OSError, NotImplementedError):
             compiled = Path(importlib.util.cache_from_source(str(source)))
             if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+                import py_compile  # the first time only
+
                 py_compile.compile(str(source), doraise=False, quiet=2)
 
 
@@ -187,7 +187,7 @@ def _host_config() -> dict[str, Any]:
         "LOGNAME": name,
     }
     env |= {"SHELL": "/bin/bash", "TERM": "xterm"}
-    directory = tempfile.mkdtemp(prefix="replay-host-")
+    directory = str(Path(os.environ.get("TMPDIR") or "/tmp").absolute() / f"replay-host-{os.urandom(8).hex()}")
     env[leftovers.MARK] = directory
     return {"walls": None, "env": env | _LOCALE, "limits": {}, "runtime_dir": directory}
 

@@ -168,22 +168,29 @@ class Sandbox:
 
     def _end(self) -> None:
         """The closed line ends the supervisor; what does not end is killed."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(2 if self.pid else 0.2)
+        self._wait(2 if self.pid else 0.2)
         if self._process.returncode is None or not self.pid:
             # Its children share its process group until the supervisor stands.
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, 9)
             self._process.wait()
-        deadline = time.monotonic() + 1
-        while not _ended(self._life) and time.monotonic() < deadline:
-            time.sleep(0.002)
-        if not _ended(self._life):
+        if not _ended(self._life, 1):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, 9)
         if not self._isolated:
             leftovers.kill(self.runtime_dir)
             shutil.rmtree(self.runtime_dir, ignore_errors=True)
+
+    def _wait(self, seconds: float) -> None:
+        """Until the process ends; Popen's own wait naps ever longer between two looks."""
+        if self._process.poll() is not None:
+            return
+        process = os.pidfd_open(self._process.pid)
+        try:
+            if _ended(process, seconds):
+                self._process.wait()
+        finally:
+            os.close(process)
 
     def _greet(self, config: dict[str, Any]) -> None:
         """Tell the supervisor what to build and wait until it stands."""
@@ -274,10 +281,10 @@ class Sandbox:
         return ""
 
 
-def _ended(pidfd: int) -> bool:
-    """Whether the process of a pidfd has ended; a pidfd becomes readable then."""
+def _ended(pidfd: int, seconds: float = 0) -> bool:
+    """Whether the process of a pidfd has ended, or does within so many seconds; a pidfd becomes readable then."""
     if pidfd < 0:
         return True
     poll = select.poll()
     poll.register(pidfd, select.POLLIN)
-    return bool(poll.poll(0))
+    return bool(poll.poll(1000 * seconds))

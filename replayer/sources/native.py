@@ -1,25 +1,23 @@
 """The scenario language: YAML text -> Scenario, with every problem of the file at once."""
 
-import types
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
+from replayer import shapes
 from replayer.problems import Problem, ScenarioError, suggestion
 from replayer.scenario import STEP_KINDS, Scenario, StepBase, variable_name
+from replayer.shapes import Fault, Path, Slot, slots
 from replayer.sources.tree import Node, TreePlaces, read_tree
+from replayer.words import OUTCOME_WORDS
 
 SECTIONS = ("setup", "steps", "teardown")
 # Words whose sense is fixed (C1): a scenario cannot give them another.
-RESERVED_OUTCOMES = frozenset({"通", "不通", "reachable", "unreachable"})
 # Under these keys an author writes values of his own; a value may be empty there.
 FREE = frozenset({"vars", "matrix", "with", "json", "loop"})
 
 MOST_PROBLEMS = 1_000
 
-Path = tuple[str | int, ...]
+T = TypeVar("T")
 
 
 def read(text: str, path: str) -> Scenario:
@@ -47,10 +45,7 @@ class _Builder:
     def build(self) -> Scenario | None:
         root = self.tree.node.value
         assert isinstance(root, dict)
-        data: dict[str, Any] = {}
-        for key, node in root.items():
-            if key in SECTIONS:
-                data[key] = self.steps(key, node)
+        sections = {key: self.steps(key, node) for key, node in root.items() if key in SECTIONS}
         rest = Node(
             self.tree.node.line,
             self.tree.node.column,
@@ -58,16 +53,15 @@ class _Builder:
             self.tree.node.keys,
         )
         places = TreePlaces(self.tree.file, rest)
-        data |= self.fields(Scenario, places)
+        data = self.fields(slots(Scenario), places)
         self.outcomes(places)
-        scenario = self.validate(Scenario, {**data, "places": self.tree}, places)
-        return scenario if isinstance(scenario, Scenario) else None
+        return self.made(Scenario, data, places, places=self.tree, **sections)
 
     def outcomes(self, places: TreePlaces) -> None:
         assert isinstance(places.node.value, dict)
         own = places.node.value.get("outcomes")
         for word in own.value if own and isinstance(own.value, dict) else ():
-            if word.strip() in RESERVED_OUTCOMES:
+            if word.strip() in OUTCOME_WORDS:
                 self.problems.append(
                     places.problem(
                         ("outcomes", word),
@@ -110,14 +104,13 @@ class _Builder:
         if len(kinds) != 1:
             self.problems.append(self.unclear(places, kinds))
             return None
-        model = STEP_KINDS[kinds[0]]
+        kind = STEP_KINDS[kinds[0]]
         main = node.value[kinds[0]]
         if main.value is None or (isinstance(main.value, str) and not main.value.strip()):
             self.problems.append(places.problem((kinds[0],), f"{kinds[0]!r} is empty", "write what to " + kinds[0]))
             return None
-        data = self.fields(model, places)
-        step = self.validate(model, {**data, "at": places.position(), "places": places}, places)
-        return step if isinstance(step, StepBase) else None
+        data = self.fields(slots(kind), places)
+        return self.made(kind, data, places, at=places.position(), places=places)
 
     def unclear(self, places: TreePlaces, kinds: Sequence[str]) -> Problem:
         if kinds:
@@ -130,32 +123,28 @@ class _Builder:
                 return places.problem((key,), f"unknown key {key!r}", mend, key=True)
         return places.problem((), "the step does not say what to do", f"give it one of: {', '.join(STEP_KINDS)}")
 
-    def fields(self, model: type[BaseModel], places: TreePlaces) -> dict[str, Any]:
-        """The mapping as plain values, without what is empty or not the author's to set (reported)."""
+    def fields(self, known: Mapping[str, Slot], places: TreePlaces) -> dict[str, Any]:
+        """The mapping as plain values, without what is empty (reported)."""
         assert isinstance(places.node.value, dict)
         data: dict[str, Any] = {}
         for key, node in places.node.value.items():
-            if key in model.model_fields and key not in _keys(model):
-                self.problems.append(_unknown_key(model, places, (key,)))
-            elif node.value is None:
+            if node.value is None:
                 self.problems.append(_empty(places, (key,)))
             elif key in FREE:
                 data[key] = _filled(node.plain())
-            elif isinstance(node.value, str) or not _is_collection(model, key):
+            elif isinstance(node.value, str) or not _is_collection(known.get(key)):
                 data[key] = node.plain()  # text, or what validation will say should be
             else:
                 self.problems += [_empty(places, (key, *path)) for path in _empties(node)]
                 data[key] = _without_empty(node.plain())
         return data
 
-    def validate(self, model: type[BaseModel], data: dict[str, Any], places: TreePlaces) -> BaseModel | None:
-        try:
-            return model.model_validate(data)
-        except ValidationError as error:
-            # Beyond this many, nobody reads on.
-            for details in error.errors(include_url=False)[:MOST_PROBLEMS]:
-                self.problems.append(_problem(model, details, places))
-            return None
+    def made(self, kind: type[T], data: dict[str, Any], tree: TreePlaces, **ready: Any) -> T | None:
+        faults: list[Fault] = []
+        made = shapes.read(kind, data, faults, **ready)
+        # Beyond this many, nobody reads on.
+        self.problems += [_problem(fault, tree) for fault in faults[:MOST_PROBLEMS]]
+        return made
 
 
 def _filled(value: Any) -> Any:
@@ -197,50 +186,9 @@ def _empty(places: TreePlaces, path: Path) -> Problem:
     )
 
 
-def _unknown_key(model: type[BaseModel] | None, places: TreePlaces, path: Path) -> Problem:
-    known = _keys(model) if model else []
-    return places.problem(path, f"unknown key {path[-1]!r}", suggestion(str(path[-1]), known), key=True)
-
-
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [f.alias or name for name, f in model.model_fields.items() if not f.exclude]
-
-
-def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
-    """The model of the mapping that a path of keys and indices leads to."""
-    for part in path:
-        field = next((f for name, f in model.model_fields.items() if (f.alias or name) == part), None)
-        if field is not None:
-            inner = _inner_model(field.annotation)
-            if inner is None:
-                return None
-            model = inner
-    return model
-
-
-def _is_collection(model: type[BaseModel], key: str) -> bool:
-    """Whether anything but text can stand under a key."""
-    field = next((f for name, f in model.model_fields.items() if (f.alias or name) == key), None)
-    return field is None or any(t is not str and t is not type(None) for t in _plain_types(field.annotation))
-
-
-def _plain_types(annotation: Any) -> Iterator[Any]:
-    if get_origin(annotation) is Annotated:
-        yield from _plain_types(get_args(annotation)[0])
-    elif get_origin(annotation) in (Union, types.UnionType):
-        for a in get_args(annotation):
-            yield from _plain_types(a)
-    else:
-        yield annotation
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        return annotation if issubclass(annotation, BaseModel) else None
-    if get_origin(annotation) is Literal:
-        return None
-    found = [m for m in map(_inner_model, get_args(annotation)) if m is not None]
-    return found[0] if found else None
+def _is_collection(slot: Slot | None) -> bool:
+    """Whether anything but text can stand there."""
+    return slot is None or any(t is not str and t is not type(None) for t in shapes.plain_types(slot.annotation))
 
 
 def _written(path: Sequence[str | int], node: Node) -> Node:
@@ -253,66 +201,41 @@ def _written(path: Sequence[str | int], node: Node) -> Node:
     return node
 
 
-def _problem(model: type[BaseModel], details: ErrorDetails, places: TreePlaces) -> Problem:
-    """pydantic's complaint in an author's words."""
-    path: Path = tuple(p for p in details["loc"] if p != "[key]")
+def _problem(fault: Fault, places: TreePlaces) -> Problem:
+    """A fault in an author's words."""
+    path = fault.path
     node = _written(path, places.node)
-    kind, context = details["type"], details.get("ctx", {})
     name = next((str(p) for p in reversed(path) if isinstance(p, str)), "this")
-    if kind == "extra_forbidden":
-        return _unknown_key(_model_at(model, path[:-1]), places, path)
-    if kind == "missing":
-        return places.problem(path[:-1], f"{name!r} is missing here", f"write `{name}: …`")
-    if kind == "literal_error":
-        known = [str(v) for v in _literals(model, path)]
-        return places.problem(
-            path, f"unknown value {details['input']!r} of {name!r}", suggestion(str(details["input"]), known)
-        )
-    if kind == "value_error":
-        what, _, mend = str(context.get("error", details["msg"])).partition("; ")
-        return places.problem(path, what, mend, key=details["loc"][-1:] == ("[key]",))
-    if kind in ("string_type", "string_sub_type"):
-        if path and isinstance(path[-1], int) and isinstance(node.value, dict):
+    match fault.kind:
+        case "unknown":
+            mend = suggestion(str(path[-1]), fault.known)
+            return places.problem(path, f"unknown key {path[-1]!r}", mend, key=True)
+        case "missing":
+            return places.problem(path[:-1], f"{name!r} is missing here", f"write `{name}: …`")
+        case "choice":
+            mend = suggestion(str(fault.value), fault.known)
+            return places.problem(path, f"unknown value {fault.value!r} of {name!r}", mend)
+        case "text" if path and isinstance(path[-1], int) and isinstance(node.value, dict):
             return places.problem(path, f"{name!r} is text or a list of texts, this is {node.kind}", "write [a, b]")
-        return places.problem(path, f"{name!r} is text, this is {node.kind}", "quote it if it begins with {, [ or *")
-    if kind.startswith("int_"):
-        return places.problem(path, f"{name!r} is a whole number, this is {_shown(node)}", "write digits only")
-    if kind.startswith("float_"):
-        return places.problem(path, f"{name!r} is a time, this is {_shown(node)}", "write 500ms, 3s or 2m")
-    if kind in ("greater_than_equal", "less_than_equal"):
-        bound = context.get("ge", context.get("le"))
-        return places.problem(path, f"{name!r} is at {'least' if 'ge' in context else 'most'} {bound}")
-    if kind in ("tuple_type", "list_type"):
-        return places.problem(
-            path, f"{name!r} is a list, this is {node.kind}", "write [a, b], or a line `- …` for each"
-        )
-    if kind in ("dict_type", "model_type", "model_attributes_type"):
-        inner = _model_at(model, path)
-        keys = (
-            f"its keys are: {', '.join(_keys(inner))}"
-            if inner and inner is not model
-            else f"write `{name}: {{key: value}}`"
-        )
-        return places.problem(path, f"{name!r} is a mapping, this is {node.kind}", keys)
-    return places.problem(path, f"{name!r}: {details['msg']}")
+        case "text":
+            mend = "quote it if it begins with {, [ or *"
+            return places.problem(path, f"{name!r} is text, this is {node.kind}", mend)
+        case "whole":
+            return places.problem(path, f"{name!r} is a whole number, this is {_shown(node)}", "write digits only")
+        case "number":
+            return places.problem(path, f"{name!r} is a time, this is {_shown(node)}", "write 500ms, 3s or 2m")
+        case "list":
+            mend = "write [a, b], or a line `- …` for each"
+            return places.problem(path, f"{name!r} is a list, this is {node.kind}", mend)
+        case "mapping":
+            keys = f"its keys are: {', '.join(fault.known)}" if fault.known else f"write `{name}: {{key: value}}`"
+            return places.problem(path, f"{name!r} is a mapping, this is {node.kind}", keys)
+    what, _, mend = fault.what.partition("; ")
+    return places.problem(path, what, mend, key=fault.key)
 
 
 def _shown(node: Node) -> str:
     return repr(node.value[:40]) if isinstance(node.value, str) else node.kind
-
-
-def _literals(model: type[BaseModel], path: Path) -> Iterator[object]:
-    owner = _model_at(model, path[:-1])
-    if owner is not None and path and path[-1] in owner.model_fields:
-        yield from _options(owner.model_fields[str(path[-1])].annotation)
-
-
-def _options(annotation: Any) -> Iterator[object]:
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-    elif get_origin(annotation) in (Union, types.UnionType):
-        for a in get_args(annotation):
-            yield from _options(a)
 
 
 def read_variables(text: str, path: str) -> dict[str, Any]:

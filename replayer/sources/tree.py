@@ -22,8 +22,8 @@ DEPTH = 100
 VALUES = 300_000
 # What libyaml takes for a line's end.
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-# What YAML does not allow in a text at all (YAML 1.1, 5.1).
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What YAML does not allow in a text at all (YAML 1.1, 5.1); what it allows would take ten times as long to compile.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 # A quote that is opened and not closed again; an apostrophe within a word opens none.
 CUT = re.compile(r"""(?:^|[\s=(])(["'])(?:(?!\1).)*$""")
 COMMENT = re.compile(r"[ \t]+#")

@@ -79,11 +79,6 @@ def names(text: str) -> Names:
     return _compiled(text, False).names
 
 
-def undeclared(text: str) -> set[str]:
-    """The variables that a template cannot do without. Raises TemplateError."""
-    return set(names(text).needed)
-
-
 def expression_names(expression: str) -> Names:
     """The variables of an expression as `evaluate` takes it. Raises TemplateError."""
     return _compiled(_bare(expression), True).names

@@ -1,9 +1,9 @@
 """Identities, measures, and the equivalence of two texts up to renaming (contract C4)."""
 
-from replayer.tokens.blocks import Difference, Match, compare_block, match_block
+from replayer.tokens.blocks import Difference, Match, match_block
 from replayer.tokens.classes import CLASSES, Identified, Kind, TokenClass
 from replayer.tokens.renaming import Renaming
-from replayer.tokens.scanning import Line, Token, line_of, scan
+from replayer.tokens.scanning import Line, Token, identities_in, line_of, scan
 
 __all__ = [
     "CLASSES",
@@ -15,7 +15,7 @@ __all__ = [
     "Renaming",
     "Token",
     "TokenClass",
-    "compare_block",
+    "identities_in",
     "line_of",
     "match_block",
     "scan",

@@ -6,7 +6,6 @@ Leading and trailing blanks of a line, blank lines around the block, and how man
 do not count (tutorials lose them); with `strict` they do, and no other version's wording is accepted.
 """
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,20 +44,6 @@ class Match:
     def text(self) -> str:
         """The observed lines, with `...` where the documented block has it."""
         return "\n".join("..." if line is None else line for line in self.lines)
-
-
-def compare_block(
-    expected: str,
-    observed: str,
-    renaming: Renaming,
-    extra: Mapping[str, TokenRule] | None = None,
-    *,
-    strict: bool = False,
-    any_order: bool = False,
-) -> Difference | None:
-    """None if the output shows the documented block; what corresponds is then bound in `renaming`."""
-    found = match_block(expected, observed, renaming, extra, strict=strict, any_order=any_order)
-    return found if isinstance(found, Difference) else None
 
 
 def match_block(
@@ -107,6 +92,8 @@ def _difference(stuck: Stuck, documented: Sequence[Read], seen: Sequence[Read], 
 
 
 def _nearest(line: Line, among: Sequence[Line]) -> Line:
+    import difflib  # only where a block does not fit as it is
+
     matcher = difflib.SequenceMatcher(None, autojunk=False)
     matcher.set_seq2(line.shape[:200])
     best, score = among[0], -1.0

@@ -1,7 +1,8 @@
 """What changes from run to run, as data: identities, measures, and states of the moment.
 
 An *identity* is a new value each run, and the same thing must bear the same value everywhere. A *measure* is
-never the same. A *state* is one of a set, and the moment decides which. All other text is fixed.
+never the same. A *state* is one of a set, and the moment decides which; the set may hold the absence of a word
+(`tentative`), the value is then empty. All other text is fixed.
 """
 
 import ipaddress
@@ -51,8 +52,9 @@ def _mac(value: str) -> Identified | None:
 
 
 def _bridge_id(value: str) -> Identified | None:
-    mac = ":".join(value[at : at + 2] for at in range(0, 12, 2))
-    found = _mac(mac)
+    """`8000.62924b8185fe` of brctl, `8000.62:92:4b:1:85:fe` of ip: the latter without leading zeros."""
+    octets = value.split(":") if ":" in value else [value[at : at + 2] for at in range(0, 12, 2)]
+    found = _mac(":".join(octet.zfill(2) for octet in octets))
     return Identified("bridge id", found.space, found.key) if found else None
 
 
@@ -90,8 +92,11 @@ _NUMBER = r"\d+(?:\.\d+)?"
 # Where two patterns match at the same place, the earlier one has it. All that can begin with \b do: one test
 # then spares the others in the middle of words, which makes scanning several times as fast.
 CLASSES: tuple[TokenClass, ...] = (
+    # Before the MAC, which has the same digits where no octet begins with a zero.
+    TokenClass(
+        "bridge id", "identity", r"\b[0-9a-f]{4}\.([0-9a-f]{12}|(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})\b", None, _bridge_id
+    ),
     TokenClass("MAC", "identity", rf"\b(?<!:)((?:[{_HEX}]{{2}}:){{5}}[{_HEX}]{{2}})(?![{_HEX}]|:[{_HEX}])", None, _mac),
-    TokenClass("bridge id", "identity", r"\b[0-9a-f]{4}\.([0-9a-f]{12})\b", None, _bridge_id),
     TokenClass("clock", "measure", r"\b(?<![:.])((?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:\.\d+)?)(?![\w:])"),
     TokenClass(
         "IPv6 address", "identity", rf"\b(?<![:.])([{_HEX}]{{1,4}}(?::[{_HEX}]{{0,4}}){{2,7}})(?![\w:])", None, _ipv6
@@ -115,7 +120,8 @@ CLASSES: tuple[TokenClass, ...] = (
     ),
     TokenClass("duration", "measure", r"\b(\d+\.\d{3})(?= ?(?:ms|usec)\b)"),
     TokenClass("lifetime", "measure", r"\b(?:valid|preferred)_lft (\d+)sec\b"),
-    TokenClass("neighbour's use", "measure", r"\bused (\d+/\d+/\d+)\b"),
+    # `ref` is there while somebody uses the entry; iproute2 6.1 prints no blank before `probes`.
+    TokenClass("neighbour's use", "measure", r"\b((?:ref \d+ )?used \d+/\d+/\d+(?: ?probes \d+)?)\b"),
     TokenClass("probes", "measure", r"\bprobes (\d+)\b"),
     TokenClass("timer", "measure", r"\b[a-z]+_timer( +\d+\.\d+)\b"),
     TokenClass("counters", "measure", r"^([ \t]*\d+(?:[ \t]+\d+){3,}[ \t]*)$"),
@@ -128,4 +134,26 @@ CLASSES: tuple[TokenClass, ...] = (
     TokenClass("conntrack seconds", "measure", r"\b(?:tcp|udp|icmp|icmpv6|sctp) +\d+ (\d+)(?= )", r"\bsrc="),
     TokenClass("neighbour's state", "state", r"\b(INCOMPLETE|REACHABLE|STALE|DELAY|PROBE|FAILED)[ \t]*$", r"\bdev \S"),
     TokenClass("state of a link that is down", "state", r"\bstate (LOWERLAYERDOWN|DOWN)\b"),
+    # `ip -br link` and `ip -br addr` have the state in a column: its blanks are part of it.
+    TokenClass(
+        "state of a link that is down, in a column",
+        "state",
+        r"\b(?<=[ \t])((?:LOWERLAYERDOWN|DOWN)\b[ \t]*)",
+        rf"^\S+[ \t]+(?:LOWERLAYERDOWN|DOWN)(?:[ \t]+[{_HEX}]+[:.]|[ \t]*$)",
+    ),
+    # A port of a bridge with STP goes from one to the next in 15 s. ip and bridge print it beside its cost, brctl
+    # beside its id.
+    TokenClass(
+        "state of a bridge's port",
+        "state",
+        r"\bstate[ \t]+(disabled|listening|learning|forwarding|blocking)\b",
+        r"\bpriority \d+ cost \d|\bport id[ \t]",
+    ),
+    # The kernel takes the word away a second or two after the address was given (duplicate address detection).
+    TokenClass(
+        "state of an address",
+        "state",
+        r"\bscope \w+(?: (?:secondary|temporary|nodad|home|deprecated))*((?: (?:optimistic|tentative))*)(?![\w-])",
+        r"\binet6 ",
+    ),
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from replayer.tokens.reading import Read, bind, fits
+from replayer.tokens.refinement import keys, occurrence
 from replayer.tokens.renaming import Renaming
 
 TRIES = 200_000
@@ -55,6 +56,7 @@ def place_unordered(
     for segment, places in zip(segments, starts, strict=True):
         if not places:
             return Stuck(segment.begin, 0)
+    _likeliest_first([s.lines[0] for s in segments], seen, starts, renaming)
     mark = renaming.mark()
     placed = _search(segments, starts, seen, renaming, len(documented), ordered=False)
     if isinstance(placed, Stuck) or len(segments) < len(documented) or len(seen) == len(segments):
@@ -62,6 +64,25 @@ def place_unordered(
     renaming.rollback(mark)
     taken = set(placed)
     return Stuck(len(documented), next(at for at in range(len(seen)) if at not in taken))
+
+
+def _likeliest_first(
+    documented: Sequence[Read], seen: Sequence[Read], starts: Sequence[list[int]], renaming: Renaming
+) -> None:
+    """Sorts the candidates of each documented line: those first that bear the identities that correspond to its own,
+    if the lines that fit some documented line are the documented ones in another order."""
+    candidates = sorted({at for places in starts for at in places})
+    # Without `link-netns ns3`, which another line may have as `link-netnsid 0`.
+    documented_lines = [occurrence(0, (read.elsewhere or read).line) for read in documented]
+    seen_lines = [occurrence(0, (seen[at].elsewhere or seen[at]).line) for at in candidates]
+    known = {}
+    for space, key in (identity for one in documented_lines for identity in one.identities):
+        if (actual := renaming.actual_of(space, key)) is not None:
+            known[space, key] = space, actual
+    ours, theirs = keys(documented_lines, seen_lines, known)
+    of = dict(zip(candidates, theirs, strict=True))
+    for places, wanted in zip(starts, ours, strict=True):
+        places.sort(key=lambda at: of[at] != wanted)
 
 
 def _segments(documented: Sequence[Read], strict: bool) -> list[_Segment]:

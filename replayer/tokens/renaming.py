@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from replayer.scenario import TokenRule
-from replayer.tokens.scanning import Line, Token, scan
+from replayer.tokens.scanning import Line, Token, identities_in
 
 _Value = tuple[str, str]  # (space, key)
 
@@ -55,11 +55,10 @@ class Renaming:
         return self._golden.get((space, actual))
 
     def pin(self, value: str, extra: Mapping[str, TokenRule] | None = None) -> None:
-        """The identities in a value that the run itself put into the expected text (a captured variable)
-        stand for themselves only. What a tutorial's own text calls them is not touched by that."""
-        for token in scan(value, extra):
-            if token.identified:
-                self._pinned.add((token.identified.space, token.identified.key))
+        """The identities in a value that the run itself put into the expected text (a captured variable, an
+        address that a command gave), and what derives from them, stand for themselves only. What a tutorial's own
+        text calls them is not touched by that."""
+        self._pinned |= {whose for whose in identities_in(value, extra) if whose not in self._actual}
 
     def bind(self, golden: Token, actual: Token) -> str | None:
         """Lets one identity stand for another of the same form. None, or why it cannot (nothing is bound)."""

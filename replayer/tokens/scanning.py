@@ -1,9 +1,9 @@
 """A line of text -> its fixed parts and its tokens."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from replayer.scenario import TokenRule
 from replayer.tokens.classes import CLASSES, Identified, Kind, TokenClass
@@ -38,12 +38,16 @@ def scan(text: str, extra: Mapping[str, TokenRule] | None = None) -> Iterator[To
     return _built_in(text)
 
 
-def line_of(text: str, extra: Mapping[str, TokenRule] | None = None) -> Line:
-    """One line, without its line end, read for comparison."""
+def line_of(
+    text: str, extra: Mapping[str, TokenRule] | None = None, fixed: Container[tuple[str, str]] = frozenset()
+) -> Line:
+    """One line, without its line end, read for comparison. `fixed`: identities (space, key) that are fixed text."""
     pieces: list[str] = []
     identities: list[Token] = []
     at = 0
     for token in scan(text, extra):
+        if fixed and token.identified and (token.identified.space, token.identified.key) in fixed:
+            continue
         form = token.identified.form if token.identified else token.name
         pieces += (text[at : token.start], "\0", form, "\0")  # NUL: no text that a person saw holds one
         at = token.end
@@ -53,9 +57,18 @@ def line_of(text: str, extra: Mapping[str, TokenRule] | None = None) -> Line:
     return Line(text, "".join(pieces), tuple(identities))
 
 
+def identities_in(text: str, extra: Mapping[str, TokenRule] | None = None) -> set[tuple[str, str]]:
+    """The identities (space, key) that a text names; of a MAC, that of its solicited-node group too. All else that
+    derives from a MAC has the MAC's own."""
+    named = {(t.identified.space, t.identified.key) for t in scan(text, extra) if t.identified}
+    return named | {("mac tail", key[9:]) for space, key in named if space == "MAC"}
+
+
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 
 
+# Compiled when the first text is scanned: 7 ms that most short runs do not need.
+@cache
 def _combined() -> re.Pattern[str]:
     inside: list[str] = []
     others: list[str] = []
@@ -68,13 +81,16 @@ def _combined() -> re.Pattern[str]:
     return re.compile("|".join((rf"\b(?=\w)(?:{'|'.join(inside)})", *others)), re.MULTILINE)
 
 
-_COMBINED = _combined()
+@cache
+def _within(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
 _BY_GROUP: dict[str, TokenClass] = {f"t{n}": c for n, c in enumerate(CLASSES)}
-_WITHIN = {c.name: re.compile(c.within) for c in CLASSES if c.within}
 
 
 def _built_in(text: str) -> Iterator[Token]:
-    for match in _COMBINED.finditer(text):
+    for match in _combined().finditer(text):
         group = match.lastgroup or ""
         token_class = _BY_GROUP[group]
         value = match[group]
@@ -82,7 +98,7 @@ def _built_in(text: str) -> Iterator[Token]:
         if token_class.within is not None:
             begin = text.rfind("\n", 0, start) + 1
             stop = text.find("\n", end)
-            if not _WITHIN[token_class.name].search(text, begin, len(text) if stop < 0 else stop):
+            if not _within(token_class.within).search(text, begin, len(text) if stop < 0 else stop):
                 continue
         if token_class.identify is None:
             yield Token(token_class.name, token_class.kind, value, start, end)

@@ -97,3 +97,28 @@ for path in ("/mnt", "/mnt/a b", "/dev/shm", "/tmp"):
     command = ["unshare", "--user", "--map-root-user", "--mount", sys.executable, "-c", program]
     done = subprocess.run([*command, root.place / "replayer/sandboxes"], capture_output=True, text=True)
     assert done.stdout.split() == [str(errno.EROFS)] * 4, done
+
+
+@pytest.mark.skipif(
+    tuple(map(int, os.uname().release.split("-")[0].split(".")[:2])) < (6, 8), reason="asking settles since Linux 6.8"
+)
+def test_links_are_brought_to_where_they_are_on_their_way_to(root: Owners) -> None:
+    """Right after its peer was set up, a port and its bridge pass packets."""
+    program = """
+import fcntl, os, socket, struct, subprocess, sys
+sys.path.append(sys.argv[1])
+from inside import links
+subprocess.run("ip link add br0 type bridge; ip link add v0 type veth peer name v1; ip link set v0 master br0;"
+               "ip link set br0 up; ip link set v0 up", shell=True, check=True)
+asking = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+def flags(name):
+    return struct.unpack_from("H", fcntl.ioctl(asking, 0x8913, struct.pack("16s24x", name)), 16)[0]
+for _ in range(50):
+    for up in (1, 0):
+        fcntl.ioctl(asking, 0x8914, struct.pack("16sH22x", b"v1", flags(b"v1") & ~1 | up))
+        links.settle()
+        print(*(flags(name) & 0x40 for name in (b"v0", b"br0")))
+"""
+    command = ["unshare", "--user", "--map-root-user", "--net", sys.executable, "-c", program]
+    done = subprocess.run([*command, root.place / "replayer/sandboxes"], capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["64 64", "0 0"] * 50, done

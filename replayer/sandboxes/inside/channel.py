@@ -5,10 +5,15 @@ writes it). An answer is one line of text, `number ok value` or `number error te
 nothing that comes from inside. Descriptors travel beside the bytes.
 """
 
+from __future__ import annotations
+
 import _socket
-import array
 import marshal
-from typing import Any
+import struct
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _MOST_DESCRIPTORS = 4
 
@@ -39,7 +44,11 @@ class Channel:
 
     def _send(self, line: str, descriptors: tuple[int, ...]) -> None:
         data = line.replace("\n", " ").encode(errors="replace") + b"\n"
-        beside = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, array.array("i", descriptors))] if descriptors else []
+        beside = (
+            [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, struct.pack(f"{len(descriptors)}i", *descriptors))]
+            if descriptors
+            else []
+        )
         try:
             sent = self._socket.sendmsg([data], beside, _socket.MSG_NOSIGNAL)
             self._socket.sendall(data[sent:], _socket.MSG_NOSIGNAL)
@@ -60,7 +69,5 @@ class Channel:
             data += part
             for level, kind, content in beside:
                 if (level, kind) == (_socket.SOL_SOCKET, _socket.SCM_RIGHTS):
-                    found = array.array("i")
-                    found.frombytes(content[: len(content) - len(content) % 4])
-                    descriptors += found
+                    descriptors += struct.unpack(f"{len(content) // 4}i", content[: len(content) // 4 * 4])
         return data, descriptors

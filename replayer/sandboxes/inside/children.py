@@ -1,26 +1,31 @@
 """Programs that the supervisor starts: terminals with a shell, and probes without one."""
 
+from __future__ import annotations
+
 import _signal  # type: ignore[import-not-found]
 import fcntl
 import os
 import resource
 import struct
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NoReturn
+import warnings  # noqa: F401 - os.execvpe imports it, when the standard library may lie behind the walls
 
 from . import kernel
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
 
 _TIOCSCTTY = 0x540E
 _TIOCSWINSZ = 0x5414
 _LARGEST_ANSWER = 16 << 20  # bytes that a probe may print
 
 
-@dataclass
 class Terminal:
-    master: int
-    shell: int  # its process, which is its session too
-    status: int | None = None  # of the shell, as a shell would tell it: 128+n when signal n ended it
+    def __init__(self, master: int, shell: int) -> None:
+        self.master = master
+        self.shell = shell  # its process, which is its session too
+        self.status: int | None = None  # of the shell, as a shell would tell it: 128+n when signal n ended it
 
 
 def open_terminal(

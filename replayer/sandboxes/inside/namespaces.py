@@ -1,9 +1,14 @@
 """The network namespaces of a sandbox: those with a name, and those that only a process keeps."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterator
 
 from . import kernel
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NAMED = "/run/netns"  # where `ip netns add` mounts them
 

@@ -9,11 +9,12 @@ namespace's inode; the first is the supervisor's own. `ids` and `addresses` are 
 changed: the numbers by which it knows others (`link_netnsid`), and what `ip -j -d address` printed there.
 """
 
+from __future__ import annotations
+
 import _socket
 import os
 import select
 import struct
-from dataclasses import dataclass
 
 from . import kernel, namespaces
 
@@ -32,14 +33,12 @@ _NETNSA_NSID = 1
 _NETNSA_FD = 3
 
 
-@dataclass
 class Watched:
     """A network namespace. `number`: how the watch's own namespace calls it; `changed`: since it was looked at."""
 
-    name: str
-    inode: int
-    number: int
-    changed: bool = True
+    def __init__(self, name: str, inode: int, number: int) -> None:
+        self.name, self.inode, self.number = name, inode, number
+        self.changed = True
 
 
 class Watch:
@@ -173,5 +172,8 @@ def _quoted(name: str) -> str:
 
 
 def _escaped(character: str) -> str:
-    units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+    # By hand: the codec for UTF-16 would be imported only now, and the file that it is in may not be here.
+    code = ord(character)
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    return f"\\u{0xD800 + (code - 0x10000 >> 10):04x}\\u{0xDC00 + (code - 0x10000 & 0x3FF):04x}"

@@ -5,15 +5,20 @@ When the line closes it exits, and the kernel ends everything in its process nam
 there is none, it kills all that descends from it.
 """
 
+from __future__ import annotations
+
 import _signal  # type: ignore[import-not-found]
 import os
 import select
 import sys
 import time
-from typing import Any
 
-from . import children, kernel, neighbours, network, processes, walls
+from . import children, kernel, links, neighbours, network, processes, walls
 from .channel import Channel, Closed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def main() -> None:
@@ -26,7 +31,6 @@ def main() -> None:
         except OSError as error:
             channel.refuse(0, f"{error.filename}: {error.strerror}" if error.filename else str(error))
             return
-        channel.answer(0, "ready")
         supervisor.run()
     except Closed:
         pass
@@ -61,7 +65,11 @@ class Supervisor:
         else:
             kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         processes.look_at_proc()
-        os.makedirs(self._runtime_dir, exist_ok=True)
+        if self._isolated:
+            os.makedirs(self._runtime_dir, exist_ok=True)
+        else:
+            # Made by who removes it: an owner that is killed would leave it behind.
+            os.mkdir(self._runtime_dir, 0o700)
         null = os.open("/dev/null", os.O_RDWR | os.O_CLOEXEC)
         for descriptor in (0, 1, 2):
             os.dup2(null, descriptor)
@@ -69,6 +77,7 @@ class Supervisor:
 
     def run(self) -> None:
         try:
+            self._channel.answer(0, "ready")
             self._serve()
         finally:
             if not self._isolated:
@@ -243,6 +252,8 @@ class Supervisor:
 
     def _do_hurry(self, number: int) -> None:
         if self._isolated:
+            # Who gives up sooner must not do so before a link is there that just came up.
+            links.settle()
             neighbours.hurry()
         self._channel.answer(number)
 

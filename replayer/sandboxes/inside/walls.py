@@ -6,11 +6,26 @@ which everything plays: what stage 1 mounted is locked there, so that no `umount
 the host through it.
 """
 
+from __future__ import annotations
+
 import os
-from typing import TypedDict
 
 from . import filter, kernel
 from .kernel import mount
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class Enclosure(TypedDict):
+        """What the owner asks of the walls."""
+
+        bare: bool  # nothing is prepared: the mounts are the host's own, in a mount namespace of ours
+        uid: int  # the identity on the host to step down to; 0: keep the present one
+        disk: int  # bytes, of all that can be written inside together
+        hidden: list[str]  # directories that get an empty one in their place
+        sockets: list[str]  # sockets of the host's services
+
 
 _WRITABLE = ("etc", "var", "usr", "opt", "srv")
 # The host's files appear as nobody's in a namespace of one id, and nobody's files cannot be edited, even on
@@ -43,51 +58,41 @@ _LARGEST_COPY = 256 << 10
 _NODES = ("null", "zero", "full", "random", "urandom", "tty", "net/tun")
 
 
-class Plan(TypedDict):
-    """What the owner asks of the walls."""
-
-    bare: bool  # nothing is prepared: the mounts are the host's own, in a mount namespace of ours
-    uid: int  # the identity on the host to step down to; 0: keep the present one
-    disk: int  # bytes, of all that can be written inside together
-    hidden: list[str]  # directories that get an empty one in their place
-    sockets: list[str]  # sockets of the host's services
-
-
-def build(plan: Plan) -> int:
+def build(wanted: Enclosure) -> int:
     """Go from the owner's surroundings into the sandbox; OSError says what the kernel refused.
 
     Returns a descriptor of the user namespace of stage 1, by way of which the owner can follow.
     """
     os.chdir("/")
     os.umask(0o022)
-    _enclose(plan)
+    _enclose(wanted)
     outside = os.open("/proc/self/ns/user", os.O_RDONLY | os.O_CLOEXEC)
-    _step_down(plan["uid"])
-    _furnish(plan["disk"])
+    _step_down(wanted["uid"])
+    _furnish(wanted["disk"])
     filter.install()
     # Not even root inside may look into this process or take its descriptors: they lead to the owner.
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     return outside
 
 
-def _enclose(plan: Plan) -> None:
+def _enclose(wanted: Enclosure) -> None:
     mount("", "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)  # what the host mounts later must not come in
-    if plan["bare"]:
+    if wanted["bare"]:
         kernel.make_tree_read_only()
         _make_devices()
     try:
         # bwrap started by root leaves /proc/sys read-only, where the sandbox's own net sysctls are.
         mount("proc", "/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
     except OSError:
-        if plan["bare"]:
+        if wanted["bare"]:
             raise
     # Read-write, or the kernel refuses the sysfs that `ip netns exec` mounts in stage 2.
     mount("sysfs", "/sys", "sysfs", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
-    if plan["uid"] and os.path.exists("/dev/net/tun"):
+    if wanted["uid"] and os.path.exists("/dev/net/tun"):
         _provide_tun()
-    for directory in plan["hidden"]:
+    for directory in wanted["hidden"]:
         _hide(directory)
-    for socket in plan["sockets"]:
+    for socket in wanted["sockets"]:
         try:
             mount("/dev/null", socket, flags=kernel.MS_BIND)
         except OSError:

@@ -1,0 +1,102 @@
+"""Somebody at a real terminal: replay in tmux, keys typed, the screen read."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pytest
+from wcwidth import wcswidth
+
+from tests.conftest import REPO, Person
+
+PATIENCE = 30.0
+
+
+class Screen:
+    """A terminal of a size, with a shell of `person` in it."""
+
+    def __init__(self, person: Person, columns: int = 80, rows: int = 24) -> None:
+        if shutil.which("tmux") is None:
+            pytest.skip("no tmux (apt-get install tmux)")
+        self._person = person
+        self._folder = tempfile.mkdtemp(prefix="replay-screen-")
+        size = ("-x", str(columns), "-y", str(rows))
+        self._tmux("-f", "/dev/null", "new-session", "-d", *size, "-c", str(person.folder), "sh")
+        self._tmux("set", "-g", "remain-on-exit", "on")
+        path = str(REPO) if person.name == "root" else ""
+        self.type(f"export HOME={person.folder} PYTHONPATH={path} LANG=C.UTF-8; stty -echo; PS1=; clear\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            print(self.text())
+        self._tmux("kill-server")
+        shutil.rmtree(self._folder)
+
+    def _tmux(self, *args: str) -> str:
+        return subprocess.run(
+            ["tmux", "-S", f"{self._folder}/socket", *args],
+            check=False,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"TMUX": "", "LANG": "C.UTF-8"},
+        ).stdout
+
+    def replay(self, *args: str) -> None:
+        """Call replay; its exit status will stand in a last line `left with N`."""
+        self.type(shlex.join([*self._person.command, *args]) + "; echo left with $?\n")
+
+    def type(self, text: str) -> None:
+        self._tmux("send-keys", "-l", text)
+
+    def key(self, *names: str) -> None:
+        """Keys by the names that tmux knows: Enter, C-c, Up."""
+        self._tmux("send-keys", *names)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
+
+    def pid(self) -> int:
+        """The process of the shell in the terminal."""
+        return int(self._tmux("display-message", "-p", "#{pane_pid}"))
+
+    def text(self) -> str:
+        return self._tmux("capture-pane", "-p")
+
+    def history(self) -> str:
+        """All that was shown, with what scrolled away."""
+        return self._tmux("capture-pane", "-p", "-J", "-S", "-5000")
+
+    def until(self, what: str | Callable[[str], bool], history: bool = False) -> str:
+        """Wait for the screen to show something; returns what it shows then."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            text = self.history() if history else self.text()
+            if what in text if isinstance(what, str) else what(text):
+                return text
+            if time.monotonic() > end:
+                raise AssertionError(f"the screen never showed {what!r}:\n{text}")
+            time.sleep(0.05)
+
+
+def scenario(person: Person, name: str, text: str) -> Path:
+    """A scenario file of the person's project."""
+    path = person.folder / "scenarios" / f"{name}.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def width_of(text: str) -> int:
+    """Columns on a terminal."""
+    return int(wcswidth(text))
