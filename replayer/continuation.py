@@ -14,7 +14,7 @@ from replayer.outcomes import read_outcome
 from replayer.plan import Plan
 from replayer.problems import visible
 from replayer.session import Typed
-from replayer.templates import is_template
+from replayer.sources.yamltext import block, scalar
 
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 MOST_LINES = 20  # of an output, in a comment
@@ -23,7 +23,7 @@ MOST_LINES = 20  # of an output, in a comment
 def continuation(typed: Sequence[Typed], plan: Plan, terminal: str, include: str, given: Mapping[str, Any]) -> str:
     """A scenario's text. `include`: the path of the scenario that was played whole, with the variables `given`;
     empty: only a part of it was, and the steps are to be put behind that part."""
-    lines = [f"title: {_scalar(f'{plan.title or plan.name}, continued')}"]
+    lines = [f"title: {scalar(f'{plan.title or plan.name}, continued')}"]
     if not include:
         lines.insert(0, f"# Steps that go on from a part of {visible(plan.path)}.")
     lines.append("steps:")
@@ -36,7 +36,7 @@ def continuation(typed: Sequence[Typed], plan: Plan, terminal: str, include: str
 
 
 def _include(path: str, given: Mapping[str, Any]) -> Iterator[str]:
-    yield f"  - include: {_scalar(path)}"
+    yield f"  - include: {scalar(path)}"
     if given:
         dumped = yaml.safe_dump(dict(given), allow_unicode=True, default_flow_style=True, width=10_000).strip()
         yield f"    with: {dumped}"
@@ -47,21 +47,21 @@ def _step(one: Typed, plan: Plan, terminal: str) -> Iterator[str]:
         yield "  # Typed with single keys (Ctrl-D, Ctrl-Z, a full-screen program): no step can repeat it."
         yield from (f"  # {line}" for line in visible(one.command).split("\n"))
         return
-    yield f"  - run: {_block(one.command, 6)}"
-    there = [f"    terminal: {_scalar(terminal)}"] if terminal != "main" else []
+    yield f"  - run: {block(one.command, 6)}"
+    there = [f"    terminal: {scalar(terminal)}"] if terminal != "main" else []
     yield from there
     expect = _expect(one, plan)
     if one.interrupted:
         first = one.output.lstrip("\n").partition("\n")[0].strip()
         until = "" if first == "^C" else _SPECIAL.sub(r"\\\g<0>", first)
-        yield f"    until: {_scalar(until)}"
+        yield f"    until: {scalar(until)}"
     elif expect:
         yield f"    expect: {expect}"
     if one.sent:
         yield "    send:"
-        yield from (f"      - send: {_block(line, 10)}" for line in one.sent)
+        yield from (f"      - send: {block(line, 10)}" for line in one.sent)
     if one.interrupted:
-        yield f"  - stop: {_scalar(terminal)}"
+        yield f"  - stop: {scalar(terminal)}"
         # Ctrl-C's own status is no finding.
         if expect and not expect.startswith("{"):
             yield f"    expect: {expect}"
@@ -73,7 +73,7 @@ def _expect(one: Typed, plan: Plan) -> str:
     reading = read_outcome(one.command, one.output, one.exit, plan.outcomes)
     word = reading.word or next(iter(reading.also), None)
     if word is not None:
-        return _scalar(word)
+        return scalar(word)
     leaves = one.command.split()[0] in ("exit", "logout")
     return f"{{exit: {one.exit}}}" if one.exit and not leaves else ""
 
@@ -83,18 +83,3 @@ def _comment(output: str) -> Iterator[str]:
     yield from (f"    # {line}".rstrip() for line in lines[:MOST_LINES])
     if len(lines) > MOST_LINES:
         yield f"    # … {len(lines) - MOST_LINES} more lines"
-
-
-def _block(text: str, indent: int) -> str:
-    """A string as it was typed: no template, and over several lines if it is of several."""
-    text = f"{{% raw %}}{text}{{% endraw %}}" if is_template(text) else text
-    plain = visible(text) == text and "\t" not in text
-    if "\n" not in text or not plain or text[:1].isspace():
-        return _scalar(text)
-    return "\n".join(["|-", *((" " * indent + line) if line else "" for line in text.split("\n"))])
-
-
-def _scalar(text: str) -> str:
-    """One line of YAML that is read as this text."""
-    dumped = yaml.safe_dump([text], allow_unicode=True, width=2**31 - 1, default_flow_style=True)
-    return dumped.strip()[1:-1].strip()

@@ -18,6 +18,8 @@ LAYERS = [
     ["session", "tamed", "repainting"],
     ["planned"],
     ["scope", "sources"],
+    ["reading", "claims"],
+    ["tutorial"],
     ["preparation", "discipline", "variables"],
     ["filling"],
     ["assembly"],
@@ -55,7 +57,7 @@ IMPURE = {
     "secrets",
     "pathlib",
 }
-MAY = {"sources": {"pathlib"}, "variables": set(), "plan": set()}
+MAY = {"sources": {"pathlib"}, "tutorial": {"pathlib"}, "variables": set(), "plan": set()}
 
 
 def _modules() -> list[Path]:

@@ -238,6 +238,43 @@ def schema() -> None:
 
 
 @app.command(
+    name="import",
+    short_help="Make a scenario of a tutorial's text.",
+    epilog="""\b
+Examples:
+  replay import macvlan.txt -o scenarios/macvlan.yaml
+  replay import README.md                     write the scenario to standard output
+  replay import notes --from plain -o scenarios/notes.yaml
+
+\b
+What was guessed or left out is said with its line, and marked in the scenario.
+""",
+)
+@spoken
+def import_(
+    tutorial: Annotated[Path, typer.Argument(metavar="TUTORIAL", help="A text that shows commands and their outputs.")],
+    format: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="FORMAT",
+            help="How the text is written. Default: as its name and its content say.",
+            show_default=False,
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that differs.")] = False,
+) -> None:
+    """Make a scenario of a tutorial: its commands as steps, what it says that they show as expectations."""
+    from replayer.cli.importing import import_tutorial
+
+    raise typer.Exit(import_tutorial(tutorial, format, output, force))
+
+
+@app.command(
     epilog="""\b
 Examples:
   replay render .replay/vepa.jsonl

@@ -2,20 +2,8 @@
 
 import re
 
+from replayer.reading.directions import direction
 from replayer.sources.session import Doubt
-
-_ANOTHER = re.compile(
-    r"\b(?:another|second|new|different|other|separate) (?:terminal|window|shell|console|tab|session|pane)|(?:terminal|window|shell|console|tab)\s*#?(?P<n>[2-9])\b|"
-    r"另(?:外)?(?:开|起|打开)?一个?(?:个)?(?:新的?)?(?:终端|窗口|会话|shell)|新(?:开|建|打开)一?个?(?:终端|窗口)|(?:终端|窗口)\s*(?P<m>[2-9二三])|別の(?:ターミナル|端末|ウィンドウ|コンソール)|もう一つの(?:ターミナル|端末)|新しい(?:ターミナル|端末)|"
-    r"(?:다른|새|새로운|별도의?) ?(?:터미널|창|쉘)|(?:друг|втор|нов|отдельн)\w+ (?:терминал|окн|консол)\w*|(?:otra|nueva|segunda) (?:terminal|ventana|consola|pestaña)|otro terminal|(?:autre|nouve(?:au|l)|second|deuxième) (?:terminal|fenêtre|console|onglet)|"
-    r"(?:anderen|zweiten|neuen|weiteren|separaten)\w* (?:Terminal|Fenster|Konsole|Shell)|terminal (?:khác|mới|thứ hai)|cửa sổ (?:khác|mới)",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(
-    r"(?:back (?:to|in)|return to|in) (?:the )?(?:first|original|previous) (?:terminal|window|shell|console)|(?:terminal|window|shell|console|tab)\s*#?1\b|(?:回到|返回|在)(?:第一个|原来的?|之前的?)(?:终端|窗口)|(?:终端|窗口)\s*[1一]|"
-    r"(?:最初|元)の(?:ターミナル|端末)|(?:첫 번째|원래) (?:터미널|창)|(?:перв|исходн)\w+ (?:терминал|окн)\w*|(?:primera|primer) (?:terminal|ventana)|premi(?:er|ère) (?:terminal|fenêtre)|ersten (?:Terminal|Fenster)|terminal (?:đầu tiên|thứ nhất|ban đầu)",
-    re.IGNORECASE,
-)
 
 
 class Places:
@@ -33,18 +21,12 @@ class Places:
 
     def said(self, text: str, heading: bool = False) -> None:
         """Prose may send the reader to another terminal, or back."""
-        another, first = _ANOTHER.search(text), _FIRST.search(text)
-        if another and not (first and first.start() > another.start()):
-            number = another["n"] or another["m"] or "2"
-            self._word = f"terminal{ {'二': '2', '三': '3'}.get(number, number) }"
+        number = direction(text)
+        if number:
+            self._word = f"terminal{number}"
             self._names.add(self._word)
-        elif first:
+        elif number is not None or heading:
             self._word = "main"
-        elif heading:
-            self._word = "main"
-
-    def fence(self) -> None:
-        """A new block of code begins."""
 
     def terminal(self, host: str, text: str) -> str:
         """The terminal of a command at a prompt that shows `host`."""

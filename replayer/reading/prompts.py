@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from replayer.reading.vocabulary import could_be_command, is_command
+from replayer.reading.grammar import could_be_command, is_command
 
 _ENVIRONMENTS = r"(?:\([\w .+-]+\)\s*)*"
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from replayer.reading.grammar import is_command
 from replayer.reading.places import Places
 from replayer.reading.prompts import Prompted, Style, style_of
-from replayer.reading.shapes import is_elision, printed_by, says_nothing
+from replayer.reading.prose import is_prose
+from replayer.reading.shapes import printed_by
 from replayer.reading.shell import assigned_in, endless, is_open, opens_shell, why_left
-from replayer.reading.vocabulary import is_command, is_prose
+from replayer.reading.signs import is_elision, says_nothing
 from replayer.sources.document import Block, Document, Line
 from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, Session, Stopped
 
@@ -92,8 +94,6 @@ class _Reader:
         if not mixed and not prompted and self._is_output(lines):
             self._late_output(lines)
             return
-        if not mixed:
-            self._places.fence()
         at = 0
         blank = False
         while at < len(lines):

@@ -135,7 +135,7 @@ def assigned_in(text: str) -> frozenset[str]:
 
 def endless(text: str) -> str:
     """The program that does not end by itself in a command line; "" if it ends."""
-    if re.search(r"&\s*$", text) or "\n" in text.strip() and "<<" in text:
+    if re.search(r"&\s*$", text) or ("\n" in text.strip() and "<<" in text):
         return ""
     if re.match(r"\s*(?:sudo\s+)?timeout\b", text) or re.search(r"\btimeout\s+[-\d]", text):
         return ""
@@ -203,10 +203,8 @@ def opens_shell(text: str) -> str:
     shell = last in _SHELLS or (
         words[-1] in ("-i", "-l", "--norc") and len(words) > 1 and words[-2].rpartition("/")[2] in _SHELLS
     )
-    if (
-        words[0] == "ip"
-        and "exec" in words
-        or any(re.fullmatch(r"net?n?s?", w) and words[0] == "ip" for w in words[:4])
+    if (words[0] == "ip" and "exec" in words) or any(
+        re.fullmatch(r"net?n?s?", w) and words[0] == "ip" for w in words[:4]
     ):
         at = words.index("exec") if "exec" in words else -1
         return words[at + 1] if shell and 0 < at < len(words) - 2 else ""

@@ -1,0 +1,5 @@
+"""What a tutorial says that its commands show: Session with the lines as they stand -> Session with claims."""
+
+from replayer.claims.reader import claimed
+
+__all__ = ["claimed"]

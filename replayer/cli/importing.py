@@ -1,0 +1,67 @@
+"""`replay import`: a tutorial's text becomes a scenario, with what it claims as expectations."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from replayer.problems import Position, visible
+from replayer.project import UsageError
+from replayer.sources import read_text
+from replayer.sources.authored import author
+from replayer.sources.session import Command, Left, Session, Stopped
+from replayer.sources.tutorials import FORMATS
+from replayer.tutorial import read_tutorial
+
+
+def import_tutorial(tutorial: Path, format: str, output: Path | None, force: bool) -> int:
+    """Writes the scenario to `output`, else to standard output; what is doubtful to standard error. Returns 0.
+
+    Raises UsageError for an unknown format or a file that is there and differs, ScenarioError for an unreadable text.
+    """
+    if format and format not in FORMATS:
+        raise UsageError(f"--from: {format!r} is not known; one of {', '.join(FORMATS)}")
+    text = read_text(tutorial)
+    found = read_tutorial(text, str(tutorial), format)
+    head = [f"Imported from {tutorial.name}, read as {found.format} ({found.why}).", found.session.style]
+    scenario = author(found.session, [line for line in head if line]).text
+    if output is None:
+        sys.stdout.write(scenario)
+    else:
+        _write(output, scenario, force)
+    for line in _told(found.session, str(tutorial)):
+        print(line, file=sys.stderr)
+    if output is not None:
+        print(f"{_counted(found.session)}; written to {output}", file=sys.stderr)
+    return 0
+
+
+def _write(output: Path, scenario: str, force: bool) -> None:
+    if output.exists() and not force and output.read_bytes() != scenario.encode():
+        raise UsageError(f"{output} is there already and differs; --force writes over it, -o names another file")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(scenario, encoding="utf-8")
+
+
+def _told(session: Session, path: str) -> Iterator[str]:
+    """What was doubtful, and what was left out, in the order of the text."""
+    doubts = [*session.doubts]
+    left = []
+    for item in session.items:
+        if isinstance(item, (Command, Stopped)):
+            doubts += item.doubts
+        elif isinstance(item, Left):
+            left.append(item)
+    told = [(doubt.line, doubt.what) for doubt in doubts]
+    told += [(one.line, f"left out: {_first(one.text)} ({one.why})") for one in left]
+    for line, what in sorted(told, key=lambda one: one[0]):
+        yield visible(f"{Position(path, line)}: {what}")
+
+
+def _first(text: str) -> str:
+    return text.strip().partition("\n")[0]
+
+
+def _counted(session: Session) -> str:
+    commands = sum(isinstance(item, Command) for item in session.items)
+    claims = sum(len(item.claims) for item in session.items if isinstance(item, (Command, Stopped)))
+    return f"{commands} commands, {claims} claims"

@@ -1,0 +1,65 @@
+"""Words that send the reader to another terminal, or back to the first one, in the languages of tutorials."""
+
+import re
+
+_ANOTHER = (
+    r"\b(?:another|second|new|different|other|separate|third) (?:\w+ )?"
+    r"(?:terminal|window|shell|console|tab|session|pane)\b",
+    r"\b(?:terminal|window|shell|console|tab|session)\s*(?:#|no\.? ?|number )?(?P<digit>[2-9])\b",
+    r"\b(?:terminal|window|shell|console) (?P<letter>[B-D])\b",
+    r"另(?:外)?(?:再)?(?:开|起|打开|启动)?(?:的)?一?个?(?:新的?)?(?:终端|窗口|会话|控制台|shell)",
+    r"(?:再|重新)(?:开|打开|启动)一?个?(?:新的?)?(?:终端|窗口|会话)",
+    r"新(?:开|建|打开|的)?一?个?(?:终端|窗口)",
+    r"第(?P<second>[二三])个(?:终端|窗口)",
+    r"(?:终端|窗口)\s*(?P<han>[2-9二三])",
+    r"(?:別|他)の(?:ターミナル|端末|ウィンドウ|コンソール|シェル|タブ)",
+    r"もう(?:一|ひと)つ(?:の)?(?:別の)?(?:ターミナル|端末|ウィンドウ)",
+    r"新しい(?:ターミナル|端末|ウィンドウ)",
+    r"(?:ターミナル|端末)\s*(?P<kana>[2-9２３])",
+    r"(?:다른|새|새로운|별도의?|또 다른) ?(?:터미널|창|쉘|콘솔)",
+    r"(?:터미널|창)\s*(?P<hangul>[2-9])",
+    r"\b(?:друг|втор|нов|отдельн|соседн)\w+ (?:\w+ )?(?:терминал|окн|консол|вкладк)\w*",
+    r"\b(?:терминал|окно)\w*\s*№?\s*(?P<cyrillic>[2-9])\b",
+    r"\b(?:otra|nueva|segunda) (?:terminal|ventana|consola|pestaña|sesión)",
+    r"\b(?:otro|segundo|nuevo) terminal",
+    r"\b(?:autre|nouve(?:au|l|lle)|second|deuxième) (?:terminal|fenêtre|console|onglet|shell)",
+    r"\b(?:ander|zweit|neu|weiter|separat)\w* (?:Terminal|Fenster|Konsole|Shell)",
+    r"\b(?:terminal|cửa sổ) (?:khác|mới|thứ hai)",
+)
+_FIRST = (
+    r"\b(?:back (?:to|in)|return to|in|on) (?:the |our )?(?:first|original|previous|initial|main) "
+    r"(?:terminal|window|shell|console|tab)",
+    r"\b(?:terminal|window|shell|console|tab|session)\s*(?:#|no\.? ?|number )?1\b",
+    r"\b(?:terminal|window|shell|console) A\b",
+    r"(?:回到|返回|在|切回)(?:第一个|原来的?|之前的?|刚才的?|原)(?:终端|窗口)",
+    r"第一个(?:终端|窗口)",
+    r"(?:终端|窗口)\s*[1一]",
+    r"(?:最初|元|1つ目|一つ目)の(?:ターミナル|端末|ウィンドウ)",
+    r"(?:ターミナル|端末)\s*[1１]",
+    r"(?:첫 ?번째|원래|이전) ?(?:터미널|창)",
+    r"(?:터미널|창)\s*1",
+    r"\b(?:перв|исходн|прежн)\w+ (?:терминал|окн|консол)\w*",
+    r"\b(?:терминал|окно)\w*\s*№?\s*1\b",
+    r"\b(?:primera|primer) (?:terminal|ventana|consola)",
+    r"\bpremi(?:er|ère) (?:terminal|fenêtre|console)",
+    r"\bersten (?:Terminal|Fenster|Konsole)",
+    r"\b(?:terminal|cửa sổ) (?:đầu tiên|thứ nhất|ban đầu)",
+)
+_TO_ANOTHER = re.compile("|".join(_ANOTHER), re.IGNORECASE)
+_TO_FIRST = re.compile("|".join(_FIRST), re.IGNORECASE)
+_NUMBERS = {"二": "2", "三": "3", "２": "2", "３": "3", "b": "2", "c": "3", "d": "4"}
+
+
+def direction(text: str) -> str | None:
+    """The terminal that a text sends its reader to, by the last words that do: "" the first, "2" and so on another;
+    None if it sends nobody anywhere."""
+    another = _last(_TO_ANOTHER, text)
+    first = _last(_TO_FIRST, text)
+    if another is not None and (first is None or first.start() < another.start()):
+        number = next((value for value in another.groupdict().values() if value), "2").lower()
+        return _NUMBERS.get(number, number)
+    return None if first is None else ""
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(reversed(list(pattern.finditer(text))), None)

@@ -1,0 +1,179 @@
+"""Is a line something that one types into a shell, or something that one says?
+
+A line's first word decides, after what may stand before it (`sudo`, assignments, `(`). Words that are English too need
+arguments that only the program would take.
+"""
+
+import re
+from collections.abc import Callable
+
+from replayer.reading.prose import is_prose
+from replayer.reading.vocabulary import KEYWORDS, NAMES
+
+_IP_OBJECTS = (
+    "link address addr route rule neighbour neighbor netns tunnel tuntap maddress mroute mrule monitor xfrm vrf l2tp "
+    "macsec tcp_metrics token netconf ntable addrlabel sr nexthop mptcp ioam stats fou ila help"
+).split()
+_IP_VERBS = (
+    "add delete change replace set show list ls lst flush get append save restore exec identify pids attach monitor "
+    "up down dev via to from master type name help prepend test del default scope table peer"
+).split()
+_PLAIN_WORD = re.compile(r"[A-Za-z_./~$][\w./+~@:${}-]*$")
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(\S*)$")
+_ADDRESS = re.compile(
+    r"[\w-]*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f]*::?[0-9a-f:]+)|[\w-]+(?:\.[\w-]+)+$|\$\{?\w+\}?$", re.IGNORECASE
+)
+
+
+def _abbreviates(word: str, words: list[str]) -> bool:
+    return bool(word) and any(w.startswith(word) for w in words)
+
+
+def _ip(rest: list[str]) -> bool:
+    at = 0
+    while at < len(rest) and rest[at].startswith("-"):
+        at += 2 if rest[at] in ("-n", "-netns", "-b", "-batch", "-f", "-family", "-rc", "-l") else 1
+    rest = rest[at:]
+    if not rest:
+        return at > 0
+    if not _abbreviates(rest[0], _IP_OBJECTS):
+        return False
+    after = rest[1].rstrip(";|&") if len(rest) > 1 else ""
+    return (
+        not after
+        or _abbreviates(after, _IP_VERBS)
+        or bool(re.match(r"[-|>;&\d$<{]|[\w.-]*\d|[A-Z][A-Z0-9_]+$|lo$|eth|br|veth", after))
+    )
+
+
+def _option(rest: list[str]) -> bool:
+    return any(word.startswith("-") and len(word) > 1 for word in rest)
+
+
+def _path(rest: list[str]) -> bool:
+    return any("/" in word or word.startswith(("-", "$", ".")) for word in rest)
+
+
+def _one_of(*words: str) -> Callable[[list[str]], bool]:
+    return lambda rest: bool(rest) and rest[0] in words
+
+
+# Words that are English too (or so short that they stand in outputs): what must follow.
+CHECKED: dict[str, Callable[[list[str]], bool]] = {
+    "ip": _ip,
+    "bridge": lambda rest: any(
+        _abbreviates(w, ["link", "fdb", "mdb", "vlan", "vni", "mst", "monitor"]) for w in rest[:3] if w[:1] != "-"
+    ),
+    "ping": lambda rest: (
+        any(_ADDRESS.match(w) for w in rest)
+        or _option(rest)
+        or (len(rest) == 1 and rest[0].isascii() and rest[0].isidentifier())
+    ),
+    "host": lambda rest: 0 < len(rest) <= 3 and any(_ADDRESS.match(w) for w in rest),
+    "route": lambda rest: (
+        not rest or _one_of("add", "del", "delete", "-n", "-4", "-6", "-A", "-ne", "-en", "get", "|", "print")(rest)
+    ),
+    "test": lambda rest: _option(rest),
+    "time": lambda rest: bool(rest) and is_command(" ".join(rest)),
+    "watch": lambda rest: _option(rest) or (bool(rest) and is_command(" ".join(rest).strip("'\""))),
+    "find": _path,
+    "set": lambda rest: _option(rest) or any(w.startswith("+") for w in rest),
+    "which": lambda rest: len(rest) == 1 and (rest[0] in NAMES or rest[0] in CHECKED),
+    "type": lambda rest: len(rest) == 1 and (rest[0] in NAMES or rest[0] in CHECKED),
+    "command": _option,
+    "make": lambda rest: not rest or (len(rest) <= 3 and all(re.match(r"-|[\w-]+(=|$)", w) for w in rest)),
+    "wait": lambda rest: not rest or (len(rest) == 1 and bool(re.match(r"[%$\d]", rest[0]))),
+    "sleep": lambda rest: len(rest) >= 1 and bool(re.match(r"[\d.]+[smhd]?$|inf|\$", rest[0])),
+    "kill": lambda rest: bool(rest) and bool(re.match(r"-|%|\$|\d|`", rest[0])),
+    "killall": lambda rest: bool(rest),
+    "read": _option,
+    "service": lambda rest: len(rest) == 2 and rest[1] in ("start", "stop", "restart", "status", "reload"),
+    "head": _path,
+    "tail": _path,
+    "cut": _option,
+    "sort": lambda rest: _option(rest) or _path(rest),
+    "tr": lambda rest: bool(rest),
+    "wc": lambda rest: not rest or _path(rest),
+    "less": _path,
+    "more": _path,
+    "man": lambda rest: 0 < len(rest) <= 2,
+    "top": lambda rest: not rest or _option(rest),
+    "date": lambda rest: not rest or rest[0][:1] in "+-",
+    "yes": lambda rest: not rest or rest[0] == "|",
+    "true": lambda rest: not rest,
+    "env": lambda rest: not rest or _option(rest) or "=" in rest[0],
+    "exec": lambda rest: bool(rest) and (rest[0] in NAMES or rest[0] in CHECKED or rest[0][:1] in "-/$0123456789"),
+    "eval": lambda rest: bool(rest),
+    "install": _option,
+    "nice": _option,
+    "timeout": lambda rest: len(rest) > 1 and bool(re.match(r"-|[\d.]", rest[0])),
+    "script": lambda rest: not rest or _path(rest) or rest[-1] == "typescript",
+    "screen": lambda rest: not rest or _option(rest),
+    "file": _path,
+    "ln": _option,
+    "split": _path,
+    "dot": _option,
+    "nl": _path,
+    "who": lambda rest: not rest,
+    "w": lambda rest: not rest,
+    "jobs": lambda rest: not rest or _option(rest),
+    "fg": lambda rest: len(rest) < 2,
+    "bg": lambda rest: len(rest) < 2,
+    "history": lambda rest: not rest,
+    "reboot": lambda rest: not rest,
+    "clear": lambda rest: not rest,
+    "local": lambda rest: bool(rest) and "=" in rest[0],
+    "let": lambda rest: bool(rest) and "=" in rest[0],
+    "link": lambda rest: len(rest) == 2 and _path(rest),
+    "echo": lambda rest: True,
+    "go": _one_of("run", "build", "test", "get", "install", "mod"),
+    "cargo": _one_of("run", "build", "install"),
+    ".": lambda rest: len(rest) >= 1 and _path(rest),
+    "ns": lambda rest: False,
+}
+
+
+def words_of(line: str) -> list[str]:
+    """The words of a line after what may stand before a command: `sudo`, assignments, `(`."""
+    words = line.strip().lstrip("(!").split()
+    while words:
+        if words[0] in ("sudo", "doas", "nohup", "command", "builtin", "!", "{"):
+            words = words[1:]
+            while words and words[0].startswith("-"):
+                words = words[2:] if words[0] in ("-u", "-g", "-h", "-p") else words[1:]
+        elif _ASSIGNMENT.match(words[0]) and len(words) > 1:
+            words = words[1:]
+        else:
+            break
+    return words
+
+
+def is_command(line: str) -> bool:
+    """Whether a line, without its prompt, is a command that a shell would know, and no sentence."""
+    stripped = line.strip()
+    if not stripped or stripped.startswith("#"):
+        return False
+    if re.match(r"[A-Za-z_]\w*=(?:\$\(|`|\"|'|[\w./:$-]*$)", stripped):
+        return True
+    words = words_of(stripped)
+    if not words:
+        return stripped.startswith("sudo ")
+    first = words[0].rstrip(";").rpartition("/")[2] if not words[0].endswith("/") else words[0]
+    if first in CHECKED:
+        return CHECKED[first](words[1:]) and not (
+            first not in ("ip", "bridge") and is_prose(stripped) and not re.match(r"echo\b", first)
+        )
+    if first in NAMES:
+        return first == "echo" or not is_prose(stripped) or bool(re.search(r"\s-{1,2}\w", stripped))
+    if words[0] in KEYWORDS:
+        return bool(re.search(r";|\bin\b|\bdo\b|\bthen\b|\]|\$|\($|\{$|\)$", stripped))
+    if re.match(r"(?:\./|/(?:usr/|s?bin/|opt/|etc/init\.d/)|~/)\S+", words[0]):
+        return not is_prose(stripped)
+    return bool(re.match(r"[A-Za-z_]\w*\s*\(\)\s*\{?$", stripped))
+
+
+def could_be_command(line: str) -> bool:
+    """Whether a line that stands after a prompt may be one, known or not."""
+    stripped = line.strip()
+    first = stripped.split(maxsplit=1)[0] if stripped else ""
+    return is_command(stripped) or (bool(_PLAIN_WORD.match(first)) and not is_prose(stripped))

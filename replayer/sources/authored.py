@@ -1,0 +1,182 @@
+"""Session -> the text of a scenario, as a person would have written it, with what is doubtful said in comments."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from replayer.outcomes.commands import invocations
+from replayer.problems import visible
+from replayer.sources import native
+from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, Session, Stopped
+from replayer.sources.yamltext import block, literal, scalar
+
+# What the shell itself does; and what a tutorial types on its author's machine only.
+_BUILTIN = frozenset(
+    ". : [ [[ alias bg break builtin case cd command continue declare dirs disown echo enable eval exec exit export "
+    "false fc fg for function getopts hash help history if jobs kill let local logout popd printf pushd pwd read "
+    "readonly return select set shift shopt source suspend test time times trap true type typeset ulimit umask "
+    "unalias unset until wait while sudo doas".split()
+)
+_LINK = re.compile(
+    r"\bip\b[^|;&\n]*?\bl(?:i|in|ink)?\s+a(?:d|dd)?\b[^|;&\n]*?\bt(?:y|yp|ype)?\s+(?P<kind>[a-z][a-z0-9_]+)"
+)
+_SUDO = re.compile(r"(?:^|[;&|(\s])sudo\s")
+# The statuses of programs that complain.
+_FAILURES = "{exit: [1, 2, 126, 127, 255]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """A scenario's text. `origins`: for each entry of its `steps`, which item of the session it is."""
+
+    text: str
+    origins: tuple[int, ...]
+
+
+def author(session: Session, head: Sequence[str] = ()) -> Authored:
+    """A session as a scenario. `head`: lines for the comment at its top.
+
+    The text is one that `native.read` accepts; the same session gives the same text.
+    """
+    lines = [f"# {visible(line)}".rstrip() for line in head]
+    lines.append(f"title: {scalar(session.title.strip() or 'an imported tutorial')}")
+    if session.source:
+        lines.append(f"source: {scalar(session.source)}")
+    lines += _requires(session.items)
+    lines += _setup(session.items)
+    lines.append("steps:")
+    origins: list[int] = []
+    for number, item in enumerate(session.items):
+        steps, written = _written(item)
+        origins += [number] * steps
+        lines += written
+    if not origins:
+        lines.append("  - note: no command was found")
+        origins.append(-1)
+    text = "\n".join(lines) + "\n"
+    native.read(text, "the imported scenario")
+    return Authored(text, tuple(origins))
+
+
+def _requires(items: Iterable[Item]) -> Iterator[str]:
+    texts = [item.text for item in items if isinstance(item, Command)]
+    programs = dict.fromkeys(
+        call.program
+        for text in texts
+        for call in invocations(text)
+        if re.fullmatch(r"[a-z][\w.+-]*", call.program) and call.program not in _BUILTIN
+    )
+    kinds = dict.fromkeys(found["kind"] for text in texts for found in _LINK.finditer(text))
+    if programs or kinds:
+        yield "requires:"
+    if programs:
+        yield f"  commands: [{', '.join(map(scalar, programs))}]"
+    if kinds:
+        yield f"  links: [{', '.join(map(scalar, kinds))}]"
+
+
+def _setup(items: Sequence[Item]) -> Iterator[str]:
+    commands = [item for item in items if isinstance(item, Command)]
+    if not commands:
+        return
+    yield "setup:"
+    yield "  # Up on the author's machine, down in a fresh network namespace."
+    yield "  - run: ip link set lo up"
+    yield "    show: none"
+    terminals = dict.fromkeys(c.terminal for c in commands if _SUDO.search(c.text))
+    if terminals:
+        yield "  # Nobody needs to become root here."
+    for terminal in terminals:
+        yield """  - run: 'sudo() { while [[ $1 = -* ]]; do shift; done; "$@"; }; export -f sudo'"""
+        if terminal != "main":
+            yield f"    terminal: {scalar(terminal)}"
+        yield "    show: none"
+
+
+def _written(item: Item) -> tuple[int, list[str]]:
+    """How many steps an item is, and their lines."""
+    match item:
+        case Remark():
+            return 1, [f"  - note: {block(item.text, 6)}"]
+        case Left():
+            text = visible(item.text).split("\n")
+            return 0, [
+                f"  # Line {item.line}, left out: {visible(item.why)}",
+                *(f"  #   {line}".rstrip() for line in text),
+            ]
+        case Stopped():
+            lines = list(_doubts(item.doubts))
+            lines.append(f"  - stop: {scalar(item.terminal)}")
+            lines += _expect(item.claims)
+            return 1, lines
+        case Command():
+            return 1, list(_command(item))
+
+
+def _command(command: Command) -> Iterator[str]:
+    yield from _doubts(command.doubts)
+    yield f"  - run: {block(command.text, 6)}"
+    if command.terminal != "main":
+        yield f"    terminal: {scalar(command.terminal)}"
+    if command.goes_on:
+        yield f"    until: {scalar(command.until)}"
+    if command.answers:
+        yield "    send:"
+        yield from (f"      - send: {block(answer, 10)}" for answer in command.answers)
+    yield from _expect(command.claims)
+    if any(claim.kind == "output" for claim in command.claims) and unordered(command.text):
+        yield "    order: any"
+
+
+def unordered(command: str) -> bool:
+    """Whether a command lists something that has no order of its own."""
+    return any(
+        (call.program == "bridge" and any(w[:2] == "fd" or w == "mdb" for w in call.arguments[:3]))
+        or (call.program == "ip" and any(w[:1] == "n" and "neighbour".startswith(w) for w in call.arguments[:3]))
+        or call.program in ("arp", "ss", "netstat")
+        for call in invocations(command)
+    )
+
+
+def _doubts(doubts: Iterable[Doubt]) -> Iterator[str]:
+    yield from (f"  # ? Line {doubt.line}: {visible(doubt.what)}" for doubt in doubts)
+
+
+def _expect(claims: Sequence[Claim]) -> Iterator[str]:
+    rules = [_rule(claim) for claim in claims]
+    if not rules:
+        return
+    if len(rules) == 1 and len(rules[0]) == 1:
+        yield f"    expect: {rules[0][0]}"
+    elif len(rules) == 1:
+        yield "    expect:"
+        yield from (f"      {line}" for line in rules[0])
+    else:
+        yield "    expect:"
+        for rule in rules:
+            yield f"      - {rule[0]}"
+            yield from (f"        {line}" for line in rule[1:])
+
+
+def _rule(claim: Claim) -> list[str]:
+    """The lines of a rule; one that begins with its key and goes on below has no braces."""
+    match claim.kind:
+        case "outcome":
+            return [scalar(claim.value)]
+        case "exit":
+            return [f"{{exit: {claim.value}}}"]
+        case "empty":
+            return ["{output: ''}"]
+        case "contains":
+            return [f"{{contains: {_flow(claim.value)}}}"]
+        case "fails":
+            return [f"{{contains: {_flow(claim.value)}}}" if claim.value else _FAILURES]
+        case "output":
+            shown = literal("\n".join(claim.lines))
+            if visible(shown.replace("\n", "")) != shown.replace("\n", "") or shown[:1].isspace() or not shown.strip():
+                return [f"{{output: {_flow(shown)}}}"]
+            return ["output: |", *(f"  {line}" if line else "" for line in shown.split("\n"))]
+
+
+def _flow(text: str) -> str:
+    return scalar(text)

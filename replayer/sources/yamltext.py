@@ -1,0 +1,34 @@
+"""Strings written as YAML that is read as the same strings, as a person would write them."""
+
+import re
+
+import yaml
+
+from replayer.problems import visible
+from replayer.templates import is_template
+
+_OPENS = re.compile(r"\{[{%#]")
+
+
+def scalar(text: str) -> str:
+    """One line of YAML that is read as this text."""
+    dumped = yaml.safe_dump([text], allow_unicode=True, width=2**31 - 1, default_flow_style=True)
+    return dumped.strip()[1:-1].strip()
+
+
+def literal(text: str) -> str:
+    """The text as one that holds no template: what looks like one is kept from being filled."""
+    if not is_template(text):
+        return text
+    if "endraw" in text:
+        return _OPENS.sub(r"{{ '\g<0>' }}", text)
+    return f"{{% raw %}}{text}{{% endraw %}}"
+
+
+def block(text: str, indent: int) -> str:
+    """A string as it was typed: no template, and over several lines if it is of several."""
+    text = literal(text)
+    plain = visible(text) == text and "\t" not in text
+    if "\n" not in text or not plain or text[:1].isspace():
+        return scalar(text)
+    return "\n".join(["|-", *((" " * indent + line) if line else "" for line in text.split("\n"))])

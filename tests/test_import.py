@@ -1,0 +1,79 @@
+"""`replay import`: from a tutorial's text to a scenario that is played."""
+
+from pathlib import Path
+
+import pytest
+
+from replayer.cli.importing import import_tutorial
+from replayer.project import UsageError
+from replayer.sources.authored import author
+from replayer.sources.session import Command
+from replayer.tutorial import read_tutorial
+from tests.playing import play
+from tests.test_seed import AUTHORS_BR0, COMMANDS, OUTCOMES
+
+REPO = Path(__file__).parent.parent
+SEED = REPO / "tests/data/seed.txt"
+
+
+def imported(text: str, name: str = "text.txt") -> str:
+    return author(read_tutorial(text, name).session).text
+
+
+def outcomes_of_seed(scenario: str) -> list[tuple[str, str, str]]:
+    """Command, outcome that was claimed, verdict: of each step that claims one."""
+    entries = play(scenario, fast=True).entries
+    return [
+        (entry.command, rule.value, entry.verdict.word)
+        for entry in entries
+        for rule in entry.step.rules
+        if rule.kind == "outcome" and entry.verdict
+    ]
+
+
+def test_the_seed_imports_to_its_commands_and_outcomes() -> None:
+    session = read_tutorial(SEED.read_text(encoding="utf-8"), "seed.txt").session
+    commands = [item for item in session.items if isinstance(item, Command)]
+    assert [c.text for c in commands] == COMMANDS
+    assert [claim.value for c in commands for claim in c.claims if claim.kind == "outcome"] == OUTCOMES
+    assert session.source == "https://www.jianshu.com/p/ffd9675f6f41"
+
+
+def test_the_seeds_outcomes_hold_but_the_one_that_its_authors_mac_breaks() -> None:
+    scenario = imported(SEED.read_text(encoding="utf-8"))
+    found = outcomes_of_seed(scenario)
+    assert [claimed for _, claimed, _ in found] == OUTCOMES
+    assert [n for n, (_, _, word) in enumerate(found) if word != "passed"] == [12]
+    assert found[12][0] == "ip netns exec ns1 ping -c 1 192.168.0.1"
+
+
+def test_all_of_the_seeds_outcomes_hold_with_br0s_mac_of_this_run() -> None:
+    scenario = imported(SEED.read_text(encoding="utf-8"))
+    added = "  - run: ip link set br0 up\n"
+    assert scenario.count(added) == 1
+    capture = "  - run: ip link show br0\n    show: none\n    capture: {br0_mac: 'link/ether (\\S+)'}\n"
+    templated = scenario.replace(added, added + capture).replace(AUTHORS_BR0, "{{ br0_mac }}")
+    found = outcomes_of_seed(templated)
+    assert [(claimed, word) for _, claimed, word in found] == [(outcome, "passed") for outcome in OUTCOMES]
+
+
+def test_the_same_text_gives_the_same_bytes(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    assert import_tutorial(SEED, "", first, False) == import_tutorial(SEED, "", second, False) == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_file_that_was_written_since_is_kept(tmp_path: Path) -> None:
+    output = tmp_path / "seed.yaml"
+    import_tutorial(SEED, "", output, False)
+    import_tutorial(SEED, "", output, False)
+    output.write_text("title: mine\nsteps: [note: mine]\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="--force"):
+        import_tutorial(SEED, "", output, False)
+    import_tutorial(SEED, "", output, True)
+    assert "br0" in output.read_text(encoding="utf-8")
+
+
+def test_an_unknown_format_is_told_with_those_there_are() -> None:
+    with pytest.raises(UsageError, match=r"--from: 'word'.*plain"):
+        import_tutorial(SEED, "word", None, False)
