@@ -177,3 +177,15 @@ def could_be_command(line: str) -> bool:
     stripped = line.strip()
     first = stripped.split(maxsplit=1)[0] if stripped else ""
     return is_command(stripped) or (bool(_PLAIN_WORD.match(first)) and not is_prose(stripped))
+
+
+def is_surely_command(line: str) -> bool:
+    """Whether a line is a command even where sentences stand: it has what only a command has besides its name."""
+    stripped = line.strip()
+    if not is_command(stripped) or is_prose(stripped):
+        return False
+    words = words_of(stripped)
+    name = words[0].rpartition("/")[2] if words else ""
+    if stripped.startswith("sudo ") or name in ("ip", "bridge", "route"):
+        return len(words) > 1
+    return any(re.search(r"^-|[\d/=$|><:]", word) for word in words[1:])

@@ -28,7 +28,7 @@ class Places:
         elif number is not None or heading:
             self._word = "main"
 
-    def terminal(self, host: str, text: str) -> str:
+    def terminal(self, host: str) -> str:
         """The terminal of a command at a prompt that shows `host`."""
         if not host:
             return self._word
@@ -66,7 +66,7 @@ class Places:
         self._names.add(name)
         return name
 
-    def left_before(self, terminal: str, host: str, text: str, line: int) -> list[Doubt]:
+    def left_before(self, terminal: str, host: str, line: int) -> list[Doubt]:
         """The nested shells that were left without a word, as a prompt shows: an `exit` for each."""
         nested = self._nested.get(terminal, [])
         doubts = []

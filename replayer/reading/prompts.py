@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from replayer.reading.grammar import could_be_command, is_command
+from replayer.reading.shapes import printed_by
+from replayer.sources.document import Line
 
-_ENVIRONMENTS = r"(?:\([\w .+-]+\)\s*)*"
+_ENVIRONMENTS = r"(?P<label>(?:\([\w .+#-]+\)\s*)*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class Prompted:
     family: str
     host: str
     typed: str
+    label: str = ""  # words before it that name a terminal: `(console 2)$`
+    sure: bool = False  # nothing but a prompt looks so
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ FAMILIES = (
     _family(
         "[user@host]", r"\[(?P<host>[\w.-]+@[\w.-]+|[\w.-]+)(?:[ :][^\]]*)?\]\s?[#$%>]\s?", "[root@h ~]# ", sure=True
     ),
+    # `[root@h ~]# ` of which only the end was kept.
+    _family("path]", r"(?P<host>)[~/]?[\w./-]*\][#$]\s", "~]# ", sure=True),
     _family("path", r"(?P<host>)(?:~|/)[\w./~-]*\s?[#$%](?=\s|$)\s?", "/ # "),
     _family("name", r"(?P<host>[A-Za-z][\w.-]*?)\s?(?:[$%]|#(?=\s|[a-z])|>(?=\s))\s?", "ns1# "),
     _family("dollar", r"(?P<host>)(?:[$❯➜»](?=\s|$)\s*|\$(?=[a-z./][^\s=]))", "$ "),
@@ -50,12 +57,26 @@ FAMILIES = (
 )
 
 
+HASH = next(family for family in FAMILIES if family.name == "hash")
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """The families that are prompts in this document, and why."""
 
     families: tuple[Family, ...]
     why: str
+
+    def within(self, lines: Sequence[Line]) -> "Style":
+        """The style of one block: where commands stand behind `# ` with outputs below, `#` is a prompt there, whatever
+        it is elsewhere."""
+        if HASH in self.families or any(self.read(line.text) or is_command(line.text) for line in lines):
+            return self
+        for line, after in pairwise(lines):
+            found = HASH.pattern.match(line.text)
+            if found and is_command(found["typed"]) and printed_by(after.text) is not None:
+                return replace(self, families=(*self.families, HASH))
+        return self
 
     def read(self, line: str) -> Prompted | None:
         """The prompt of a line; None if it has none."""
@@ -74,7 +95,7 @@ class Style:
                 and not (is_command(typed) or _nameable(typed))
             ):
                 continue
-            return Prompted(family.name, found["host"], typed)
+            return Prompted(family.name, found["host"], typed, found["label"], family.sure)
         return None
 
 

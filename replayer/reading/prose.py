@@ -3,22 +3,25 @@
 import re
 
 _STOPWORDS = re.compile(
-    r"(?<![\w'\"/.-])(?:the|is|are|was|were|of|and|we|you|this|that|these|those|can|will|it|its|our|your|should|when|then|there|has|have|"
-    r"because|which|so|if|also|now|let|let's|le|la|les|des|une|est|und|der|die|das|ist|los|las|una|que|для|что|это)(?![\w'\"/.=-])"
+    r"(?<![\w'\"/.-])(?:the|is|are|was|were|of|and|we|you|this|that|these|those|can|will|it|its|our|your|should|when|"
+    r"then|there|has|have|because|which|so|if|also|now|let|let's|with|does|not|command|le|la|les|des|une|est|avec|und|der|die|das|"
+    r"ist|los|las|una|que|con|для|что|это|на|не|và|là|của|các)(?![\w'\"/.=-])"
 )
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_WIDE = re.compile(r"[。，、！？：；」』）】]")
+# A sentence's end; but not a path, `..`, or a pattern.
+_END = re.compile(r"(?:[A-Za-z\d)\"'`]{2}|[^\x00-\x7f])[.!?:]\s*$")
+_CLAUSE = re.compile(r"[a-z]{2}, [a-z]")
+_SHELL = re.compile(r"[|<>;&$=\\]|\s--?\w")
 
 
 def is_prose(line: str) -> bool:
     """Whether a line reads as a sentence, however it begins."""
     bare = _QUOTED.sub("", line.split(" #")[0])
-    if re.search(r"[。,、!?:;]|(?<![.…])[.:!?]\s*$", bare) and not re.search(
-        r"(?:^|\s)(?:\.|\.\.|/\S*|\S*[*?:])\s*$", bare
-    ):
+    shell = bool(_SHELL.search(bare))
+    if _WIDE.search(bare) or (not shell and (_END.search(bare) or _CLAUSE.search(bare))):
         return True
-    said = len(_STOPWORDS.findall(bare))
-    shell = bool(re.search(r"[|<>;&$=\\]|\s--?\w", bare))
-    if said >= (3 if shell else 1):
+    if len(_STOPWORDS.findall(bare)) >= (3 if shell else 1):
         return True
     foreign = len(re.findall(r"[^\x00-\x7f]", bare))
     return foreign > 0 and not shell and foreign * 4 > len(bare.replace(" ", ""))

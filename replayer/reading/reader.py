@@ -1,98 +1,115 @@
 """The reading itself: block by block, line by line, with what was typed last at hand."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 
-from replayer.reading.grammar import is_command
+from replayer.reading.ending import ended
+from replayer.reading.found import Found, ShownHere, Typed
+from replayer.reading.grammar import is_command, is_surely_command
+from replayer.reading.labels import calls_output, comment_in, remark_beside
+from replayer.reading.opening import Opening
 from replayer.reading.places import Places
+from replayer.reading.printing import can_print, prints
 from replayer.reading.prompts import Prompted, Style, style_of
 from replayer.reading.prose import is_prose
 from replayer.reading.shapes import printed_by
-from replayer.reading.shell import assigned_in, endless, is_open, opens_shell, why_left
+from replayer.reading.shell import assigned_in, opens_shell, why_left
 from replayer.reading.signs import is_elision, says_nothing
 from replayer.sources.document import Block, Document, Line
-from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, Session, Stopped
+from replayer.sources.session import Doubt, Left, Remark, Session
 
-_COMMENT = re.compile(r"\s*(?:#+|//+|;;|--\s|REM\b|/\*)\s*(?P<said>.*?)\s*(?:\*/)?$")
-_TRAILING = re.compile(r"\s+(?:#|//)\s*(?=\S)(?P<said>[^'\"]*)$")
-_INTERRUPT = re.compile(r"\^C|\^D|\^Z|<Ctrl[-+]C>", re.IGNORECASE)
-_BANNERS = {
-    "tcpdump": "listening on",
-    "ping": "PING",
-    "ping6": "PING",
-    "tshark": "Capturing on",
-    "iperf": "listening",
-    "iperf3": "listening",
-}
-
-
-@dataclass
-class Typed:
-    """A command being read, with the lines of output that follow it."""
-
-    text: str
-    line: int
-    terminal: str
-    block: int  # the number of its block
-    shown: list[Line] = field(default_factory=list)
-    nothing: int = 0  # the line that says that there is no output
-    doubts: list[Doubt] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)  # said beside it
+# Languages whose lines are typed into no shell; `go`, `log`, `text` and the like are given to sessions too.
+_PROGRAMS = frozenset(
+    "c cpp c++ css csharp dart diff dockerfile dot graphviz groovy haskell hcl html ini java javascript js json "
+    "jsx kotlin latex lua makefile mermaid nginx objc perl php plantuml proto protobuf py python rb ruby rs rust "
+    "scala sql svg swift toml ts tsx typescript vim xml yaml yml".split()
+)
+# A command of several lines that has not ended by then does not end at all.
+_MOST_LINES = 400
+# How many commands back an output may belong.
+_WAITING = 8
 
 
 def read(document: Document) -> Session:
     """A document -> the session that it documents."""
-    style = style_of(line.text for block in document.blocks if block.kind in ("code", "mixed") for line in block.lines)
-    reader = _Reader(document, style)
+    code = [line.text for block in document.blocks if block.kind in ("code", "mixed") for line in block.lines]
+    every = [line.text for block in document.blocks for line in block.lines]
+    style = style_of(code)
+    reader = _Reader(style, frozenset[str]().union(*(assigned_in(text) for text in every)))
     for number, block in enumerate(document.blocks):
         reader.block(number, block)
     return Session(
-        tuple(reader.finish()),
+        tuple(ended(reader.found, reader.places)),
         document.title,
         document.source,
         style.why,
-        tuple(Doubt(0, w) for w in document.warnings),
+        tuple(Doubt(0, warning) for warning in document.warnings),
     )
 
 
 class _Reader:
-    def __init__(self, document: Document, style: Style) -> None:
+    def __init__(self, style: Style, assigned: frozenset[str]) -> None:
+        self.found: list[Found] = []
+        self.places = Places()
         self._style = style
-        self._places = Places()
-        self._found: list[Typed | Remark | Left] = []
-        self._current: Typed | None = None
+        self._assigned = assigned
+        self._current: Typed | None = None  # whose output the next lines are
+        self._last: Typed | None = None
         self._number = 0
-        self._assigned = frozenset[str]().union(
-            *(assigned_in(line.text) for b in document.blocks if b.kind in ("code", "mixed") for line in b.lines)
-        )
+        self._doubt = ""  # about the command that is being read
+        self._called = False  # the words before say that an output follows
 
     def block(self, number: int, block: Block) -> None:
+        """One block of the document, in its order."""
         self._number = number
+        lines = [line for line in block.lines if line.text.strip()]
+        if not lines:
+            return
         match block.kind:
             case "heading":
-                self._remark(block.text.strip(), block.lines[0].number, block.level or 1)
-                self._places.said(block.text, heading=True)
+                self._remark(block.text.strip(), lines[0].number, block.level or 1)
+                self.places.said(block.text, heading=True)
+                self._called = calls_output(block.text)
+            case "prose" if self._holds_session(lines):
+                self._code(block.lines, mixed=True)
             case "prose":
-                text = block.text.strip()
-                if text and block.lines:
-                    self._remark(text, block.lines[0].number)
-                    self._places.said(text)
+                self._remark(block.text.strip(), lines[0].number)
+                self.places.said(block.text)
+                self._called = calls_output(block.text)
             case "inline":
-                line = block.lines[0]
-                if is_command(line.text):
-                    self._found.append(Left(line.text.strip(), line.number, "it is named in a sentence"))
+                if " " in lines[0].text.strip() and is_command(lines[0].text):
+                    self._leave(lines[0].text, lines[0].number, "it is named in a sentence")
             case "code":
-                self._code(block.lines, mixed=False)
+                self._code(block.lines, mixed=False, language=block.language.lower())
+                self._called = False
             case "mixed":
                 self._code(block.lines, mixed=True)
 
+    def _holds_session(self, lines: Sequence[Line]) -> bool:
+        """Whether a paragraph is a piece of a session that its author did not mark as one."""
+        if any(self._asks(line.text) for line in lines):
+            return True
+        if any(is_surely_command(line.text) for line in lines):
+            return True
+        waits = self._last is not None and not self._last.is_shown and prints(self._last.text)
+        return waits and printed_by(lines[0].text) is not None
+
+    def _asks(self, text: str) -> bool:
+        """Whether a line of prose is one of a session: it has a prompt that nothing else looks like."""
+        found = self._style.read(text)
+        return found is not None and bool(found.typed) and (found.sure or is_command(found.typed))
+
     # -- code -------------------------------------------------------------------------------------------
 
-    def _code(self, lines: Sequence[Line], mixed: bool) -> None:
-        prompted = any(self._style.read(line.text) for line in lines)
-        if not mixed and not prompted and self._is_output(lines):
-            self._late_output(lines)
+    def _code(self, lines: Sequence[Line], mixed: bool, language: str = "") -> None:
+        style, self._style = self._style, self._style if mixed else self._style.within(lines)
+        self._read(lines, mixed, language)
+        self._style = style
+
+    def _read(self, lines: Sequence[Line], mixed: bool, language: str) -> None:
+        prompted = any(self._asks(line.text) for line in lines)
+        if not mixed and not prompted and (language in _PROGRAMS or self._is_output(lines, language)):
+            self._shown_apart(lines, known=language not in _PROGRAMS)
             return
         at = 0
         blank = False
@@ -100,100 +117,123 @@ class _Reader:
             line = lines[at]
             found = self._style.read(line.text)
             if found is not None and not found.typed:
-                at += 1  # an empty prompt: the output before it is over
-                self._current = None
+                self._current = None  # an empty prompt: the output before it is over
+                at += 1
                 continue
-            if found is None and not prompted and self._bare(line.text, mixed, blank):
-                found = Prompted("", "", line.text.strip())
+            if found is None and self._bare(line.text, mixed):
+                if not prompted or mixed:
+                    found = Prompted("", "", line.text.strip())
+                elif self._current is not None and not self._current.shown and not prints(self._current.text):
+                    found = Prompted("", "", line.text.strip())
+                    self._doubt = "it has no prompt, and the command before it prints nothing"
             if found is not None:
                 at = self._command(lines, at, found)
                 blank = False
                 continue
-            if not line.text.strip():
+            if line.text.strip():
+                self._other(line, mixed, blank)
+                blank = False
+            else:
                 blank = True
                 if self._current is not None and self._current.shown:
                     self._current.shown.append(line)
-            else:
-                self._other(line, mixed, prompted, blank)
-                blank = False
             at += 1
 
-    def _bare(self, text: str, mixed: bool, blank: bool) -> bool:
+    def _bare(self, text: str, mixed: bool) -> bool:
         """Whether a line without a prompt is a command."""
-        if not is_command(text) or printed_by(text) is not None:
+        if printed_by(text) is not None or not is_command(text):
             return False
-        if self._style.families and mixed:
-            return False
-        return not mixed or not is_prose(text)
+        return not mixed or not self._style.families
 
     def _command(self, lines: Sequence[Line], at: int, found: Prompted) -> int:
-        """Reads a command from line `at` on; the line after it."""
+        """Reads a command from line `at` on; gives the line after it."""
         first = lines[at]
-        text = found.typed
-        said = None
-        trailing = _TRAILING.search(text)
-        if trailing and not is_open(text[: trailing.start()]):
-            said = trailing["said"].strip()
-            text = text[: trailing.start()]
-        at += 1
-        while is_open(text) and at < len(lines):
-            more = lines[at].text
-            again = self._style.read(more) if self._style.families else None
-            if (
-                again is not None
-                and again.typed
-                and is_command(again.typed)
-                and again.family not in ("arrow", "hash")
-                and "<<" not in text
-            ):
-                break
-            text += "\n" + (re.sub(r"^\s*>\s?", "", more) if found.family else more).rstrip()
-            at += 1
-        typed = Typed(_joined(text), first.number, self._places.terminal(found.host, text), self._number)
-        if is_open(text):
-            typed.doubts.append(
-                Doubt(first.number, "the command does not end: a quote, a here-document or a loop is open")
-            )
+        text, said = remark_beside(found.typed)
+        after, text = self._continued(lines, at + 1, text, bool(found.family))
+        why = (
+            "it does not end: a quote, a here-document or a loop is open"
+            if not after
+            else why_left(text, self._assigned)
+        )
+        if why:
+            self._leave(text, first.number, why)
+            return after or at + 1
+        if found.label:
+            self.places.said(found.label)
+        terminal = self.places.terminal(found.host)
+        typed = Typed(text.strip("\n").rstrip(), first.number, terminal, self._number)
+        if self._doubt:
+            typed.doubts.append(Doubt(first.number, self._doubt))
+            self._doubt = ""
         if said:
             typed.remarks.append(Remark(said, first.number))
-        why = why_left(text, self._assigned)
-        if why:
-            self._found.append(Left(typed.text, typed.line, why))
-            self._current = None
-            return at
-        for exit in self._places.left_before(typed.terminal, found.host, text, typed.line):
-            self._found.append(Typed("exit", typed.line, typed.terminal, self._number, doubts=[exit]))
-        self._found.append(typed)
-        self._current = typed
-        self._places.typed(typed.terminal, found.host, opens_shell(text), text)
-        return at
+        for doubt in self.places.left_before(terminal, found.host, first.number):
+            self.found.append(Typed("exit", first.number, terminal, self._number, doubts=[doubt]))
+        self.found.append(typed)
+        self._current = self._last = typed
+        self._called = False
+        self.places.typed(terminal, found.host, opens_shell(text), text)
+        return after
 
-    def _other(self, line: Line, mixed: bool, prompted: bool, blank: bool) -> None:
+    def _continued(self, lines: Sequence[Line], at: int, text: str, prompted: bool) -> tuple[int, str]:
+        """The line after a command that begins with `text`, and all of it; 0 if it does not end."""
+        opening = Opening(text)
+        parts = [text]
+        for place in range(at, min(len(lines), at + _MOST_LINES)):
+            if not opening.open:
+                return place, "\n".join(parts)
+            more = lines[place].text
+            if prompted and not opening.document:
+                again = self._style.read(more)
+                if again is not None and again.sure and again.typed:
+                    return 0, text
+                more = re.sub(r"^\s*>\s?", "", more)
+            parts.append(more.rstrip())
+            opening.add(more)
+        return (0 if opening.open else min(len(lines), at + _MOST_LINES)), "\n".join(parts)
+
+    def _other(self, line: Line, mixed: bool, blank: bool) -> None:
         """A line that is no command: output, a comment, or prose."""
-        text = line.text
-        current = self._current
-        if says_nothing(text) and current is not None:
+        text, current = line.text, self._current
+        if says_nothing(text) and current is not None and not current.shown:
             current.nothing = line.number
             return
         shape = printed_by(text)
-        comment = _COMMENT.match(text) if shape is None and not is_elision(text) else None
-        if comment and not (current and current.shown and text.startswith(" ")):
-            if comment["said"]:
-                self._remark(comment["said"], line.number)
+        comment = comment_in(text) if shape is None and not is_elision(text) else None
+        if comment is not None and not (current and current.shown and text[:1].isspace() and not mixed):
+            self._comment(comment, line)
             return
         if current is None:
-            if mixed or is_prose(text):
-                self._remark(text.strip(), line.number)
-            else:
-                self._found.append(
-                    Left(text.strip(), line.number, "nobody knows what printed it")
-                ) if shape is None else None
-            return
-        if mixed and shape is None and not is_elision(text) and self._ends_output(text, current, blank):
+            self._nobodys(line, mixed, shape)
+        elif mixed and shape is None and not is_elision(text) and self._ends_output(text, current, blank):
             self._remark(text.strip(), line.number)
-            self._current = None
-            return
-        current.shown.append(line)
+            self.places.said(text)
+            self._called = calls_output(text)
+        else:
+            current.shown.append(line)
+
+    def _comment(self, said: str, line: Line) -> None:
+        """A comment: an output that is kept from being typed, a label, or a remark."""
+        current = self._current
+        if current is not None and says_nothing(said) and not current.shown:
+            current.nothing = line.number
+        elif current is not None and (self._called or printed_by(said) is not None or is_elision(said)):
+            current.shown.append(Line(line.number, said))
+        elif calls_output(said):
+            self._called = True
+        elif said:
+            self._remark(said, line.number, keep=True)
+            self.places.said(said)
+
+    def _nobodys(self, line: Line, mixed: bool, shape: str | None) -> None:
+        """A line that stands below no command."""
+        text = line.text
+        if mixed or is_prose(text):
+            self._remark(text.strip(), line.number)
+            self.places.said(text)
+            self._called = calls_output(text)
+        elif shape is None and self._last is None and re.match(r"[a-z][\w-]+ [-\w]", text.strip()):
+            self._leave(text, line.number, "nobody knows such a command")
 
     def _ends_output(self, text: str, current: Typed, blank: bool) -> bool:
         """In plain text, prose ends an output: a line that no program printed."""
@@ -202,134 +242,56 @@ class _Reader:
         words = text.strip()
         if len(words) <= 12 and not blank:  # a word of outcome stands where an output does
             return False
-        foreign = bool(re.search(r"[^\x00-\x7f]", words))
-        return is_prose(words) or foreign or (blank and printed_by(words) is None)
+        return is_prose(words) or not words.isascii() or blank
 
-    def _is_output(self, lines: Sequence[Line]) -> bool:
+    # -- outputs in blocks of their own ------------------------------------------------------------------
+
+    def _is_output(self, lines: Sequence[Line], language: str) -> bool:
         """Whether a block holds no command, only what one printed."""
         told = [line.text for line in lines if line.text.strip()]
-        if not told:
-            return False
-        if not any(is_command(text) and printed_by(text) is None for text in told):
-            return any(printed_by(text) is not None for text in told)
-        return printed_by(told[0]) is not None and sum(printed_by(t) is not None for t in told) * 2 > len(told)
+        printed = [printed_by(text) is not None for text in told]
+        if not any(is_command(text) and not known for text, known in zip(told, printed, strict=True)):
+            return True
+        if self._called or language == "output":
+            return True
+        return printed[0] and sum(printed) * 2 > len(told)
 
-    def _late_output(self, lines: Sequence[Line]) -> None:
+    def _shown_apart(self, lines: Sequence[Line], known: bool) -> None:
         """Output in a block of its own belongs to the last command that can have printed it and shows nothing yet."""
-        programs = [p for p in (printed_by(line.text) for line in lines) if p]
-        program = max(set(programs), key=programs.count) if programs else ""
-        waiting = [
-            t
-            for t in self._found
-            if isinstance(t, Typed) and not any(line.text.strip() for line in t.shown) and not t.nothing
-        ]
-        for typed in reversed(waiting[-8:]):
-            if _can_print(typed.text, program) or (typed is waiting[-1] and not program):
-                typed.shown = list(lines)
-                self._current = typed
-                return
-        first = next(line for line in lines if line.text.strip())
-        self._found.append(Left(first.text.strip(), first.number, "an output that no command in the text printed"))
+        told = [line.text for line in lines if line.text.strip()]
+        programs = [program for program in map(printed_by, told) if program is not None]
+        named = [program for program in programs if program]
+        program = max(sorted(set(named)), key=named.count) if named else ""
+        typed = self._who_printed(program, bool(programs), known)
+        if typed is None:
+            if programs and known:
+                first = next(line for line in lines if line.text.strip())
+                self._leave(first.text, first.number, "an output that no command in the text printed")
+            return
+        if not programs and not self._called:
+            typed.doubts.append(Doubt(lines[0].number, "a block that follows is taken for its output"))
+        typed.shown = list(lines)
+        self._current = typed
+        if typed is not self._last:
+            self.found.append(ShownHere(typed))
 
-    def _remark(self, text: str, line: int, level: int = 0) -> None:
-        self._found.append(Remark(text, line, level))
-        if level:
+    def _who_printed(self, program: str, shaped: bool, known: bool) -> Typed | None:
+        waiting = [one for one in self.found if isinstance(one, Typed) and not one.is_shown][-_WAITING:]
+        if program:
+            return next((one for one in reversed(waiting) if can_print(one.text, program)), None)
+        if self._last is None or self._last not in waiting:
+            return None
+        if shaped or (known and self._called) or prints(self._last.text):
+            return self._last
+        return None
+
+    # -- what is found ----------------------------------------------------------------------------------
+
+    def _remark(self, text: str, line: int, level: int = 0, keep: bool = False) -> None:
+        self.found.append(Remark(text, line, level))
+        if not keep:
             self._current = None
 
-    # -- the end ----------------------------------------------------------------------------------------
-
-    def finish(self) -> Iterable[Item]:
-        found = _typed_once(self._found)
-        running: dict[str, Command] = {}
-        for at, one in enumerate(found):
-            if not isinstance(one, Typed):
-                yield one
-                continue
-            if one.terminal in running:
-                yield Stopped(one.terminal, one.line)
-                del running[one.terminal]
-            command = Command(one.text, one.line, one.terminal, _claims(one), tuple(one.doubts))
-            program = endless(one.text)
-            if not program:
-                yield command
-            else:
-                yield from self._endless(command, one, program, found[at + 1 :], running)
-            yield from one.remarks
-        for terminal, command in running.items():
-            yield Stopped(terminal, command.line)
-
-    def _endless(
-        self, command: Command, one: Typed, program: str, rest: Sequence[object], running: dict[str, Command]
-    ) -> Iterable[Item]:
-        shown = [line for line in one.shown if line.text.strip()]
-        until = _BANNERS.get(program, "")
-        body = [line for line in shown if not line.text.startswith(("tcpdump:", "listening on", "PING "))]
-        going = replace(command, claims=(), goes_on=True, until=until)
-        later = any(isinstance(o, Typed) and o.terminal == one.terminal for o in rest)
-        if body or not later:
-            yield going
-            yield Stopped(one.terminal, (shown[-1].number + 1) if shown else one.line, command.claims)
-            return
-        terminal = self._places.another(program)
-        yield replace(
-            going,
-            terminal=terminal,
-            doubts=(
-                *command.doubts,
-                Doubt(
-                    one.line, f"it does not end: it runs in a terminal of its own, {terminal!r}, while the text goes on"
-                ),
-            ),
-        )
-        running[terminal] = going
-
-
-def _joined(text: str) -> str:
-    return text.strip("\n").rstrip()
-
-
-def _claims(one: Typed) -> tuple[Claim, ...]:
-    """What was shown, as it stands; claims.py makes more of it."""
-    if one.nothing:
-        return (Claim("empty", one.nothing),)
-    lines = [line for line in one.shown if not _INTERRUPT.fullmatch(line.text.strip())]
-    while lines and not lines[-1].text.strip():
-        lines.pop()
-    if not lines:
-        return ()
-    texts = tuple("..." if is_elision(line.text) else _INTERRUPT.sub("", line.text).rstrip() for line in lines)
-    return (Claim("output", lines[0].number, lines=texts),)
-
-
-def _can_print(command: str, program: str) -> bool:
-    from replayer.outcomes.commands import invocations
-
-    names = {
-        "ip": {"ip", "bridge"},
-        "ping": {"ping", "ping6", "arping", "fping"},
-        "traceroute": {"traceroute", "tracepath", "mtr"},
-        "nc": {"nc", "ncat", "netcat"},
-        "ss": {"ss", "netstat"},
-    }
-    wanted = names.get(program, {program})
-    return any(found.program in wanted for found in invocations(command))
-
-
-def _typed_once(found: list["Typed | Remark | Left"]) -> list["Typed | Remark | Left"]:
-    """A command that is named in one block and stands above its output in another was typed once."""
-    kept: list[Typed | Remark | Left] = []
-    for one in found:
-        if isinstance(one, Typed) and one.shown:
-            before = next((k for k in reversed(kept) if isinstance(k, Typed)), None)
-            if (
-                before is not None
-                and before.text == one.text
-                and before.block != one.block
-                and not before.shown
-                and before.terminal == one.terminal
-            ):
-                kept[kept.index(before)] = Left(
-                    before.text, before.line, f"it is repeated above its output, on line {one.line}"
-                )
-        kept.append(one)
-    return kept
+    def _leave(self, text: str, line: int, why: str) -> None:
+        self.found.append(Left(text.strip(), line, why))
+        self._current = None

@@ -17,6 +17,11 @@ _END_HIGHLIGHT = re.compile(
 )
 _FRONT = re.compile(r"(?P<key>title|source|url|link|canonical|original)\s*:\s*(?P<value>.+?)\s*", re.IGNORECASE)
 _PRE = re.compile(r"<(?:pre|code|textarea)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:/?(?:a|abbr|b|big|center|cite|code|del|details|div|em|font|i|img|ins|kbd|mark|p|s|small|span|strike|strong|sub|"
+    r"summary|sup|table|td|th|tr|tt|u|var|video)\b|!)",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 
 
@@ -117,8 +122,11 @@ def _told(children: Sequence[Token]) -> tuple[str, list[tuple[int, str]]]:
             parts.append("\n")
         elif child.type == "text" or child.type == "image":
             parts.append(child.content)
-        elif child.type == "html_inline" and re.match(r"<br\b", child.content, re.IGNORECASE):
-            parts.append(" ")
+        elif child.type == "html_inline":
+            if re.match(r"<br\b", child.content, re.IGNORECASE):
+                parts.append(" ")
+            elif not _MARKUP.match(child.content):  # `<LOOPBACK,UP>`, `<name>`
+                parts.append(child.content)
     return "".join(parts), codes
 
 

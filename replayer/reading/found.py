@@ -1,0 +1,83 @@
+"""What the reading finds, line by line, before it is known how each command ended."""
+
+import re
+from dataclasses import dataclass, field
+
+from replayer.reading.signs import is_elision
+from replayer.sources.document import Line
+from replayer.sources.session import Claim, Doubt, Left, Remark
+
+_INTERRUPT = re.compile(r"\^C|\^D|\^Z|<?Ctrl[-+ ]C>?", re.IGNORECASE)
+
+
+@dataclass
+class Typed:
+    """A command, with the lines of output that follow it."""
+
+    text: str
+    line: int
+    terminal: str
+    block: int  # the number of its block
+    shown: list[Line] = field(default_factory=list)
+    nothing: int = 0  # the line that says that there is no output
+    doubts: list[Doubt] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)  # said beside it
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.nothing) or any(line.text.strip() for line in self.shown)
+
+    @property
+    def interrupted(self) -> bool:
+        return any(_INTERRUPT.search(line.text) for line in self.shown)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """What was shown, as it stands; `claims` makes more of it."""
+        if self.nothing:
+            return (Claim("empty", self.nothing),)
+        lines = [line for line in self.shown if not _INTERRUPT.fullmatch(line.text.strip())]
+        while lines and not lines[-1].text.strip():
+            lines.pop()
+        while lines and not lines[0].text.strip():
+            lines.pop(0)
+        if not lines:
+            return ()
+        texts = tuple("..." if is_elision(line.text) else _INTERRUPT.sub("", line.text).rstrip() for line in lines)
+        return (Claim("output", lines[0].number, lines=texts),)
+
+
+@dataclass(frozen=True)
+class ShownHere:
+    """The place where the text shows what a command typed before printed."""
+
+    typed: Typed
+
+
+Found = Typed | ShownHere | Remark | Left
+
+
+def typed_once(found: list[Found]) -> list[Found]:
+    """Commands that one block lists and the next shows with their outputs were typed once."""
+    blocks: dict[int, list[Typed]] = {}
+    for one in found:
+        if isinstance(one, Typed):
+            blocks.setdefault(one.block, []).append(one)
+    repeated: dict[int, Typed] = {}
+    before: list[Typed] = []
+    for typed in blocks.values():
+        number = len(before)
+        heads = [t.text for t in typed[:number]]
+        if (
+            number
+            and heads == [t.text for t in before]
+            and not any(t.is_shown for t in before)
+            and any(t.is_shown for t in typed[:number])
+        ):
+            repeated |= {id(old): new for old, new in zip(before, typed, strict=False)}
+        before = typed
+    return [
+        Left(one.text, one.line, f"it is repeated above its output, on line {repeated[id(one)].line}")
+        if isinstance(one, Typed) and id(one) in repeated
+        else one
+        for one in found
+    ]

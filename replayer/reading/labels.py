@@ -1,0 +1,49 @@
+"""What is said around commands: comments, remarks beside them, and words that call what follows an output."""
+
+import re
+
+from replayer.reading.opening import unquoted
+
+_COMMENT = re.compile(r"\s*(?:#+(?!!)|//+|;;|--\s|REM\b|/\*+)\s*(?P<said>.*?)\s*(?:\*/)?$")
+_SLASHES = re.compile(r"\s+//+\s*(?=\S)")
+_ARROW = re.compile(r"\s+(?:→|⇒|=>|->|<-+|<=+|←|⟵|⟶|——|✓|✔|✅|✗|✘|❌|（|//)\s*(?P<said>.*)$")
+_OUTPUT = re.compile(
+    r"(?:\b(?:(?:the |sample |example |expected |its )?(?:outputs?|results?|response)|"
+    r"(?:you|we)(?: should| will|'ll)? (?:see|get|receive)|"
+    r"(?:shows|returns|prints|displays|outputs|gives)(?: us)?|as follows|looks? like(?: this)?|similar to(?: this)?)|"
+    r"输出(?:结果|如下|内容|为|类似)*|结果(?:如下|为|是)?|显示(?:如下|为|结果)?|如下(?:所示|图)?|返回(?:结果|如下)?|看到|"
+    r"出力(?:結果|例)?|結果|実行結果|以下のように|表示され(?:ます|る)|"
+    r"출력(?: ?결과)?|결과|다음과 같(?:이|은|다|습니다)|"
+    r"\b(?:вывод|результат|ответ|увидим|получим|получаем|выведет|покажет)\w*|"
+    r"\b(?:salida|resultado|veremos|obtenemos|muestra)|\b(?:sortie|résultat|affiche|obtient|donne)|"
+    r"\b(?:ausgabe|ergebnis|zeigt|liefert|ergibt)|(?:kết quả|đầu ra|hiển thị))"
+    r"[^.。!?\n]{0,40}[:：]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def comment_in(line: str) -> str | None:
+    """What a line says that is a comment; None if it is none."""
+    found = _COMMENT.match(line)
+    return found["said"] if found else None
+
+
+def remark_beside(typed: str) -> tuple[str, str]:
+    """What was typed on a line, and what is said beside it."""
+    quote, _, comment = unquoted(typed)
+    said = ""
+    if not quote and 0 < comment < len(typed):
+        said = typed[comment:].lstrip("#").strip()
+        typed = typed[:comment].rstrip()
+    for pattern in (_SLASHES, _ARROW):
+        beside = pattern.search(typed)
+        if beside and not unquoted(typed[: beside.start()])[0]:
+            said = f"{typed[beside.start() :].strip().lstrip('/')} {said}".strip()
+            typed = typed[: beside.start()]
+    return typed, said
+
+
+def calls_output(text: str) -> bool:
+    """Whether words say that what follows is an output."""
+    last = text.strip().rpartition("\n")[2]
+    return bool(_OUTPUT.search(last[-120:]))

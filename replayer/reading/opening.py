@@ -1,0 +1,97 @@
+"""Does a command go on in the next line: an open quote, here-document, loop, a trailing backslash, pipe or `&&`?"""
+
+import re
+
+_HEREDOC = re.compile(r"(?<!<)<<(?!<)(-?)\s*(?:\\?([A-Za-z_]\w*)|'([^']+)'|\"([^\"]+)\")")
+_OPENS = {"for": "done", "while": "done", "until": "done", "select": "done", "if": "fi", "case": "esac"}
+_GOES_ON = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_CONNECTS = re.compile(r"(?:\||&&)\s*$")
+_WORDS = re.compile(r"[\w{}()]+|;;|;")
+
+
+class Opening:
+    """A command as its lines come. `open`: whether the shell would ask for more."""
+
+    def __init__(self, first: str) -> None:
+        self._documents: list[tuple[str, bool]] = []  # the ends that are awaited, and whether tabs stand before them
+        self._quote = ""
+        self._waits: list[str] = []  # `done`, `fi`, `}`: innermost last
+        self._begins = True  # whether the next word is where a command begins
+        self.open = False
+        self.add(first)
+
+    @property
+    def document(self) -> bool:
+        """Whether a here-document is being read: its lines are nobody's commands."""
+        return bool(self._documents)
+
+    def add(self, line: str) -> None:
+        """One more line."""
+        if self._documents:
+            end, tabs = self._documents[0]
+            if (line.lstrip("\t") if tabs else line).strip() == end:
+                self._documents.pop(0)
+            self.open = bool(self._documents or self._waits)
+            return
+        if not self._quote:
+            self._documents += [
+                (m[2] or m[3] or m[4], bool(m[1]))
+                for m in _HEREDOC.finditer(line)
+                if not unquoted(line[: m.start()], "")[0]
+            ]
+        self._quote, bare, _ = unquoted(line, self._quote)
+        for word in _WORDS.findall(bare):
+            self._word(word)
+        if not _GOES_ON.search(line):
+            self._begins = True
+        self.open = bool(
+            self._documents or self._quote or self._waits or _GOES_ON.search(line) or _CONNECTS.search(bare)
+        )
+
+    def _word(self, word: str) -> None:
+        if self._waits and word == self._waits[-1] and self._begins:
+            self._waits.pop()
+        elif self._begins and word in _OPENS:
+            self._waits.append(_OPENS[word])
+        elif (self._begins and word == "{") or word.endswith("(){"):
+            self._waits.append("}")
+        self._begins = word in (
+            ";",
+            ";;",
+            "do",
+            "then",
+            "else",
+            "elif",
+            "{",
+            "(",
+            "()",
+            "done",
+            "fi",
+            "esac",
+            "}",
+        ) or word.endswith(("{", "()"))
+
+
+def unquoted(line: str, quote: str = "") -> tuple[str, str, int]:
+    """A line, and the quote that was open before it -> the quote that is open after it, what of the line is not quoted,
+    and where a comment begins in it (its length where none does)."""
+    bare: list[str] = []
+    at = 0
+    while at < len(line):
+        character = line[at]
+        if quote:
+            if character == "\\" and quote == '"':
+                at += 1
+            elif character == quote:
+                quote = ""
+        elif character == "\\":
+            at += 1
+        elif character in "'\"":
+            quote = character
+            bare.append("_")
+        elif character == "#" and (at == 0 or line[at - 1] in " \t;"):
+            break
+        else:
+            bare.append(character)
+        at += 1
+    return quote, "".join(bare), min(at, len(line))

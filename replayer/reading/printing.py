@@ -1,0 +1,58 @@
+"""What commands print, as far as their words tell."""
+
+from replayer.outcomes.commands import Invocation, invocations
+
+# Programs that print alike.
+_ALIKE = {
+    "ip": frozenset({"ip", "bridge"}),
+    "ping": frozenset({"ping", "ping6", "ping4", "arping", "fping"}),
+    "traceroute": frozenset({"traceroute", "traceroute6", "tracepath", "tracepath6", "mtr"}),
+    "nc": frozenset({"nc", "ncat", "netcat", "nc.openbsd", "nc.traditional"}),
+    "ss": frozenset({"ss", "netstat"}),
+    "route": frozenset({"route", "netstat"}),
+    "curl": frozenset({"curl", "wget"}),
+    "iptables": frozenset({"iptables", "ip6tables", "iptables-save", "ip6tables-save"}),
+    "iperf": frozenset({"iperf", "iperf3"}),
+    "tcpdump": frozenset({"tcpdump", "tshark"}),
+}
+# These say something whenever they are run.
+_TALKERS = frozenset(
+    "arp arping awk cat cut curl date df dig du echo egrep env ethtool file find free getent grep head history "
+    "host hostname id ifconfig iperf iperf3 iptables-save jobs journalctl ls lsmod lsns mtr nc ncat netstat "
+    "nslookup ping ping6 printf ps pstree pwd python3 readlink sed ss stat tail tcpdump tracepath traceroute "
+    "uname uptime wc wget whoami".split()
+)
+_SHOWS = frozenset("s sh sho show l li lis list ls lst get g".split())
+_CHANGES = frozenset(
+    "a add set del delete d replace change append flush up down attach save restore exec master r".split()
+)
+
+
+def can_print(command: str, program: str) -> bool:
+    """Whether a command can have printed what looks like a program's output."""
+    wanted = _ALIKE.get(program, frozenset({program}))
+    return any(call.program in wanted for call in invocations(command))
+
+
+def prints(command: str) -> bool:
+    """Whether a command is one that shows something if all is well."""
+    called = invocations(command)
+    return bool(called) and _prints(called[-1])
+
+
+def _prints(call: Invocation) -> bool:
+    words = [word for word in call.arguments if not word.startswith("-")]
+    match call.program:
+        case "ip" | "bridge":
+            return bool(words) and (len(words) == 1 or words[1] in _SHOWS or words[1] not in _CHANGES)
+        case "brctl":
+            return bool(words) and words[0].startswith("show")
+        case "iptables" | "ip6tables" | "ebtables":
+            return any(word.startswith("-") and word.strip("-")[:1] in "LS" for word in call.arguments)
+        case "nft" | "ovs-vsctl" | "ovs-ofctl" | "docker" | "tc" | "wg":
+            return bool(words) and words[0] in ("list", "show", "dump-flows", "ps", "images", "inspect", "qdisc")
+        case "sysctl":
+            return not any("=" in word for word in words)
+        case "route":
+            return not words
+    return call.program in _TALKERS
