@@ -1,53 +1,127 @@
-"""Claims, command by command: outcomes from statistics and words, outputs made ready for comparing."""
+"""Claims, command by command: outcomes from statistics and words, intended failures, outputs to compare."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from replayer.claims.captures import loosened
+from replayer.claims.errors import complaint_in
+from replayer.claims.listings import given_names, lists, of_ours
+from replayer.claims.remarks import Nearby, nearby
+from replayer.claims.statistics import of_another, outcome_shown, probes
 from replayer.claims.words import alone
-from replayer.outcomes import read_outcome
 from replayer.outcomes.commands import invocations
-from replayer.sources.session import Claim, Command, Item, Session, Stopped
+from replayer.sources.session import Claim, Command, Doubt, Item, Session, Stopped
 
 _CAPTURING = frozenset({"tcpdump", "tshark"})
+# What these print is their machine's or their moment's own.
+_MACHINES_OWN = frozenset(
+    "apk apt apt-cache apt-get apt-key brew cargo containerlab crictl date df dmesg dnf docker docker-compose "
+    "dpkg du free git go helm hostnamectl htop id iostat iperf iperf3 journalctl kubectl last lsb_release lscpu "
+    "lshw lsmod lsns lspci minikube modinfo mpstat netperf node npm nerdctl perf pidof pip pip3 podman ps pstree "
+    "pwd python python3 rpm sar snap systemctl top uname uptime vagrant virsh vmstat w wget who whoami yum zypper "
+    "sleep".split()
+)
 
 
 def claimed(session: Session) -> Session:
-    """The session with what it says of its commands read."""
+    """The session with what it says of its commands read. What contradicts itself is a doubt, and no claim."""
     return replace(session, items=tuple(_items(session.items)))
 
 
-def _items(items: Iterable[Item]) -> Iterator[Item]:
+def _items(items: Sequence[Item]) -> Iterator[Item]:
     running: dict[str, Command] = {}
-    for item in items:
+    made: set[str] = set()
+    for at, item in enumerate(items):
         if isinstance(item, Command):
             if item.goes_on:
                 running[item.terminal] = item
-            yield replace(item, claims=tuple(_claims(item.text, item.claims)))
+                yield item
+            else:
+                yield _judged(item, item.text, made, nearby(items, at, at))
+            made |= given_names(item.text)
         elif isinstance(item, Stopped):
             began = running.pop(item.terminal, None)
-            yield replace(item, claims=tuple(_claims(began.text if began else "", item.claims)))
+            if began is None:
+                yield item
+            else:
+                yield _judged(item, began.text, made, nearby(items, items.index(began), at))
         else:
             yield item
 
 
-def _claims(command: str, shown: Iterable[Claim]) -> Iterator[Claim]:
-    for claim in shown:
+def _judged(item: Command | Stopped, command: str, made: set[str], near: Nearby) -> Command | Stopped:
+    claims: list[Claim] = []
+    doubts: list[Doubt] = []
+    for claim in item.claims:
         if claim.kind == "output":
-            yield from _of_output(command, claim)
+            _of_output(command, claim, made, claims, doubts)
         else:
-            yield claim
+            claims.append(claim)
+    if probes(command):
+        _of_words(command, near, claims, doubts, item.line)
+    return replace(item, claims=tuple(claims), doubts=(*item.doubts, *doubts))
 
 
-def _of_output(command: str, claim: Claim) -> Iterator[Claim]:
+def _of_output(command: str, claim: Claim, made: set[str], claims: list[Claim], doubts: list[Doubt]) -> None:
+    """What a documented output claims."""
     lines = list(claim.lines)
-    if len(lines) == 1 and (word := alone(lines[0])):
-        yield Claim("outcome", claim.line, word, why=lines[0].strip())
+    words = [alone(line) for line in lines if line.strip()]
+    if len(words) == 1 and words[0]:
+        claims.append(Claim("outcome", claim.line, words[0], why=lines[0].strip()))
         return
-    reading = read_outcome(command, "\n".join(lines), None, {})
-    if reading.word:
-        yield Claim("outcome", claim.line, reading.word, why=reading.why)
+    other = of_another(command, lines)
+    if other:
+        doubts.append(
+            Doubt(claim.line, f"the output is of {other}, for which this command does not ask; it is no claim")
+        )
         return
-    if any(call.program in _CAPTURING for call in invocations(command)):
-        claim = replace(claim, lines=tuple(loosened(lines)))
-    yield claim
+    word, why = outcome_shown(command, lines)
+    if word:
+        claims.append(Claim("outcome", claim.line, word, why=why))
+        return
+    complaint = complaint_in(lines)
+    if complaint:
+        claims.append(Claim("fails", claim.line, complaint, tuple(lines), why=complaint))
+        return
+    _of_text(command, claim, made, claims, doubts)
+
+
+def _of_text(command: str, claim: Claim, made: set[str], claims: list[Claim], doubts: list[Doubt]) -> None:
+    """An output that is compared line by line, if it can be."""
+    called = invocations(command)
+    lines = list(claim.lines)
+    listing = lists(command)
+    if any(call.program in _CAPTURING for call in called):
+        lines = loosened(lines)
+    elif called and called[0].program in _MACHINES_OWN:
+        doubts.append(
+            Doubt(claim.line, f"what {called[0].program} printed is its author's machine's own; not compared")
+        )
+        return
+    elif probes(command):
+        doubts.append(Doubt(claim.line, "the output is cut before it says whether something answered"))
+        return
+    elif listing is not None and listing.namespace is None and len(called) == 1:
+        lines = of_ours(lines, made)
+        if not lines:
+            doubts.append(
+                Doubt(claim.line, "a listing of its author's machine, of nothing that the text made; not compared")
+            )
+            return
+    claims.append(replace(claim, lines=tuple(lines)))
+
+
+def _of_words(command: str, near: Nearby, claims: list[Claim], doubts: list[Doubt], line: int) -> None:
+    """What the words around a command that asks for an answer say of it."""
+    shown = next((claim.value for claim in claims if claim.kind == "outcome"), "")
+    if shown or any(claim.kind == "fails" for claim in claims):
+        if shown and near.beside and near.beside.value != shown:
+            what = f"{near.beside.why!r} is said of it, and its output shows {shown}"
+            doubts.append(Doubt(near.beside.line, what))
+            claims[:] = [claim for claim in claims if claim.kind != "outcome"]
+        return
+    said = near.beside or near.after or near.before
+    if said is not None:
+        claims.append(said)
+    elif near.torn:
+        doubts.append(Doubt(near.torn, "the words around it say both that something answers and that it does not"))

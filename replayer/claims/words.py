@@ -1,23 +1,202 @@
-"""Words of outcome in the languages of tutorials: does a text say that something answers, or that it does not?"""
+"""Words of outcome in the languages of tutorials: does a text say that something answers, or that it does not?
+
+What denies comes first, for most denials contain what they deny ("ping不通", "ne répond pas", "not reachable").
+"""
 
 import re
+from dataclasses import dataclass
 
 from replayer.words import REACHABLE, UNREACHABLE
 
-# A text that is nothing but such a word.
-_ALONE = {
-    UNREACHABLE: r"不通|[ping]*\s*不通|无法连通|fail(?:s|ed|ure)?|unreachable|not reachable|✗|✘|❌|×|no|ng",
-    REACHABLE: r"通|能?通|可以通|通了|ok(?:ay)?|success(?:ful(?:ly)?)?|works?|reachable|yes|✓|✔|✅|○",
-}
-_WHOLE = {
-    word: re.compile(rf"[\W_]*(?:ping(?:ing)?\s*)?(?:{words})[\s.!。!,,)）\]】]*", re.IGNORECASE)
-    for word, words in _ALONE.items()
-}
+_DENIALS = (
+    # English
+    r"\bcan(?:['’]?t|not| not| no longer)(?: yet| still)?(?: be)? (?:ping|reach|communicat|connect|talk|see|access|"
+    r"get|contact)\w*",
+    r"\b(?:unable|not able|impossible|no longer able) to\b",
+    r"\b(?:do|does|did|is|are|was|were|wo|will|would|should|could|has|have|must)(?:n['’]?t| not| no longer)(?: yet|"
+    r" still)?"
+    r"(?: be| been| able to| get| getting)*"
+    r" (?:work|reach|respond|repl|answer|ping|possible|succe|connect|go|come|receiv|communicat|access|any|pass|"
+    r"through)\w*",
+    r"\bno (?:reply|replies|responses?|answers?|connectivity|route|connection|communication|luck)\b",
+    r"\b(?:not|never|nothing)(?: \w+)? (?:working|reachable|responding|received|answer\w*|connected|comes? back|"
+    r"possible|respond\w*)",
+    r"\bfail(?:s|ed|ing|ure)?\b",
+    r"\b(?:un|not )reachable\b",
+    r"\btim(?:es?|ed|ing)[- ]?outs?\b",
+    r"\b100 ?% (?:packet )?loss\b",
+    r"\b(?:block|drop)(?:s|ed|ped)\b",
+    r"\b(?:broken|hangs|lost)\b",
+    # Chinese
+    r"(?:ping|[Pp]ing)?\s*(?:仍然|还是|依然|都|也|是|就|又|,|，)*\s*不(?:再)?(?:能)?(?:互相|相互)?通(?!过|常|用|知)",
+    r"(?:无法|不能|没法|不可以|不可|未能|没能|不会)(?:再|够|正常|直接|相互|互相|被|与|和|从|向|\s|\w)*?"
+    r"(?:ping|通信|通讯|连通|访问|互通|到达|连接|联通|收到|通)",
+    r"(?:ping|通信|通讯|连接|访问)(?:请求)?(?:会|将)?(?:失败|超时|不了|不到|受阻|中断)",
+    r"(?:网络|主机|目标)?不可达",
+    r"丢包率?\s*(?:为|是)?\s*100",
+    r"100%\s*(?:的)?丢包",
+    r"(?:收不到|没有?收到|没有?任何|没有|无)(?:任何)?(?:回复|响应|应答|回应|回包|返回)",
+    r"(?:失败|超时)",
+    # Japanese
+    r"(?:疎通|通信|接続|到達|到着|アクセス|ping|応答)\s*(?:確認)?(?:は|が|も|を|に)?\s*"
+    r"(?:でき(?:ない|ません|なかっ|なく|ず)|出来(?:ない|ません)|通ら|通りません|しない|しません|不可|失敗|NG|ない|"
+    r"なし|ありません)",
+    r"通(?:ら|じ|り)(?:ない|ません|なかっ|なく|ず)",
+    r"(?:届|返っ|帰っ|戻っ)(?:か|て)?(?:こ|き)?(?:ない|ません|なかっ)",
+    r"(?:繋|つな)がら(?:ない|ません|なかっ|ず)",
+    r"(?:失敗|到達不能|不通|タイムアウト)",
+    # Korean
+    r"(?:통신|연결|핑|ping|접속|응답|도달|접근)(?:이|은|는|도|가|을|를|조차)?\s*"
+    r"(?:되지|안\s?[되된됩돼감가나옴]|불가|실패|없|못|할 수 없|하지 (?:못|않))",
+    r"(?:실패|할 수 없|도달할 수 없|안\s?됩니다|안\s?된다|되지 않)",
+    # Russian
+    r"\bне (?:\w+ )?(?:пингу|проход|прош|отвеча|доступ|работа|вид(?:и|я)|достижим|дош|доход|получ|удал|уда[её]|"
+    r"мо(?:же|гу|жем)|ид[её]т|"
+    r"связ|прид|вер)\w*",
+    r"\b(?:недоступ|недостижим|невозможн|неудач)\w*",
+    r"\bнет (?:ответ|связ|пинг|доступ|соединен)\w*",
+    r"\b(?:пропад|потерян|теря)\w*",
+    # French
+    r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:répond|fonctionn|passe|march|peu[tv]|ping|communiqu|arriv|est|sont|atteint|"
+    r"joint|re[çc]oi)\w*"
+    r" ?(?:\w+ )?(?:pas|plus|rien)\b",
+    r"\b(?:injoignable|inaccessible|inatteignable|impossible|échou|échec|aucune? (?:réponse|connexion)|"
+    r"pas de (?:réponse|connexion))\w*",
+    # Spanish
+    r"\bno (?:se )?(?:nos )?(?:\w+ )?(?:respond|funcion|llega|hay|pued|pod|alcanz|contest|es posible|es alcanzable|"
+    r"está|tiene|recib|logra)\w*",
+    r"\b(?:sin (?:respuesta|conectividad|conexión)|inalcanzable|inaccesible|falla|fallo|fallan|imposible)\b",
+    # German
+    r"\b(?:nicht|nie)(?: mehr| direkt| \w+)? (?:erreich|möglich|beantwort|funktion|klapp|anping|durch|ping|ankomm|"
+    r"verbund)\w*",
+    r"\b(?:antwort|funktionier|klapp|geh|komm|reagier|erreich|läuf)\w*(?: \w+){0,2} nicht\b",
+    r"\bkeine[rn]? (?:Antwort|Verbindung|Erreichbarkeit|Route|Konnektivität)\w*",
+    r"\b(?:schlägt|schlug|schlagen)(?: \w+)* fehl|\b(?:fehlgeschlagen|scheiter\w*|unerreichbar|unmöglich)",
+    # Vietnamese
+    r"\b(?:không|chưa|chẳng|ko)(?: \w+){0,3}? (?:ping|kết nối|liên lạc|thông|tới|truy cập|phản hồi|nhận|đến|"
+    r"giao tiếp|hoạt động|"
+    r"thành công|thấy|được)",
+    r"\b(?:thất bại|mất kết nối|bị chặn)",
+    r"[✗✘❌🚫⛔]",
+)
+_ASSENTS = (
+    # English
+    r"\b(?:work(?:s|ed|ing)?|succe(?:ss|ed)\w*|reachable|replies|responds|responding|replied|reply|answers|"
+    r"pings fine)\b",
+    r"\bcan (?:now |also |already |both |even |indeed |successfully )*(?:be )?(?:ping|reach|communicat|talk|see|"
+    r"connect|access)\w*",
+    r"\b(?:able to|managed to) (?:\w+ )?(?:ping|reach|communicat|talk|see|connect|access)\w*",
+    r"\b(?:got|get|receive[ds]?|gets) (?:a |an |the )?(?:\w+ )?(?:repl|respons|answer)\w*",
+    r"\bconnectivity (?:is )?(?:ok|established|works|confirmed|restored)",
+    r"(?<!10)\b0 ?% (?:packet )?loss\b",
+    r"\bOK\b|\bokay\b",
+    # Chinese
+    r"(?:可以|能够?|都能|已经?|成功|又|就|便|均可|相互|互相|了)(?:再|正常|直接|相互|互相|与|和|从|向|\s|\w){0,12}?"
+    r"(?:ping|通信|通讯|互通|连通|联通|访问|到达|通了)",
+    r"(?:ping|[Pp]ing)\s*(?:得|能|都|也|是|就|又|可以|已经?|成功)*\s*通",
+    r"通了|互通|已?连通|(?:通信|网络|连接|访问)(?:都|是|已)?(?:正常|成功|没问题|OK)|(?:能|可以)收到|成功",
+    # Japanese
+    r"(?:疎通|通信|接続|到達|アクセス|ping)\s*(?:確認)?(?:は|が|も|を|に)?\s*"
+    r"(?:でき(?:る|た|ま|て|、|。|$)|OK|可能|成功|通)",
+    r"通(?:る|った|りま|って)|(?:届|返っ|繋が|つなが)(?:く|い|き|て|る|った|り)",
+    r"(?:成功|応答(?:が|は)?(?:ある|あり|返))",
+    # Korean
+    r"(?:통신|연결|핑|ping|접속|응답|도달)(?:이|은|는|도|가|을|를)?\s*"
+    r"(?:잘\s*)?(?:된|됩|됨|되는|되었|돼|성공|가능|할 수 있|온다|옵니다|확인|나간)",
+    r"성공|통신할 수 있|잘 된",
+    # Russian
+    r"\b(?:пингу|достижим|доступ(?:ен|на|ны|но)\b|работает|отвеча|успешн|видят|видит)\w*",
+    r"\b(?:пинг\w*|ping|связь|ответ\w*|соединение) (?:\w+ )?(?:проход|ид[её]т|прош|есть|работа|появ|установл|приход|"
+    r"пош)\w*",
+    # French
+    r"\b(?:répond|répondent|fonctionne|fonctionnent|passe|marche|joignable|accessible|réussi|réussit|succès)\w*\b",
+    r"\b(?:peut|peuvent|peux|pouvons)(?: \w+)? (?:pinguer|pinger|communiquer|joindre|atteindre)",
+    # Spanish
+    r"\b(?:responde|responden|funciona|funcionan|llega|alcanzable|accesible|éxito|exitoso|exitosa|exitosamente)\b",
+    r"\b(?:puede|podemos|pueden|hay)(?: \w+)? (?:ping|comunic|alcanz|llegar|conect|respuesta|conex)\w*",
+    # German
+    r"\b(?:erreichbar|funktioniert|klappt|antwortet|antworten|erfolgreich|erreicht|möglich)\b|\bgeht (?:jetzt|nun|"
+    r"wieder)\b",
+    # Vietnamese
+    r"\b(?:ping|kết nối|liên lạc|giao tiếp|truy cập)(?: \w+){0,3}? (?:được|thành công|thông|ok|tốt)",
+    r"\b(?:có thể|đã) (?:ping|kết nối|liên lạc|giao tiếp|truy cập|thông)",
+    r"\bthành công\b|\bthông (?:nhau|mạng)",
+    r"[✓✔✅]",
+)
+# Short texts that say nothing else.
+_ALONE = (
+    (UNREACHABLE, r"不通|no|ng|nok|bad|нет|non|nein|không|×|✗|✘|❌|fail|down|unreachable|timeout"),
+    (REACHABLE, r"通|能通|可通|ok|okay|yes|good|pass|да|oui|sí|si|ja|được|○|◯|✓|✔|✅|up|reachable|alive"),
+)
+# A question, a purpose, a condition: nobody says that it is so.
+_OPEN = re.compile(
+    r"[?？]|\b(?:whether|if|unless|until|check (?:that|the)|verify|verifies|let['’]?s|try|trying|tests?|testing|"
+    r"make sure|ensure|"
+    r"in order to|so that|want to|need(?:s|ed)? to|goal|how|why|before)\b|"
+    r"是否|能否|能不能|可否|通不通|测试|检查|验证|看看|尝试|试试|试着|试一下|为什么|为何|如何|怎么|需要|才能|如果|"
+    r"若|为了|要想|想要|使得?|让|"
+    r"か(?:どうか|を?確認|試|調|見)|してみ|試し|確認し(?:ます|てみ|よう)|ために|には|たい|なぜ|もし|"
+    r"는지|ㄴ지|인지|확인해|테스트|해보|보자|보겠|위해|려면|하려|왜|만약|"
+    r"\b(?:проверим|проверяем|проверить|проверка|попробуем|попробу\w*|чтобы|если|почему|как)\b|\bли\b|"
+    r"\b(?:vérifions|vérifier|testons|tester|essayons|essayer|pour que|afin|pourquoi|comment)\b|\bsi (?:le|la|les|"
+    r"on|ns)\b|"
+    r"\b(?:comprobemos|comprobar|probemos|probar|verificar|verifiquemos|intentemos|para que|por qué|cómo)\b|"
+    r"\bsi (?:el|la|se|ns|podemos)\b|"
+    r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|warum|wie)\b|"
+    r"\b(?:kiểm tra|thử|xem|nếu|để|tại sao|hãy)\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(
+    r"[.。;；!！\n]+(?=\s|$|[^\x00-\x7f])|[,，、](?=\s|[^\x00-\x7f])|"
+    r"\b(?:but|however|while|whereas|because|since|но|однако|потому|mais|car|pero|porque|aber|denn|weil|nhưng|vì)\b|"
+    r"但是?|而且?|不过|因为|"
+    r"(?:ます|です|した|る|ない|ん)が|けど|しかし|から|지만|하지만|는데|때문"
+)
+_DENIED = re.compile("|".join(f"(?:{pattern})" for pattern in _DENIALS), re.IGNORECASE)
+_ASSENTED = re.compile("|".join(f"(?:{pattern})" for pattern in _ASSENTS), re.IGNORECASE)
+_WHOLE = tuple(
+    (
+        word,
+        re.compile(rf"[\W_]*(?:ping(?:ing)?\b\s*(?:结果)?[:：]?\s*)?(?:{words})[\s.!。！,，)）\]】~]*", re.IGNORECASE),
+    )
+    for word, words in _ALONE
+)
+_LONGEST_ALONE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An outcome that a text states, and the clause that does."""
+
+    word: str
+    clause: str
 
 
 def alone(text: str) -> str:
-    """The outcome of a text that says nothing else; "" if it says something else."""
+    """The outcome of a short text that says nothing else; "" if it says something else."""
     stripped = text.strip()
-    if not stripped or len(stripped) > 40:
+    if not stripped or len(stripped) > _LONGEST_ALONE:
         return ""
-    return next((word for word, pattern in _WHOLE.items() if pattern.fullmatch(stripped)), "")
+    return next((word for word, pattern in _WHOLE if pattern.fullmatch(stripped)), "")
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a text, in its order."""
+    return [clause.strip() for clause in _CLAUSES.split(text) if clause and clause.strip()]
+
+
+def said_in(clause: str) -> str:
+    """The outcome that one clause states; "" if it states none, asks, or only wants it to be so."""
+    if word := alone(clause):
+        return word
+    denied = _DENIED.search(clause)
+    if denied:
+        return "" if _OPEN.search(clause[: denied.start()]) or clause.endswith(("?", "？")) else UNREACHABLE
+    if _ASSENTED.search(clause) and not _OPEN.search(clause):
+        return REACHABLE
+    return ""
+
+
+def outcomes_said(text: str) -> list[Said]:
+    """Every outcome that a text states, clause by clause."""
+    return [Said(word, clause) for clause in clauses(text) if (word := said_in(clause))]

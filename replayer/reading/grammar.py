@@ -7,6 +7,7 @@ arguments that only the program would take.
 import re
 from collections.abc import Callable
 
+from replayer.reading.labels import remark_beside
 from replayer.reading.prose import is_prose
 from replayer.reading.vocabulary import KEYWORDS, NAMES
 
@@ -133,6 +134,14 @@ CHECKED: dict[str, Callable[[list[str]], bool]] = {
 }
 
 
+# The beginnings of loops, conditions and groups, as they go on.
+_COMPOUND = re.compile(
+    r"for\s+(?:[A-Za-z_]\w*\s+in\b(?!.*:$)|\(\()|(?:while|until|if)\s+(?:\[|!|true|:|[\w./]+\s.*(?:;|\bdo$|\bthen$))|"
+    r"case\s+\S+\s+in\b|function\s+\w+\s*(?:\(\))?\s*\{|select\s+\w+\s+in\b|\{\s.*;|\(\s*[a-z].*\)|"
+    r"\[\[?\s+(?:-[a-zA-Z]\s|!|\S+\s+(?:==?|!=|-\w\w)\s)"
+)
+
+
 def words_of(line: str) -> list[str]:
     """The words of a line after what may stand before a command: `sudo`, assignments, `(`."""
     words = line.strip().lstrip("(!").split()
@@ -150,7 +159,7 @@ def words_of(line: str) -> list[str]:
 
 def is_command(line: str) -> bool:
     """Whether a line, without its prompt, is a command that a shell would know, and no sentence."""
-    stripped = line.strip()
+    stripped, _ = remark_beside(line.strip())
     if not stripped or stripped.startswith("#"):
         return False
     if re.match(r"[A-Za-z_]\w*=(?:\$\(|`|\"|'|[\w./:$-]*$)", stripped):
@@ -166,7 +175,7 @@ def is_command(line: str) -> bool:
     if first in NAMES:
         return first == "echo" or not is_prose(stripped) or bool(re.search(r"\s-{1,2}\w", stripped))
     if words[0] in KEYWORDS:
-        return bool(re.search(r";|\bin\b|\bdo\b|\bthen\b|\]|\$|\($|\{$|\)$", stripped))
+        return bool(_COMPOUND.match(stripped))
     if re.match(r"(?:\./|/(?:usr/|s?bin/|opt/|etc/init\.d/)|~/)\S+", words[0]):
         return not is_prose(stripped)
     return bool(re.match(r"[A-Za-z_]\w*\s*\(\)\s*\{?$", stripped))

@@ -49,7 +49,7 @@ FAMILIES = (
     # `[root@h ~]# ` of which only the end was kept.
     _family("path]", r"(?P<host>)[~/]?[\w./-]*\][#$]\s", "~]# ", sure=True),
     _family("path", r"(?P<host>)(?:~|/)[\w./~-]*\s?[#$%](?=\s|$)\s?", "/ # "),
-    _family("name", r"(?P<host>[A-Za-z][\w.-]*?)\s?(?:[$%]|#(?=\s|[a-z])|>(?=\s))\s?", "ns1# "),
+    _family("name", r"(?P<host>[A-Za-z0-9][\w.-]*?)\s?(?:[$%]|#(?=\s|[a-z])|>(?=\s))\s?", "ns1# "),
     _family("dollar", r"(?P<host>)(?:[$❯➜»](?=\s|$)\s*|\$(?=[a-z./][^\s=]))", "$ "),
     _family("percent", r"(?P<host>)%\s+", "% "),
     _family("hash", r"(?P<host>)#(?!#|!)\s*", "# "),

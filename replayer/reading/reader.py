@@ -70,7 +70,7 @@ class _Reader:
                 self._remark(block.text.strip(), lines[0].number, block.level or 1)
                 self.places.said(block.text, heading=True)
                 self._called = calls_output(block.text)
-            case "prose" if self._holds_session(lines):
+            case "prose" if block.exact and self._holds_session(lines):
                 self._code(block.lines, mixed=True)
             case "prose":
                 self._remark(block.text.strip(), lines[0].number)
@@ -179,18 +179,18 @@ class _Reader:
         """The line after a command that begins with `text`, and all of it; 0 if it does not end."""
         opening = Opening(text)
         parts = [text]
-        for place in range(at, min(len(lines), at + _MOST_LINES)):
-            if not opening.open:
-                return place, "\n".join(parts)
-            more = lines[place].text
+        end = min(len(lines), at + _MOST_LINES)
+        while opening.open and at < end:
+            more = lines[at].text
             if prompted and not opening.document:
                 again = self._style.read(more)
-                if again is not None and again.sure and again.typed:
+                if again is not None and again.family != "arrow" and is_command(again.typed):
                     return 0, text
                 more = re.sub(r"^\s*>\s?", "", more)
             parts.append(more.rstrip())
             opening.add(more)
-        return (0 if opening.open else min(len(lines), at + _MOST_LINES)), "\n".join(parts)
+            at += 1
+        return (0, text) if opening.open else (at, "\n".join(parts))
 
     def _other(self, line: Line, mixed: bool, blank: bool) -> None:
         """A line that is no command: output, a comment, or prose."""

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from replayer.outcomes.commands import invocations
-from replayer.problems import visible
 from replayer.sources import native
 from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, Session, Stopped
-from replayer.sources.yamltext import block, literal, scalar
+from replayer.sources.yamltext import block, comment, literal, scalar
 
 # What the shell itself does; and what a tutorial types on its author's machine only.
 _BUILTIN = frozenset(
@@ -38,10 +37,10 @@ def author(session: Session, head: Sequence[str] = ()) -> Authored:
 
     The text is one that `native.read` accepts; the same session gives the same text.
     """
-    lines = [f"# {visible(line)}".rstrip() for line in head]
-    lines.append(f"title: {scalar(session.title.strip() or 'an imported tutorial')}")
+    lines = [f"# {comment(line)}".rstrip() for line in head]
+    lines.append(f"title: {scalar(literal(session.title.strip() or 'an imported tutorial'))}")
     if session.source:
-        lines.append(f"source: {scalar(session.source)}")
+        lines.append(f"source: {scalar(literal(session.source))}")
     lines += _requires(session.items)
     lines += _setup(session.items)
     lines.append("steps:")
@@ -99,10 +98,10 @@ def _written(item: Item) -> tuple[int, list[str]]:
         case Remark():
             return 1, [f"  - note: {block(item.text, 6)}"]
         case Left():
-            text = visible(item.text).split("\n")
+            text = item.text.split("\n")
             return 0, [
-                f"  # Line {item.line}, left out: {visible(item.why)}",
-                *(f"  #   {line}".rstrip() for line in text),
+                f"  # Line {item.line}, left out: {comment(item.why)}",
+                *(f"  #   {comment(line)}".rstrip() for line in text),
             ]
         case Stopped():
             lines = list(_doubts(item.doubts))
@@ -139,7 +138,7 @@ def unordered(command: str) -> bool:
 
 
 def _doubts(doubts: Iterable[Doubt]) -> Iterator[str]:
-    yield from (f"  # ? Line {doubt.line}: {visible(doubt.what)}" for doubt in doubts)
+    yield from (f"  # ? Line {doubt.line}: {comment(doubt.what)}" for doubt in doubts)
 
 
 def _expect(claims: Sequence[Claim]) -> Iterator[str]:
@@ -168,15 +167,9 @@ def _rule(claim: Claim) -> list[str]:
         case "empty":
             return ["{output: ''}"]
         case "contains":
-            return [f"{{contains: {_flow(claim.value)}}}"]
+            return [f"{{contains: {scalar(literal(claim.value))}}}"]
         case "fails":
-            return [f"{{contains: {_flow(claim.value)}}}" if claim.value else _FAILURES]
+            return [f"{{contains: {scalar(literal(claim.value))}}}" if claim.value else _FAILURES]
         case "output":
-            shown = literal("\n".join(claim.lines))
-            if visible(shown.replace("\n", "")) != shown.replace("\n", "") or shown[:1].isspace() or not shown.strip():
-                return [f"{{output: {_flow(shown)}}}"]
-            return ["output: |", *(f"  {line}" if line else "" for line in shown.split("\n"))]
-
-
-def _flow(text: str) -> str:
-    return scalar(text)
+            shown = block("\n".join(claim.lines), 2)
+            return f"output: {shown}".split("\n") if "\n" in shown else [f"{{output: {shown}}}"]

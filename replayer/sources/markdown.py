@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -78,7 +79,7 @@ def _blocks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
             case "html_block":
                 yield from _html(token.content, first)
             case "inline":
-                yield from _inline(token, first, level)
+                yield from _inline(token, first, level, lines)
 
 
 def _code(content: str, first: int, language: str = "") -> Iterator[Block]:
@@ -91,7 +92,7 @@ def _block(kind: BlockKind, texts: Sequence[str], first: int, language: str = ""
     return Block(kind, tuple(Line(first + at, text) for at, text in enumerate(texts)), language.strip("{}."), level)
 
 
-def _inline(token: Token, first: int, level: int) -> Iterator[Block]:
+def _inline(token: Token, first: int, level: int, lines: Sequence[str]) -> Iterator[Block]:
     text, codes = _told(token.children or [])
     if not text.strip():
         return
@@ -105,7 +106,9 @@ def _inline(token: Token, first: int, level: int) -> Iterator[Block]:
     if codes and not re.search(r"\w", rest):
         yield _block("code", [code for _, code in codes], first)
         return
-    yield _block("prose", text.split("\n"), first)
+    told = text.split("\n")
+    exact = all(line.strip() in source for line, source in zip(told, lines[first - 1 :], strict=False))
+    yield replace(_block("prose", told, first), exact=exact)
     for at, code in codes:
         yield _block("inline", [code], first + at)
 

@@ -7,6 +7,8 @@ import yaml
 from replayer.problems import visible
 from replayer.templates import is_template
 
+# What ends a line in YAML besides \n, and what it takes for the mark of its encoding.
+_BREAKS = re.compile("[\x85\u2028\u2029\ufeff\r]")
 _OPENS = re.compile(r"\{[{%#]")
 
 
@@ -28,7 +30,12 @@ def literal(text: str) -> str:
 def block(text: str, indent: int) -> str:
     """A string as it was typed: no template, and over several lines if it is of several."""
     text = literal(text)
-    plain = visible(text) == text and "\t" not in text
+    plain = visible(text) == text and "\t" not in text and not _BREAKS.search(text)
     if "\n" not in text or not plain or text[:1].isspace():
         return scalar(text)
     return "\n".join(["|-", *((" " * indent + line) if line else "" for line in text.split("\n"))])
+
+
+def comment(text: str) -> str:
+    """A text in one line that stands behind a `#`."""
+    return _BREAKS.sub(" ", visible(text).replace("\n", " ")).rstrip()

@@ -1,0 +1,103 @@
+"""Listings of interfaces, routes and bridges: what of them can be true on another machine."""
+
+import re
+from collections.abc import Iterable
+
+from replayer.outcomes.commands import Invocation, invocations
+
+_ENTRY = re.compile(r"\d+: (?P<name>[\w.-]+)(?:@[\w.-]+)?:")
+_BRIEF = re.compile(r"(?P<name>[\w.-]+)(?:@[\w.-]+)? +(?:UP|DOWN|UNKNOWN|LOWERLAYERDOWN) ")
+_CONFIG = re.compile(r"(?P<name>[\w.-]+?)(?::\d+)?:? +(?:Link encap|flags=)")
+_DEVICE = re.compile(r"\bdev +(?:dev +)?(?P<name>[\w.-]+)")
+_ROUTE = re.compile(r"(?:[\d.]+|default|link-local) +\S+ +[\d.]+ +[UGHDM!]+ .* (?P<name>[\w.-]+)$")
+_WIRED = re.compile(r"(?P<name>[\w.-]+)\s+8000\.[0-9a-f]{12}\s")
+_CONTINUED = re.compile(r"\s")
+# What goes on with an entry, its blanks lost.
+_FLUSHED = re.compile(r"link/|inet6? |valid_lft|[RT]X[: ]|altname")
+_HEADLINES = re.compile(r"Kernel IP|Destination +|Iface|bridge name|Name +State")
+_ADDS = frozenset({"a", "ad", "add"})
+# Words that stand between a verb and the name that it gives.
+_BEFORE_NAME = frozenset({"name", "dev", "addbr", "add-br", "peer"})
+_NAME_LATER = frozenset({"link", "type", "netns", "index", "mtu", "address", "txqueuelen"})
+
+
+def given_names(command: str) -> set[str]:
+    """The names of interfaces that a command makes or gives."""
+    names: set[str] = set()
+    for call in invocations(command):
+        words = list(call.arguments)
+        if call.program in ("brctl", "ovs-vsctl", "tunctl", "vconfig", "openvpn", "wg-quick"):
+            names |= {word for word in words if re.match(r"[a-zA-Z]", word)}
+        elif call.program == "ip" and any((word and "add".startswith(word)) or word == "name" for word in words[:6]):
+            names |= _given(words)
+    return names
+
+
+def _given(words: list[str]) -> set[str]:
+    names = set()
+    for at, word in enumerate(words):
+        before, earlier = (["", "", *words][at + 1], ["", "", *words][at])
+        named = before in ("name", "peer") and word != "name"
+        added = before in _ADDS and word not in _BEFORE_NAME | _NAME_LATER
+        if named or added or (before == "dev" and earlier in _ADDS):
+            names.add(word)
+    return {name for name in names if re.fullmatch(r"[A-Za-z][\w.-]*", name)}
+
+
+def lists(command: str) -> Invocation | None:
+    """The call of a command line that lists interfaces, addresses, routes or neighbours of where it runs."""
+    called = invocations(command)
+    for call in called:
+        words = [word for word in call.arguments if not word.startswith("-")]
+        match call.program:
+            case "ip" if words and words[0][:1] in ("l", "a", "r", "n") and not words[0].startswith(("netn", "ru")):
+                return call
+            case "bridge" | "brctl" | "ifconfig" | "route" | "netstat" | "arp":
+                return call
+    return None
+
+
+def of_ours(lines: Iterable[str], made: set[str]) -> list[str]:
+    """A listing of the author's own machine, its entries of interfaces that no command made as `...`.
+
+    What comes before, between and after may be more on any machine, so `...` stands there too.
+    """
+    kept: list[str] = ["..."]
+    ours = False
+    for line in lines:
+        if line.strip() in ("", "..."):
+            _leave_out(kept)
+            continue
+        name = _name_of(line)
+        if name is not None:
+            ours = name in made
+            if _ENTRY.match(line) or _CONFIG.match(line):
+                _leave_out(kept)
+        elif _HEADLINES.match(line):
+            ours = True
+        elif not _CONTINUED.match(line):
+            ours = ours and bool(_FLUSHED.match(line))
+        if ours:
+            kept.append(line)
+        else:
+            _leave_out(kept)
+    _leave_out(kept)
+    return [] if kept == ["..."] else kept
+
+
+def _leave_out(kept: list[str]) -> None:
+    if kept[-1] != "...":
+        kept.append("...")
+
+
+def _name_of(line: str) -> str | None:
+    """The interface that a line begins to tell of, if it does."""
+    for pattern in (_ENTRY, _BRIEF, _CONFIG, _ROUTE, _WIRED):
+        found = pattern.match(line)
+        if found:
+            return found["name"]
+    if not _CONTINUED.match(line):
+        found = _DEVICE.search(line)
+        if found:
+            return found["name"]
+    return None

@@ -1,0 +1,194 @@
+"""What a tutorial claims: words in nine languages, statistics, failures, listings, contradictions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from replayer.claims.words import outcomes_said
+from replayer.sources.session import Claim, Command, Stopped
+from replayer.tutorial import read_tutorial
+
+NOT_REACHED = """
+不通 / ping不通 / 此时 ns1 无法 ping 通 ns2 / 还是ping不通 / 两个命名空间之间不能通信 / 网络不可达 / 丢包率为100%
+can't ping / cannot reach ns2 / The ping fails / ping does not work / no reply / request timed out / still unreachable
+100% packet loss / doesn't work yet / ns2 is not reachable from ns1 / they can no longer communicate / won't work
+疎通できない / pingは失敗します / ns1から ns2 へは ping が通りません / 通信できません / 応答がない
+통신되지 않는다 / 통신이 되지 않습니다 / 핑이 안 됩니다 / 연결할 수 없습니다
+не пингуется / пинг не проходит / узел недоступен / нет ответа / пакеты теряются
+ne répond pas / Le ping ne passe pas / la machine est injoignable / aucune réponse / ça ne marche plus
+no responde / El ping no funciona / no hay respuesta / El ping falla / sin respuesta
+nicht erreichbar / Der Ping schlägt fehl / keine Antwort / Ping geht nicht / antwortet nicht mehr
+không ping được / không thể kết nối / ping thất bại / chưa ping được
+"""
+REACHED = """
+通 / ping通了 / 可以ping通 / 能够互相通信了 / 现在 ns1 和 ns2 可以通信 / 成功 / 网络已连通
+it works! / ping works / now we can ping ns2 / success / ns1 can reach ns2 now / Pings succeed / we get a reply / OK
+疎通できる / pingが通りました / 通信できました / 疎通OK
+통신된다 / 통신이 됩니다 / 핑이 성공 / 응답이 옵니다
+пинг проходит / пингуется / всё работает / связь есть
+le ping passe / ça marche / la machine répond
+el ping funciona / ns2 responde / hay respuesta
+ns2 ist erreichbar / Ping funktioniert / der Host antwortet
+ping được / ping thành công / có thể kết nối
+"""
+SAYS_NOTHING = """
+测试是否能ping通 / 验证连通性 / 为了让ns1能通信 / 需要交换机支持hairpin功能才能通信 / 设置IP地址 / 通过 veth 连接
+check whether ns1 can reach ns2 / Let's test if it works / Verify connectivity / Ping from ns1 to ns2 / how it works
+create two namespaces / bring the interface up / Why can't ns1 ping ns2?
+疎通確認 / 疎通できるか確認します / 확인해 봅시다 / 통신이 되는지 확인 / проверим, пингуется ли / Настроим адреса
+vérifions que ça marche / comprobar si responde / prüfen ob erreichbar / Kiểm tra kết nối
+"""
+
+
+def phrases(text: str) -> list[str]:
+    return [phrase.strip() for line in text.strip().splitlines() for phrase in line.split(" / ")]
+
+
+@pytest.mark.parametrize("phrase", phrases(NOT_REACHED))
+def test_words_that_deny(phrase: str) -> None:
+    assert [said.word for said in outcomes_said(phrase)][:1] == ["不通"]
+
+
+@pytest.mark.parametrize("phrase", phrases(REACHED))
+def test_words_that_assent(phrase: str) -> None:
+    assert [said.word for said in outcomes_said(phrase)][:1] == ["通"]
+
+
+@pytest.mark.parametrize("phrase", phrases(SAYS_NOTHING))
+def test_questions_and_purposes_state_nothing(phrase: str) -> None:
+    assert outcomes_said(phrase) == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    assert all(said.word in ("通", "不通") for said in outcomes_said(text))
+
+
+def claims(text: str, name: str = "a.md") -> dict[str, list[tuple[str, str]]]:
+    """Command -> (kind, value) of what is claimed of it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    current: dict[str, str] = {}
+    for item in read_tutorial(text, name).session.items:
+        if isinstance(item, Command):
+            current[item.terminal] = item.text
+            found.setdefault(item.text, []).extend((c.kind, c.value) for c in item.claims)
+        elif isinstance(item, Stopped):
+            found[current[item.terminal]].extend((c.kind, c.value) for c in item.claims)
+    return found
+
+
+def doubts(text: str) -> list[str]:
+    items = read_tutorial(text, "a.md").session.items
+    return [doubt.what for item in items if isinstance(item, (Command, Stopped)) for doubt in item.doubts]
+
+
+def fenced(*lines: str) -> str:
+    return "\n".join(["```", *lines, "```", ""])
+
+
+PING = "ping -c 1 10.0.0.2"
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("1 packets transmitted, 1 received, 0% packet loss, time 0ms", "通"),
+        ("1 packets transmitted, 0 received, 100% packet loss, time 0ms", "不通"),
+        ("1 Pakete übertragen, 0 empfangen, 100% Paketverlust", "不通"),
+        ("1 paquets transmis, 1 reçus, 0 % perte de paquets", "通"),
+        ("1 paquetes transmitidos, 0 recibidos, 100% paquetes perdidos", "不通"),
+        ("已发送 1 个包， 已接收 1 个包, 0% 包丢失", "通"),
+        ("1 пакетов передано, 0 получено, 100% потеряно", "不通"),
+        ("送信パケット数 1, 受信パケット数 0, パケット損失 100%", "不通"),
+        ("64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=0.05 ms", "通"),
+        ("From 10.0.0.1 icmp_seq=1 Destination Host Unreachable", "不通"),
+    ],
+)
+def test_statistics_tell_in_every_language(line: str, word: str) -> None:
+    text = fenced(f"$ {PING}", "PING 10.0.0.2 (10.0.0.2) 56(84) bytes of data.", line)
+    assert claims(text)[PING] == [("outcome", word)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        fenced(f"$ {PING}  # fails"),
+        fenced(f"$ {PING}", "# still not reachable"),
+        fenced(f"$ {PING}") + "ns2 doesn't answer yet.\n",
+        "At first ns2 cannot be reached:\n\n" + fenced(f"$ {PING}"),
+        fenced(f"# {PING}", "不通"),
+        fenced(f"$ {PING}   // 不通"),
+        "Voyons :\n\n" + fenced(f"$ {PING}") + "La machine ne répond pas.\n",
+    ],
+)
+def test_words_beside_after_and_before_a_command(text: str) -> None:
+    assert claims(text)[PING] == [("outcome", "不通")]
+
+
+def test_words_about_another_address_are_not_this_commands() -> None:
+    text = fenced(f"$ {PING}", "$ ping -c 1 10.0.0.3") + "10.0.0.2 cannot be reached.\n"
+    assert claims(text)["ping -c 1 10.0.0.3"] == []
+
+
+def test_words_about_all_of_several_pings() -> None:
+    text = fenced(f"$ {PING}", "$ ping -c 1 10.0.0.3") + "Both pings succeed.\n"
+    assert claims(text) == {PING: [("outcome", "通")], "ping -c 1 10.0.0.3": [("outcome", "通")]}
+
+
+def test_an_output_of_another_address_is_a_doubt_and_no_claim() -> None:
+    text = fenced(
+        f"$ {PING}",
+        "PING 10.0.0.9 (10.0.0.9) 56(84) bytes of data.",
+        "1 packets transmitted, 1 received, 0% packet loss, time 0ms",
+    )
+    assert claims(text)[PING] == []
+    assert any("10.0.0.9" in doubt for doubt in doubts(text))
+
+
+def test_words_that_contradict_the_output_are_a_doubt() -> None:
+    text = fenced(f"$ {PING}  # fails", "1 packets transmitted, 1 received, 0% packet loss, time 0ms")
+    assert claims(text)[PING] == []
+    assert any("fails" in doubt for doubt in doubts(text))
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "words"),
+    [
+        (PING, "ping: connect: Network is unreachable", "Network is unreachable"),
+        ("ip link add br0 type bridge", "RTNETLINK answers: File exists", "RTNETLINK answers: File exists"),
+        ("curl 10.0.0.2", "curl: (7) Failed to connect to 10.0.0.2 port 80: Connection refused", "Connection refused"),
+    ],
+)
+def test_messages_of_failure_are_meant(command: str, line: str, words: str) -> None:
+    found = claims(fenced(f"$ {command}", line))[command]
+    assert found in ([("fails", words)], [("outcome", "不通")])
+
+
+def test_no_output_is_claimed() -> None:
+    assert claims(fenced("$ ip netns", "(no output)"))["ip netns"] == [("empty", "")]
+    assert claims(fenced("# ip netns", "此处为空"))["ip netns"] == [("empty", "")]
+
+
+def outputs(text: str) -> list[Claim]:
+    return [c for item in read_tutorial(text, "a.md").session.items if isinstance(item, Command) for c in item.claims]
+
+
+def test_a_listing_keeps_what_the_text_made() -> None:
+    text = fenced(
+        "$ ip link add br0 type bridge",
+        "$ ip link",
+        "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN",
+        "    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00",
+        "2: ens33: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq_codel state UP",
+        "    link/ether 00:0c:29:aa:bb:cc brd ff:ff:ff:ff:ff:ff",
+        "3: br0: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN",
+        "    link/ether 5e:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff",
+    )
+    [claim] = outputs(text)
+    assert [line[:7] for line in claim.lines] == ["...", "3: br0:", "    lin", "..."]
+
+
+def test_a_capture_lets_other_packets_pass() -> None:
+    text = fenced("$ tcpdump -c 1 -i br0", "12:00:00.000001 IP 10.0.0.1 > 10.0.0.2: ICMP echo request")
+    [claim] = outputs(text)
+    assert [line[:3] for line in claim.lines] == ["...", "12:", "..."]

@@ -1,0 +1,324 @@
+"""What was typed where: prompts, outputs, comments, terminals, nested shells, what never ends, what is no command."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from replayer.plan import prepare
+from replayer.reading.grammar import is_command
+from replayer.reading.opening import Opening
+from replayer.reading.shapes import printed_by
+from replayer.sources import native
+from replayer.sources.authored import author
+from replayer.sources.session import Command, Left, Remark, Session, Stopped
+from replayer.tutorial import read_tutorial
+
+
+def session(text: str, name: str = "a.md") -> Session:
+    return read_tutorial(text, name).session
+
+
+def typed(text: str, name: str = "a.md") -> list[str]:
+    return [item.text for item in session(text, name).items if isinstance(item, Command)]
+
+
+def fenced(*lines: str, language: str = "") -> str:
+    return "\n".join([f"```{language}", *lines, "```", ""])
+
+
+COMMANDS = [
+    "ip netns add ns1",
+    "sudo ip link add veth0 type veth peer name veth1",
+    "ip a",
+    "ip -n ns1 addr",
+    "ip netns exec ns1 ping -c 1 10.0.0.2",
+    "bridge fdb show br br0",
+    "ping 10.0.0.1",
+    "ping -c 3 localhost",
+    "route -n",
+    "route add default gw 10.0.0.1",
+    "watch -n 1 ip link",
+    "time ping -c 1 10.0.0.1",
+    "set -x",
+    "host example.org",
+    "for i in 1 2 3; do ip netns add ns$i; done",
+    "NS=ns1",
+    "cd /tmp; ls",
+    "./setup.sh up",
+    "echo 1 > /proc/sys/net/ipv4/ip_forward",
+    "sysctl -w net.ipv4.ip_forward=1",
+    "while true; do date; done",
+    "ip l s eth0 up",
+]
+NO_COMMANDS = [
+    "IP addresses are assigned to interfaces",
+    "ip addresses of the hosts",
+    "bridge the two networks",
+    "host A can reach host B",
+    "route packets between them",
+    "ping works now",
+    "test the connection",
+    "time to go",
+    "set the address of the interface",
+    "make sure that it is up",
+    "find the routing table",
+    "watch the output",
+    "[ veth ]    [ veth ]",
+    "for ns1",
+    "if it works, go on",
+    "64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=0.1 ms",
+    "1: lo: <LOOPBACK> mtu 65536 qdisc noop state DOWN",
+    "然后 ping 一下",
+    "# comment",
+]
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_commands_are_known(line: str) -> None:
+    assert is_command(line)
+
+
+@pytest.mark.parametrize("line", NO_COMMANDS)
+def test_sentences_and_outputs_are_no_commands(line: str) -> None:
+    assert not is_command(line) or printed_by(line) is not None
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "root@h:~# ",
+        "[root@h ~]# ",
+        "(venv) user@h:/tmp$ ",
+        "container001$ ",
+        "ns1# ",
+        "bash-5.1# ",
+        "/ # ",
+        "$ ",
+        "% ",
+        "❯ ",
+        "# ",
+        "",
+        "42sh$ ",
+        "~]# ",
+        "h> ",
+    ],
+)
+def test_prompts(prompt: str) -> None:
+    lines = [f"{prompt}ip netns add ns1", f"{prompt}ip netns", "ns1", f"{prompt}ip netns del ns1"]
+    assert typed(fenced(*lines)) == ["ip netns add ns1", "ip netns", "ip netns del ns1"]
+    assert typed("\n".join(lines), "a.txt") == ["ip netns add ns1", "ip netns", "ip netns del ns1"]
+
+
+def test_a_hash_is_a_comment_where_commands_stand_bare() -> None:
+    text = fenced("# ip link shows what there is", "ip link", "ip netns add a", "## more", "#更多", "ip netns")
+    assert typed(text) == ["ip link", "ip netns add a", "ip netns"]
+
+
+def test_the_reason_is_told() -> None:
+    assert "'$' before 2 commands" in session(fenced("$ ip link", "$ ip addr")).style
+    assert "no prompt" in session(fenced("ip link", "ip addr")).style
+
+
+def test_output_kept_as_comments() -> None:
+    text = fenced("ip netns list", "# Output:", "# ns1", "ip netns add b")
+    items = session(text).items
+    assert [c.lines for item in items if isinstance(item, Command) for c in item.claims] == [("ns1",)]
+
+
+def test_output_in_a_fence_of_its_own() -> None:
+    text = fenced("ip netns list", language="bash") + "Output:\n\n" + fenced("ns1", "ns2", language="go")
+    items = session(text).items
+    assert [c.lines for item in items if isinstance(item, Command) for c in item.claims] == [("ns1", "ns2")]
+
+
+@pytest.mark.parametrize("mark", ["...", "(...)", "[snip]", "……", "省略", "<output omitted>"][:4])
+def test_what_is_left_out_of_an_output(mark: str) -> None:
+    text = fenced("$ ip netns list", "ns1", mark, "ns9")
+    [command] = [item for item in session(text).items if isinstance(item, Command)]
+    assert command.claims[0].lines == ("ns1", "...", "ns9")
+
+
+def test_commands_of_several_lines() -> None:
+    heredoc = ["cat > hosts <<EOF", "10.0.0.1 a", "$ not a prompt", "EOF"]
+    loop = ["for i in 1 2; do", "  ip netns add ns$i", "done"]
+    long = ["ip link add veth0 \\", "  type veth"]
+    quoted = ["echo 'one", "two'"]
+    text = fenced(*heredoc, *loop, *long, *quoted)
+    assert typed(text) == ["\n".join(part) for part in (heredoc, loop, long, quoted)]
+
+
+def test_continuations_behind_a_prompt() -> None:
+    assert typed(fenced("$ ip link add a \\", "> type dummy", "$ ip link")) == [
+        "ip link add a \\\ntype dummy",
+        "ip link",
+    ]
+
+
+def test_a_command_that_does_not_end_is_left() -> None:
+    items = session(fenced("$ echo 'open", "$ ip link")).items
+    assert [item.text for item in items if isinstance(item, Left)] == ["echo 'open"]
+    assert typed(fenced("$ echo 'open", "root@h:~# ip link"))[-1:] in ([], ["ip link"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ip netns exec <name> ip link",
+        "ping HOST1_ADDRESS",
+        "ip link set $IFACE up",
+        "ip netns add {name}",
+        "ip addr add x.x.x.x/24 dev eth0",
+        "ip netns add [命名空间名称]",
+        "ip link add ... type veth",
+    ],
+)
+def test_what_the_reader_fills_in_is_left(line: str) -> None:
+    items = session(fenced(f"$ {line}", "$ ip link")).items
+    assert [item.text for item in items if isinstance(item, Left)] == [line]
+    assert typed(fenced(f"$ {line}", "$ ip link")) == ["ip link"]
+
+
+def test_variables_that_the_text_sets_are_no_templates() -> None:
+    assert len(typed(fenced("NS=ns1", "ip netns add $NS", 'ip netns exec "$NS" ip link'))) == 3
+
+
+def test_labels_in_sentences_are_left() -> None:
+    items = session("Use `ip netns list` to see them.\n\n1. `ip netns add a`\n2. `ip netns add b`\n").items
+    assert [item.text for item in items if isinstance(item, Left)] == ["ip netns list"]
+    assert [item.text for item in items if isinstance(item, Command)] == ["ip netns add a", "ip netns add b"]
+
+
+def test_a_command_repeated_above_its_output_is_typed_once() -> None:
+    text = fenced("ip netns add a", "ip netns") + "Like so:\n\n" + fenced("ip netns add a", "ip netns", "a")
+    assert typed(text) == ["ip netns add a", "ip netns"]
+
+
+def test_remarks_beside_commands() -> None:
+    items = session(fenced("$ ip link  # doesn't matter", "$ ip addr // 地址")).items
+    assert [item.text for item in items if isinstance(item, Remark)] == ["doesn't matter", "地址"]
+    assert typed(fenced("$ ip link  # doesn't matter", "$ ip addr // 地址")) == ["ip link", "ip addr"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In another terminal:",
+        "window 2",
+        "另开一个终端：",
+        "別のターミナルで",
+        "다른 터미널에서",
+        "В другом терминале:",
+        "En otra terminal:",
+        "Dans un autre terminal :",
+        "In einem anderen Terminal:",
+        "Trong terminal khác:",
+    ],
+)
+def test_words_for_another_terminal(words: str) -> None:
+    text = fenced("tcpdump -i br0") + f"{words}\n\n" + fenced("ping -c 1 10.0.0.2") + fenced("ip link")
+    commands = [item for item in session(text).items if isinstance(item, Command)]
+    assert [c.terminal for c in commands] == ["main", "terminal2", "terminal2"]
+    assert commands[0].goes_on
+
+
+def test_hosts_in_prompts_are_terminals() -> None:
+    text = fenced("root@a:~# ip link", "root@b:~# ip link", "root@a:~# ip addr")
+    assert [c.terminal for c in session(text).items if isinstance(c, Command)] == ["main", "b", "main"]
+
+
+def test_a_nested_shell_that_is_left_without_a_word() -> None:
+    text = fenced("root@h:~# ip netns exec ns1 bash", "root@ns1:~# ip link", "root@h:~# ip addr")
+    assert typed(text) == ["ip netns exec ns1 bash", "ip link", "exit", "ip addr"]
+
+
+def test_what_never_ends_is_stopped_where_it_was_shown() -> None:
+    text = fenced("# tcpdump -i br0", "tcpdump: listening on br0", "12:00:00.000001 ARP, Request", "^C", "# ip link")
+    items = session(text, "a.md").items
+    assert [type(item).__name__ for item in items] == ["Command", "Stopped", "Command"]
+    stopped = items[1]
+    assert isinstance(stopped, Stopped) and stopped.claims
+
+
+def test_an_output_that_stands_several_fences_later() -> None:
+    text = (
+        fenced("$ tcpdump -n -i br0")
+        + "Then ping:\n\n"
+        + fenced("$ ping -c 1 10.0.0.2")
+        + "The capture:\n\n"
+        + fenced("12:00:00.000001 IP 10.0.0.1 > 10.0.0.2: ICMP echo request, id 1, seq 1, length 64")
+    )
+    items = session(text).items
+    kinds = [type(item).__name__ for item in items if not isinstance(item, Remark)]
+    assert kinds == ["Command", "Command", "Stopped"]
+    commands = [item for item in items if isinstance(item, Command)]
+    assert commands[0].terminal != commands[1].terminal
+
+
+def test_a_server_goes_on_while_others_are_typed() -> None:
+    text = fenced("$ nc -l 8080", "$ ip link", "$ ping 10.0.0.2")
+    commands = [item for item in session(text).items if isinstance(item, Command)]
+    assert [(c.goes_on, c.terminal) for c in commands] == [(True, "nc"), (False, "main"), (True, "main")]
+
+
+def test_paragraphs_that_are_sessions() -> None:
+    text = "We add one\n\nip netns add ns1\n\nip netns\n\nns1\n\nand look at it: ping shows nothing yet.\n"
+    assert typed(text) == ["ip netns add ns1", "ip netns"]
+
+
+def test_a_prompt_that_was_lost() -> None:
+    text = fenced("$ mkdir /tmp/a", "echo 1 > /tmp/a/b", "$ cat /tmp/a/b", "1")
+    assert typed(text) == ["mkdir /tmp/a", "echo 1 > /tmp/a/b", "cat /tmp/a/b"]
+
+
+PIECES = st.sampled_from(
+    [
+        "```",
+        "$ ",
+        "# ",
+        "root@h:~# ",
+        "ping -c 1 10.0.0.2",
+        "ip link",
+        "cat <<EOF",
+        "EOF",
+        "'",
+        '"',
+        "\\",
+        "for i in 1; do",
+        "done",
+        "64 bytes from 10.0.0.2: icmp_seq=1",
+        "1 packets transmitted, 0 received, 100% packet loss",
+        "不通",
+        "another terminal",
+        "...",
+        "{{ x }}",
+        "{% raw %}",
+        "<name>",
+        "\t",
+        "    ",
+        "> ",
+        "tcpdump -i br0",
+        "^C",
+        "\u2028",
+    ]
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.lists(st.one_of(PIECES, st.text(max_size=12), st.just("\n")), max_size=60), st.sampled_from(["a.md", "a.txt"])
+)
+def test_any_text_gives_a_scenario_of_its_own_commands(pieces: list[str], name: str) -> None:
+    text = "".join(pieces).replace("\x00", "")  # files with one are refused
+    found = session(text, name)
+    prepare(native.read(author(found).text, "x.yaml"), "x.yaml")
+    for item in found.items:
+        if isinstance(item, Command) and item.text != "exit":
+            assert all(part.strip() in text for part in item.text.split("\n"))
+
+
+@given(st.text(alphabet="'\"\\<E O;|&(){}fordne\n", max_size=80))
+def test_openings_of_any_text(text: str) -> None:
+    opening = Opening("")
+    for line in text.split("\n"):
+        opening.add(line)
+    assert opening.open in (True, False)
