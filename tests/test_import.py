@@ -1,11 +1,14 @@
 """`replay import`: from a tutorial's text to a scenario that is played."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from replayer.cli.importing import import_tutorial
+from replayer.plan import PlannedStep, prepare
 from replayer.project import UsageError
+from replayer.sources import load
 from replayer.sources.authored import author
 from replayer.sources.session import Command
 from replayer.tutorial import read_tutorial
@@ -20,7 +23,7 @@ def imported(text: str, name: str = "text.txt") -> str:
     return author(read_tutorial(text, name).session).text
 
 
-def outcomes_of_seed(scenario: str) -> list[tuple[str, str, str]]:
+def outcomes_of(scenario: str) -> list[tuple[str, str, str]]:
     """Command, outcome that was claimed, verdict: of each step that claims one."""
     entries = play(scenario, fast=True).entries
     return [
@@ -41,7 +44,7 @@ def test_the_seed_imports_to_its_commands_and_outcomes() -> None:
 
 def test_the_seeds_outcomes_hold_but_the_one_that_its_authors_mac_breaks() -> None:
     scenario = imported(SEED.read_text(encoding="utf-8"))
-    found = outcomes_of_seed(scenario)
+    found = outcomes_of(scenario)
     assert [claimed for _, claimed, _ in found] == OUTCOMES
     assert [n for n, (_, _, word) in enumerate(found) if word != "passed"] == [12]
     assert found[12][0] == "ip netns exec ns1 ping -c 1 192.168.0.1"
@@ -53,7 +56,7 @@ def test_all_of_the_seeds_outcomes_hold_with_br0s_mac_of_this_run() -> None:
     assert scenario.count(added) == 1
     capture = "  - run: ip link show br0\n    show: none\n    capture: {br0_mac: 'link/ether (\\S+)'}\n"
     templated = scenario.replace(added, added + capture).replace(AUTHORS_BR0, "{{ br0_mac }}")
-    found = outcomes_of_seed(templated)
+    found = outcomes_of(templated)
     assert [(claimed, word) for _, claimed, word in found] == [(outcome, "passed") for outcome in OUTCOMES]
 
 
@@ -77,3 +80,40 @@ def test_a_file_that_was_written_since_is_kept(tmp_path: Path) -> None:
 def test_an_unknown_format_is_told_with_those_there_are() -> None:
     with pytest.raises(UsageError, match=r"--from: 'word'.*plain"):
         import_tutorial(SEED, "word", None, False)
+
+
+SCENARIOS = sorted(path.stem for path in (REPO / "transcripts").glob("*.txt"))
+
+
+def shown_steps(name: str) -> list[PlannedStep]:
+    path = REPO / f"scenarios/{name}.yaml"
+    [plan] = prepare(load(path), str(path))
+    return [step for step in plan.steps if step.show != "none"]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_transcript_imports_to_its_scenarios_commands(name: str) -> None:
+    text = (REPO / f"transcripts/{name}.txt").read_text(encoding="utf-8")
+    items = read_tutorial(text, f"{name}.txt").session.items
+    commands = [
+        re.sub(r"(macaddr add) [0-9a-f:]+", r"\1 {{ bridge_mac }}", c.text) for c in items if isinstance(c, Command)
+    ]
+    assert commands == [step.text for step in shown_steps(name) if step.kind == "run"]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_transcript_plays_as_its_scenario_does(name: str) -> None:
+    """The one thing of another run that a transcript holds, br0's MAC in a command, is put right first."""
+    text = (REPO / f"transcripts/{name}.txt").read_text(encoding="utf-8")
+    scenario = imported(text, f"{name}.txt")
+    added = "  - run: ip link set br0 up\n"
+    capture = "  - run: ip link show br0\n    show: none\n    capture: {br0_mac: 'link/ether (\\S+)'}\n"
+    scenario = re.sub(r"(macaddr add) [0-9a-f:]+", r"\1 {{ br0_mac }}", scenario.replace(added, added + capture))
+    hidden = {step.terminal for step in shown_steps(name) if step.kind == "run" and step.until}
+    wanted = [
+        rule.value
+        for step in shown_steps(name)
+        for rule in step.rules
+        if rule.kind == "outcome" and (step.kind == "run" or step.terminal in hidden)
+    ]
+    assert [(claimed, word) for _, claimed, word in outcomes_of(scenario)] == [(w, "passed") for w in wanted]

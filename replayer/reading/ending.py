@@ -1,13 +1,18 @@
 """How what was typed ended: at once, with Ctrl-C, or while other commands were typed in other terminals."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from replayer.outcomes.commands import invocations
 from replayer.reading.endless import WATCHERS, endless
 from replayer.reading.found import Found, ShownHere, Typed, typed_once
 from replayer.reading.places import Places
 from replayer.sources.session import Command, Doubt, Item, Stopped
 
+_CAPTURES = frozenset({"tcpdump", "tshark"})
+_ASKS = frozenset({"ping", "ping6", "arping", "fping", "curl", "nc", "wget", "traceroute"})
+_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*")
 # What shows that an endless command has begun.
 _BANNERS = {
     "tcpdump": "listening on",
@@ -22,7 +27,32 @@ _BANNERS = {
 
 def ended(found: Sequence[Found], places: Places) -> Iterator[Item]:
     """The items of a session, in the text's order, each endless command stopped where the text shows it."""
-    return _Ending(typed_once(list(found)), places).items()
+    return _Ending(captured_before(typed_once(list(found)), places), places).items()
+
+
+def captured_before(found: list[Found], places: Places) -> list[Found]:
+    """A capture that shows what the command directly above it sent had begun before that one, in another terminal."""
+    ordered: list[Found] = []
+    for one in found:
+        asked = ordered[-1] if ordered else None
+        if isinstance(one, Typed) and isinstance(asked, Typed) and _shows(one, asked):
+            why = "it shows what the command above it sent: it is started before that one, in a terminal of its own"
+            one.terminal = places.another(endless(one.text))
+            one.doubts.append(Doubt(one.line, why))
+            ordered[-1:] = [one, asked, ShownHere(one)]
+        else:
+            ordered.append(one)
+    return ordered
+
+
+def _shows(capture: Typed, asked: Typed) -> bool:
+    """Whether a capture has packets to or from an address that a command asks, which ended before it."""
+    if not capture.is_shown or endless(capture.text) not in _CAPTURES or endless(asked.text):
+        return False
+    asks = [call for call in invocations(asked.text) if call.program in _ASKS]
+    addresses = {word for call in asks for word in call.arguments if _ADDRESS.fullmatch(word)}
+    packets = " ".join(line.text for line in capture.shown)
+    return any(re.search(rf"(?<![\w.:]){re.escape(address)}(?![\w]|\.\d)", packets) for address in addresses)
 
 
 class _Ending:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import dedent
 
 from replayer.outcomes.commands import invocations
 from replayer.sources import native
@@ -171,5 +172,6 @@ def _rule(claim: Claim) -> list[str]:
         case "fails":
             return [f"{{contains: {scalar(literal(claim.value))}}}" if claim.value else _FAILURES]
         case "output":
-            shown = block("\n".join(claim.lines), 2)
+            # Leading blanks do not count, and YAML would want them quoted.
+            shown = block(dedent("\n".join(claim.lines)).lstrip(" "), 2)
             return f"output: {shown}".split("\n") if "\n" in shown else [f"{{output: {shown}}}"]
