@@ -85,6 +85,11 @@ def of_ours(lines: Iterable[str], made: set[str]) -> list[str]:
     return [] if kept == ["..."] else kept
 
 
+def nameless(lines: Iterable[str]) -> bool:
+    """Whether no line says of which interface it is, as after `grep ether`."""
+    return all(_name_of(line) is None for line in lines)
+
+
 def _leave_out(kept: list[str]) -> None:
     if kept[-1] != "...":
         kept.append("...")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from replayer.claims.captures import loosened
 from replayer.claims.errors import complaint_in
-from replayer.claims.listings import given_names, lists, of_ours
+from replayer.claims.listings import given_names, lists, nameless, of_ours
 from replayer.claims.remarks import Nearby, nearby
 from replayer.claims.statistics import of_another, outcome_shown, probes
 from replayer.claims.words import alone
@@ -29,12 +29,12 @@ def claimed(session: Session) -> Session:
 
 
 def _items(items: Sequence[Item]) -> Iterator[Item]:
-    running: dict[str, Command] = {}
+    running: dict[str, int] = {}  # terminal -> where the command is that goes on there
     made: set[str] = set()
     for at, item in enumerate(items):
         if isinstance(item, Command):
             if item.goes_on:
-                running[item.terminal] = item
+                running[item.terminal] = at
                 yield item
             else:
                 yield _judged(item, item.text, made, nearby(items, at, at))
@@ -44,7 +44,9 @@ def _items(items: Sequence[Item]) -> Iterator[Item]:
             if began is None:
                 yield item
             else:
-                yield _judged(item, began.text, made, nearby(items, items.index(began), at))
+                command = items[began]
+                assert isinstance(command, Command)
+                yield _judged(item, command.text, made, nearby(items, began, at))
         else:
             yield item
 
@@ -101,7 +103,7 @@ def _of_text(command: str, claim: Claim, made: set[str], claims: list[Claim], do
     elif probes(command):
         doubts.append(Doubt(claim.line, "the output is cut before it says whether something answered"))
         return
-    elif listing is not None and listing.namespace is None and len(called) == 1:
+    elif listing is not None and listing.namespace is None and not (len(called) > 1 and nameless(lines)):
         lines = of_ours(lines, made)
         if not lines:
             doubts.append(

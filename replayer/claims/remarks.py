@@ -43,11 +43,11 @@ def nearby(items: Sequence[Item], begin: int, end: int) -> Nearby:
     assert isinstance(command, Command)
     beside = after = before = None
     torn = 0
-    remark = _next(items, begin if items[end] is command else end)
-    trailing = _next(items, begin)
+    _, remark = _next(items, end)
+    place, trailing = _next(items, begin)
     if trailing is not None and trailing.line == command.line:
         beside, torn = _claim(trailing, command.text, whole=True)
-        remark = _next(items, items.index(trailing, begin)) if remark is trailing else remark
+        remark = _next(items, place)[1] if remark is trailing else remark
     if remark is None:
         remark = _of_all(items, end)
     if remark is not None and remark.level == 0:
@@ -59,13 +59,14 @@ def nearby(items: Sequence[Item], begin: int, end: int) -> Nearby:
     return Nearby(beside, after, before, torn)
 
 
-def _next(items: Sequence[Item], at: int) -> Remark | None:
-    for item in items[at + 1 : at + 3]:
+def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
+    """The remark that follows an item, and its place."""
+    for place, item in enumerate(items[at + 1 : at + 3], at + 1):
         if isinstance(item, Remark):
-            return item
+            return place, item
         if not isinstance(item, (Stopped, Left)):
-            return None
-    return None
+            break
+    return at, None
 
 
 def _of_all(items: Sequence[Item], at: int) -> Remark | None:
@@ -80,10 +81,11 @@ def _of_all(items: Sequence[Item], at: int) -> Remark | None:
 
 def _before(items: Sequence[Item], at: int) -> Remark | None:
     """The remark directly above a command, unless another command that asks stands between it and the next such one."""
-    for item in reversed(items[max(0, at - 4) : at]):
+    for place in range(at - 1, max(-1, at - 5), -1):
+        item = items[place]
         if isinstance(item, Remark):
             # It follows a command that asked: it tells of that one.
-            above = items[items.index(item) - 1] if items.index(item) else None
+            above = items[place - 1] if place else None
             told = isinstance(above, Command) and probes(above.text)
             return None if told or isinstance(above, Stopped) else item
         if isinstance(item, Command):

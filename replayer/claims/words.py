@@ -5,6 +5,7 @@ What denies comes first, for most denials contain what they deny ("ping不通", 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from replayer.words import REACHABLE, UNREACHABLE
 
@@ -185,6 +186,7 @@ def clauses(text: str) -> list[str]:
     return [clause.strip() for clause in _CLAUSES.split(text) if clause and clause.strip()]
 
 
+@lru_cache(2_000)
 def said_in(clause: str) -> str:
     """The outcome that one clause states; "" if it states none, asks, or only wants it to be so."""
     if word := alone(clause):

@@ -9,6 +9,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # Nobody writes a longer one-liner; a here-document of megabytes is not worth a lexer's time.
 _LONGEST = 65_536
@@ -66,7 +67,12 @@ class Invocation:
 
 def invocations(command: str) -> list[Invocation]:
     """A command line -> the programs that it runs, in order, wrappers seen through."""
-    return list(_invocations(command, 0))
+    return list(_read(command))
+
+
+@lru_cache(2_000)
+def _read(command: str) -> tuple[Invocation, ...]:
+    return tuple(_invocations(command, 0))
 
 
 def _invocations(command: str, depth: int) -> Iterator[Invocation]:

@@ -59,6 +59,7 @@ class _Ending:
     def __init__(self, found: Sequence[Found], places: Places) -> None:
         self._found = found
         self._places = places
+        self._late = {id(one.typed) for one in found if isinstance(one, ShownHere)}
         self._running: dict[str, Typed] = {}  # terminal -> what goes on in it
 
     def items(self) -> Iterator[Item]:
@@ -86,7 +87,7 @@ class _Ending:
             return
         going = replace(command, claims=(), goes_on=True, until=_BANNERS.get(program, ""))
         following = next((other for other in self._found[at + 1 :] if isinstance(other, Typed)), None)
-        late = any(isinstance(other, ShownHere) and other.typed is one for other in self._found[at + 1 :])
+        late = id(one) in self._late
         elsewhere = following is not None and following.terminal != one.terminal
         waits = program not in WATCHERS and not one.is_shown and following is not None
         if (late or waits) and not elsewhere:

@@ -6,6 +6,7 @@ arguments that only the program would take.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from replayer.reading.labels import remark_beside
 from replayer.reading.prose import is_prose
@@ -159,6 +160,11 @@ def words_of(line: str) -> list[str]:
 
 def is_command(line: str) -> bool:
     """Whether a line, without its prompt, is a command that a shell would know, and no sentence."""
+    return _is_command(line)
+
+
+@lru_cache(2_000)
+def _is_command(line: str) -> bool:
     stripped, _ = remark_beside(line.strip())
     if not stripped or stripped.startswith("#"):
         return False

@@ -1,6 +1,7 @@
 """What is said around commands: comments, remarks beside them, and words that call what follows an output."""
 
 import re
+from functools import lru_cache
 
 from replayer.reading.opening import unquoted
 
@@ -28,6 +29,7 @@ def comment_in(line: str) -> str | None:
     return found["said"] if found else None
 
 
+@lru_cache(2_000)
 def remark_beside(typed: str) -> tuple[str, str]:
     """What was typed on a line, and what is said beside it."""
     quote, _, comment = unquoted(typed)
@@ -43,6 +45,7 @@ def remark_beside(typed: str) -> tuple[str, str]:
     return typed, said
 
 
+@lru_cache(2_000)
 def calls_output(text: str) -> bool:
     """Whether words say that what follows is an output."""
     last = text.strip().rpartition("\n")[2]

@@ -1,6 +1,7 @@
 """Does a line read as a sentence?"""
 
 import re
+from functools import lru_cache
 
 _STOPWORDS = re.compile(
     r"(?<![\w'\"/.-])(?:the|is|are|was|were|of|and|we|you|this|that|these|those|can|will|it|its|our|your|should|when|"
@@ -15,6 +16,7 @@ _CLAUSE = re.compile(r"[a-z]{2}, [a-z]")
 _SHELL = re.compile(r"[|<>;&$=\\]|\s--?\w")
 
 
+@lru_cache(2_000)
 def is_prose(line: str) -> bool:
     """Whether a line reads as a sentence, however it begins."""
     bare = _QUOTED.sub("", line.split(" #")[0])

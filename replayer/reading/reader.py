@@ -26,6 +26,8 @@ _PROGRAMS = frozenset(
 )
 # A command of several lines that has not ended by then does not end at all.
 _MOST_LINES = 400
+# Lines that were looked through for the ends of commands which have none, in a whole document.
+_MOST_IN_VAIN = 20_000
 # How many commands back an output may belong.
 _WAITING = 8
 
@@ -56,6 +58,7 @@ class _Reader:
         self._current: Typed | None = None  # whose output the next lines are
         self._last: Typed | None = None
         self._number = 0
+        self._in_vain = 0
         self._doubt = ""  # about the command that is being read
         self._called = False  # the words before say that an output follows
 
@@ -179,7 +182,8 @@ class _Reader:
         """The line after a command that begins with `text`, and all of it; 0 if it does not end."""
         opening = Opening(text)
         parts = [text]
-        end = min(len(lines), at + _MOST_LINES)
+        begun = at
+        end = min(len(lines), at + (_MOST_LINES if self._in_vain < _MOST_IN_VAIN else 1))
         while opening.open and at < end:
             more = lines[at].text
             if prompted and not opening.document:
@@ -190,7 +194,10 @@ class _Reader:
             parts.append(more.rstrip())
             opening.add(more)
             at += 1
-        return (0, text) if opening.open else (at, "\n".join(parts))
+        if opening.open:
+            self._in_vain += at - begun
+            return 0, text
+        return at, "\n".join(parts)
 
     def _other(self, line: Line, mixed: bool, blank: bool) -> None:
         """A line that is no command: output, a comment, or prose."""

@@ -1,6 +1,7 @@
 """Lines that programs print, and which program prints them."""
 
 import re
+from functools import lru_cache
 
 # The first that matches the beginning of a line tells; "" is some program, nobody knows which.
 _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -239,6 +240,7 @@ _COMPILED = tuple(
 _TELLS_WITHIN = 400
 
 
+@lru_cache(2_000)
 def printed_by(line: str) -> str | None:
     """The program whose output a line looks like; "" if it is some program's; None if it looks like none's."""
     head = line[:_TELLS_WITHIN]

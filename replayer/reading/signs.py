@@ -1,6 +1,7 @@
 """Signs that stand for an output: lines that were left out, or none at all."""
 
 import re
+from functools import lru_cache
 
 _ELIDED = (
     r"\.{3,}",
@@ -59,6 +60,7 @@ _BARE = re.compile(r"\s*(?:nothing|empty|空|ничего|rien|vide|leer|trống
 _LONGEST = 80
 
 
+@lru_cache(2_000)
 def is_elision(line: str) -> bool:
     """Whether a line stands for lines that were left out."""
     stripped = line.strip()
@@ -67,6 +69,7 @@ def is_elision(line: str) -> bool:
     return bool(_ELISION.fullmatch(stripped)) and bool(_MARKED.search(stripped))
 
 
+@lru_cache(2_000)
 def says_nothing(line: str) -> bool:
     """Whether a line says that there is no output."""
     if len(line) > _LONGEST:

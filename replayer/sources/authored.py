@@ -133,6 +133,7 @@ def unordered(command: str) -> bool:
     return any(
         (call.program == "bridge" and any(w[:2] == "fd" or w == "mdb" for w in call.arguments[:3]))
         or (call.program == "ip" and any(w[:1] == "n" and "neighbour".startswith(w) for w in call.arguments[:3]))
+        or (call.program == "ip" and any(len(w) > 2 and "netns".startswith(w) for w in call.arguments[:1]))
         or call.program in ("arp", "ss", "netstat")
         for call in invocations(command)
     )

@@ -17,6 +17,8 @@ _END_HIGHLIGHT = re.compile(
     r"\s*\{[{%]<?-?\s*(?:/\s*(?:highlight|code)|end(?:highlight|codeblock|code))\s*.*?[%>]\}?\}\s*"
 )
 _FRONT = re.compile(r"(?P<key>title|source|url|link|canonical|original)\s*:\s*(?P<value>.+?)\s*", re.IGNORECASE)
+# Nobody wrote a longer line, and the parser would take minutes for a line of nothing but marks.
+_LONGEST = 20_000
 _PRE = re.compile(r"<(?:pre|code|textarea)\b[^>]*>", re.IGNORECASE)
 _MARKUP = re.compile(
     r"<(?:/?(?:a|abbr|b|big|center|cite|code|del|details|div|em|font|i|img|ins|kbd|mark|p|s|small|span|strike|strong|sub|"
@@ -36,12 +38,17 @@ def read(text: str) -> Document:
             lines[at] = f"```{begins['language']}"
         elif _END_HIGHLIGHT.fullmatch(line):
             lines[at] = "```"
+    warnings = []
+    for at, line in enumerate(lines):
+        if len(line) > _LONGEST:
+            warnings.append(f"line {at + 1} has {len(line)} characters and is left out")
+            lines[at] = ""
     # Links are nobody's commands: what looks like one is left as it is.
     parser = MarkdownIt("commonmark", {"linkify": False}).enable("table")
     blocks = tuple(_blocks(parser.parse("\n".join(lines)), lines))
     if not title:
         title = next((b.text.strip() for b in blocks if b.kind == "heading"), "")
-    return Document(blocks, title, source)
+    return Document(blocks, title, source, tuple(warnings))
 
 
 def _front_matter(lines: list[str]) -> tuple[str, str]:
