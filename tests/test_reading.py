@@ -131,6 +131,11 @@ def test_output_in_a_fence_of_its_own() -> None:
     assert [c.lines for item in items if isinstance(item, Command) for c in item.claims] == [("ns1", "ns2")]
 
 
+def test_commands_that_are_called_as_outputs_are() -> None:
+    text = fenced("ip netns add a") + "Enter it as follows:\n\n" + fenced("ip netns exec a bash")
+    assert typed(text) == ["ip netns add a", "ip netns exec a bash"]
+
+
 @pytest.mark.parametrize("mark", ["...", "(...)", "[snip]", "……", "省略", "<output omitted>"][:4])
 def test_what_is_left_out_of_an_output(mark: str) -> None:
     text = fenced("$ ip netns list", "ns1", mark, "ns9")

@@ -8,8 +8,10 @@ from replayer.claims.errors import complaint_in
 from replayer.claims.listings import given_names, lists, nameless, of_ours
 from replayer.claims.remarks import Nearby, nearby
 from replayer.claims.statistics import of_another, outcome_shown, probes
-from replayer.claims.words import alone
+from replayer.claims.words import alone, outcomes_said
 from replayer.outcomes.commands import invocations
+from replayer.reading.shapes import printed_by
+from replayer.reading.shell import opens_shell
 from replayer.sources.session import Claim, Command, Doubt, Item, Session, Stopped
 
 _CAPTURING = frozenset({"tcpdump", "tshark"})
@@ -31,14 +33,19 @@ def claimed(session: Session) -> Session:
 def _items(items: Sequence[Item]) -> Iterator[Item]:
     running: dict[str, int] = {}  # terminal -> where the command is that goes on there
     made: set[str] = set()
+    inside: dict[str, int] = {}  # terminal -> how many shells deep, in namespaces of their own
     for at, item in enumerate(items):
         if isinstance(item, Command):
             if item.goes_on:
                 running[item.terminal] = at
                 yield item
             else:
-                yield _judged(item, item.text, made, nearby(items, at, at))
+                yield _judged(item, item.text, _ours(made, inside, item), nearby(items, at, at))
             made |= given_names(item.text)
+            if opens_shell(item.text):
+                inside[item.terminal] = inside.get(item.terminal, 0) + 1
+            elif item.text.split()[:1] in (["exit"], ["logout"]):
+                inside[item.terminal] = max(0, inside.get(item.terminal, 0) - 1)
         elif isinstance(item, Stopped):
             began = running.pop(item.terminal, None)
             if began is None:
@@ -46,12 +53,17 @@ def _items(items: Sequence[Item]) -> Iterator[Item]:
             else:
                 command = items[began]
                 assert isinstance(command, Command)
-                yield _judged(item, command.text, made, nearby(items, began, at))
+                yield _judged(item, command.text, _ours(made, inside, item), nearby(items, began, at))
         else:
             yield item
 
 
-def _judged(item: Command | Stopped, command: str, made: set[str], near: Nearby) -> Command | Stopped:
+def _ours(made: set[str], inside: dict[str, int], item: Command | Stopped) -> set[str] | None:
+    """The interfaces that the text made; None where all that there are is known, in a namespace that it entered."""
+    return None if inside.get(item.terminal) else made
+
+
+def _judged(item: Command | Stopped, command: str, made: set[str] | None, near: Nearby) -> Command | Stopped:
     claims: list[Claim] = []
     doubts: list[Doubt] = []
     for claim in item.claims:
@@ -64,13 +76,9 @@ def _judged(item: Command | Stopped, command: str, made: set[str], near: Nearby)
     return replace(item, claims=tuple(claims), doubts=(*item.doubts, *doubts))
 
 
-def _of_output(command: str, claim: Claim, made: set[str], claims: list[Claim], doubts: list[Doubt]) -> None:
+def _of_output(command: str, claim: Claim, made: set[str] | None, claims: list[Claim], doubts: list[Doubt]) -> None:
     """What a documented output claims."""
     lines = list(claim.lines)
-    words = [alone(line) for line in lines if line.strip()]
-    if len(words) == 1 and words[0]:
-        claims.append(Claim("outcome", claim.line, words[0], why=lines[0].strip()))
-        return
     other = of_another(command, lines)
     if other:
         doubts.append(
@@ -85,14 +93,21 @@ def _of_output(command: str, claim: Claim, made: set[str], claims: list[Claim], 
     if complaint:
         claims.append(Claim("fails", claim.line, complaint, tuple(lines), why=complaint))
         return
+    told = [line.strip() for line in lines if line.strip()]
+    word = alone(told[0]) if len(told) == 1 else ""
+    if not word and len(told) <= 2 and probes(command) and not any(printed_by(line) for line in told):
+        said = {one.word for one in outcomes_said("\n".join(told))}
+        word = said.pop() if len(said) == 1 else ""
+    if word:
+        claims.append(Claim("outcome", claim.line, word, why=" ".join(told)))
+        return
     _of_text(command, claim, made, claims, doubts)
 
 
-def _of_text(command: str, claim: Claim, made: set[str], claims: list[Claim], doubts: list[Doubt]) -> None:
+def _of_text(command: str, claim: Claim, made: set[str] | None, claims: list[Claim], doubts: list[Doubt]) -> None:
     """An output that is compared line by line, if it can be."""
     called = invocations(command)
     lines = list(claim.lines)
-    listing = lists(command)
     if any(call.program in _CAPTURING for call in called):
         lines = loosened(lines)
     elif called and called[0].program in _MACHINES_OWN:
@@ -103,7 +118,7 @@ def _of_text(command: str, claim: Claim, made: set[str], claims: list[Claim], do
     elif probes(command):
         doubts.append(Doubt(claim.line, "the output is cut before it says whether something answered"))
         return
-    elif listing is not None and listing.namespace is None and not (len(called) > 1 and nameless(lines)):
+    elif made is not None and _of_the_machine(command, lines):
         lines = of_ours(lines, made)
         if not lines:
             doubts.append(
@@ -111,6 +126,14 @@ def _of_text(command: str, claim: Claim, made: set[str], claims: list[Claim], do
             )
             return
     claims.append(replace(claim, lines=tuple(lines)))
+
+
+def _of_the_machine(command: str, lines: list[str]) -> bool:
+    """Whether an output lists what its author's machine has besides what the text made."""
+    listing = lists(command)
+    if listing is None or listing.namespace is not None:
+        return False
+    return len(invocations(command)) == 1 or not nameless(lines)
 
 
 def _of_words(command: str, near: Nearby, claims: list[Claim], doubts: list[Doubt], line: int) -> None:

@@ -82,10 +82,11 @@ class _Ending:
             yield self._stop(one.terminal, one.line)
         command = Command(one.text, one.line, one.terminal, one.claims(), tuple(one.doubts))
         program = endless(one.text)
-        if not program:
+        if not program or one.refused:
             yield command
             return
-        going = replace(command, claims=(), goes_on=True, until=_BANNERS.get(program, ""))
+        answers = one.answers()
+        going = replace(command, claims=(), goes_on=True, until=_BANNERS.get(program, ""), answers=answers)
         following = next((other for other in self._found[at + 1 :] if isinstance(other, Typed)), None)
         late = id(one) in self._late
         elsewhere = following is not None and following.terminal != one.terminal

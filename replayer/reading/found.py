@@ -3,11 +3,16 @@
 import re
 from dataclasses import dataclass, field
 
+from replayer.outcomes.commands import invocations
+from replayer.reading.shapes import printed_by
 from replayer.reading.signs import is_elision
 from replayer.sources.document import Line
 from replayer.sources.session import Claim, Doubt, Left, Remark
 
 _INTERRUPT = re.compile(r"\^C|\^D|\^Z|<?Ctrl[-+ ]C>?", re.IGNORECASE)
+
+_COMPLAINT = re.compile(r"(?:ping6?|connect|nc|ncat|iperf3?|arping|tcpdump): (?!verbose|listening|Warning)")
+_TALKING = frozenset({"nc", "ncat", "netcat", "telnet", "socat"})
 
 
 @dataclass
@@ -30,6 +35,27 @@ class Typed:
     @property
     def interrupted(self) -> bool:
         return any(_INTERRUPT.search(line.text) for line in self.shown)
+
+    @property
+    def refused(self) -> bool:
+        """Whether it shows nothing but its own complaint: what could have gone on did not begin."""
+        told = [line.text.strip() for line in self.shown if line.text.strip()]
+        return 0 < len(told) <= 3 and bool(_COMPLAINT.match(told[0]))
+
+    def answers(self) -> tuple[str, ...]:
+        """The lines that are typed to a command that sends them on: they stand below it, and nobody printed them."""
+        called = invocations(self.text)
+        if (
+            not called
+            or called[-1].program not in _TALKING
+            or any("l" in a for a in called[-1].arguments if a[:1] == "-")
+        ):
+            return ()
+        lines = [line.text.strip() for line in self.shown if line.text.strip()]
+        if any(printed_by(line) is not None or is_elision(line) for line in lines):
+            return ()
+        self.shown = []
+        return tuple(lines)
 
     def claims(self) -> tuple[Claim, ...]:
         """What was shown, as it stands; `claims` makes more of it."""

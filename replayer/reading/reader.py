@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from replayer.reading.ending import ended
+from replayer.reading.endless import endless
 from replayer.reading.found import Found, ShownHere, Typed
 from replayer.reading.grammar import is_command, is_surely_command
 from replayer.reading.labels import calls_output, comment_in, remark_beside
@@ -24,6 +25,7 @@ _PROGRAMS = frozenset(
     "jsx kotlin latex lua makefile mermaid nginx objc perl php plantuml proto protobuf py python rb ruby rs rust "
     "scala sql svg swift toml ts tsx typescript vim xml yaml yml".split()
 )
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)、]|[-*•]|第.{1,2}步|[Ss]tep \d+)\s*\S")
 # A command of several lines that has not ended by then does not end at all.
 _MOST_LINES = 400
 # Lines that were looked through for the ends of commands which have none, in a whole document.
@@ -244,12 +246,14 @@ class _Reader:
 
     def _ends_output(self, text: str, current: Typed, blank: bool) -> bool:
         """In plain text, prose ends an output: a line that no program printed."""
-        if text[:1] in " \t" and current.shown:
-            return False
         words = text.strip()
+        if _NUMBERED.match(words):
+            return True
         if len(words) <= 12 and not blank:  # a word of outcome stands where an output does
             return False
-        return is_prose(words) or not words.isascii() or blank
+        if is_prose(words):
+            return True
+        return (not words.isascii() or blank) and not (text[:1] in " \t" and bool(current.shown))
 
     # -- outputs in blocks of their own ------------------------------------------------------------------
 
@@ -259,7 +263,8 @@ class _Reader:
         printed = [printed_by(text) is not None for text in told]
         if not any(is_command(text) and not known for text, known in zip(told, printed, strict=True)):
             return True
-        if self._called or language == "output":
+        # "As follows" is said of commands too.
+        if language == "output" or (self._called and not is_surely_command(told[0])):
             return True
         return printed[0] and sum(printed) * 2 > len(told)
 
@@ -286,8 +291,9 @@ class _Reader:
         waiting = [one for one in self.found if isinstance(one, Typed) and not one.is_shown][-_WAITING:]
         if program:
             return next((one for one in reversed(waiting) if can_print(one.text, program)), None)
+        running = next((one for one in reversed(waiting) if endless(one.text)), None)
         if self._last is None or self._last not in waiting:
-            return None
+            return running if known and self._called else None
         if shaped or (known and self._called) or prints(self._last.text):
             return self._last
         return None
