@@ -5,9 +5,10 @@ from pathlib import PurePath
 
 from replayer.claims import claimed
 from replayer.reading import read
+from replayer.sources.detection import detect
 from replayer.sources.document import Document
 from replayer.sources.session import Session
-from replayer.sources.tutorials import FORMATS, detect
+from replayer.sources.tutorials import TUTORIALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,9 @@ class Tutorial:
 
 
 def read_tutorial(text: str, path: str, format: str = "") -> Tutorial:
-    """What a tutorial documents. `format`: a name in FORMATS; empty: found by the name of the file and the text."""
+    """What a tutorial documents. `format`: a name in TUTORIALS; empty: found by the name of the file and the text."""
     name, why = (format, "as was asked") if format else detect(text, path)
-    found = FORMATS[name].reader()(text)
+    found = TUTORIALS.get(name, TUTORIALS["plain"])(text)
     session = claimed(read(found) if isinstance(found, Document) else found)
     if not session.title.strip():
         session = replace(session, title=PurePath(path).stem)

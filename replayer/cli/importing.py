@@ -9,7 +9,7 @@ from replayer.project import UsageError
 from replayer.sources import read_text
 from replayer.sources.authored import author
 from replayer.sources.session import Command, Left, Session, Stopped
-from replayer.sources.tutorials import FORMATS
+from replayer.sources.tutorials import TUTORIALS
 from replayer.tutorial import read_tutorial
 
 
@@ -18,8 +18,8 @@ def import_tutorial(tutorial: Path, format: str, output: Path | None, force: boo
 
     Raises UsageError for an unknown format or a file that is there and differs, ScenarioError for an unreadable text.
     """
-    if format and format not in FORMATS:
-        raise UsageError(f"--from: {format!r} is not known; one of {', '.join(FORMATS)}")
+    if format and format not in TUTORIALS:
+        raise UsageError(f"--from: {format!r} is not known; one of {', '.join(TUTORIALS)}")
     text = read_text(tutorial)
     found = read_tutorial(text, str(tutorial), format)
     head = [f"Imported from {tutorial.name}, read as {found.format} ({found.why}).", found.session.style]

@@ -7,6 +7,9 @@ command and what is output.
 from dataclasses import dataclass, field
 from typing import Literal
 
+# No tutorial is longer; what is takes no time beyond that.
+MOST_LINES = 40_000
+
 BlockKind = Literal[
     "heading",
     "prose",  # paragraphs, list items, quotes: one block each, markup removed
@@ -41,3 +44,10 @@ class Document:
     title: str = ""
     source: str = ""  # where it was published, if it says so
     warnings: tuple[str, ...] = field(default_factory=tuple)  # what of the format could not be read
+
+
+def readable(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """As many of the lines as are read, and a warning if some are not."""
+    if len(lines) <= MOST_LINES:
+        return lines, ()
+    return lines[:MOST_LINES], (f"only its first {MOST_LINES:,} lines were read",)

@@ -1,153 +1,258 @@
-"""Markdown -> Document: CommonMark with tables, and what blog engines add to it (front matter, highlight tags)."""
+"""Markdown -> Document. Blocks are found by markdown-it (CommonMark); what generators of sites add to it is made
+CommonMark before, line for line, so that every line keeps its number."""
 
-import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from replayer.sources.document import Block, BlockKind, Document, Line
+from replayer.sources import html, inline
+from replayer.sources.document import Block, Document, Line, readable
 from replayer.sources.plain import split
 
-# Jekyll's, Hugo's and Liquid's fences, each on a line of its own.
-_HIGHLIGHT = re.compile(r"\s*\{[{%]<?-?\s*(?:highlight|codeblock|code)\s+(?P<language>[\w+-]*).*?[%>]\}?\}\s*")
-_END_HIGHLIGHT = re.compile(
-    r"\s*\{[{%]<?-?\s*(?:/\s*(?:highlight|code)|end(?:highlight|codeblock|code))\s*.*?[%>]\}?\}\s*"
+# Deeper lists and quotes are not looked into.
+_NESTING = 40
+_FENCE = re.compile(r"[ \t]*(?:(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])[ \t]*)*(`{3,}(?=[^`]*$)|~{3,})")
+# One piece of code that is all there is on a line.
+_ALONE = re.compile(r"[*_]{0,3}(`{1,3})(?!`)([^`]+)(?<!`)\1(?!`)[*_]{0,3}[.:;,。:;,、]?(?:\\|<br ?/?>)?", re.IGNORECASE)
+_DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:[ \t]*\S+")
+_ALERT = re.compile(r"[ \t]*\[![A-Za-z]+\][ \t]*")
+# What Python takes for space and Markdown does not: the parser would lose count of lines.
+_SPACE = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_INDENTED = re.compile(r" {4}|\t")
+
+# Of Jekyll, Hugo, Hexo, WordPress: a fence by another name.
+_TAG_OPEN = re.compile(
+    r"([ \t]*)(?:\{% ?(?:highlight|codeblock|code)\b(?P<liquid>[^%]*)%\}"
+    r"|\{\{[<%] ?highlight\b(?P<hugo>[^>%]*)[>%]\}\}"
+    r"|\[(?:code|sourcecode|shell|bash)\b(?P<short>[^\]]*)\])[ \t]*"
 )
-_FRONT = re.compile(r"(?P<key>title|source|url|link|canonical|original)\s*:\s*(?P<value>.+?)\s*", re.IGNORECASE)
-# Nobody wrote a longer line, and the parser would take minutes for a line of nothing but marks.
-_LONGEST = 20_000
-_PRE = re.compile(r"<(?:pre|code|textarea)\b[^>]*>", re.IGNORECASE)
-_MARKUP = re.compile(
-    r"<(?:/?(?:a|abbr|b|big|center|cite|code|del|details|div|em|font|i|img|ins|kbd|mark|p|s|small|span|strike|strong|sub|"
-    r"summary|sup|table|td|th|tr|tt|u|var|video)\b|!)",
-    re.IGNORECASE,
+_TAG_CLOSE = re.compile(
+    r"([ \t]*)(?:\{% ?(?:endhighlight|endcodeblock|endcode) ?%\}|\{\{[<%] ?/ ?highlight ?[>%]\}\}"
+    r"|\[/(?:code|sourcecode|shell|bash)\])[ \t]*"
 )
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+_OTHER_TAG = re.compile(
+    r"[ \t]*(?:\{%[^%]*%\}|\{\{[<%][^>%]*[>%]\}\}|\{:[^}]*\}|\[\[?_?TOC_?\]?\]"
+    r"|:{3,}[ \t]*\{?[\w-]*\}?(?P<words>.*))[ \t]*"
+)
+# Of MkDocs: what follows is indented, and is no code.
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===) [\w -]{0,60}(?:\"(?P<words>[^\"]*)\")?")
 
 
 def read(text: str) -> Document:
-    """A text -> its document. Lines keep their numbers; markup of prose is removed."""
-    lines = split(text)
-    title, source = _front_matter(lines)
-    for at, line in enumerate(lines):
-        begins = _HIGHLIGHT.fullmatch(line)
-        if begins:
-            lines[at] = f"```{begins['language']}"
-        elif _END_HIGHLIGHT.fullmatch(line):
-            lines[at] = "```"
-    warnings = []
-    for at, line in enumerate(lines):
-        if len(line) > _LONGEST:
-            warnings.append(f"line {at + 1} has {len(line)} characters and is left out")
-            lines[at] = ""
-    # Links are nobody's commands: what looks like one is left as it is.
-    parser = MarkdownIt("commonmark", {"linkify": False}).enable("table")
-    blocks = tuple(_blocks(parser.parse("\n".join(lines)), lines))
-    if not title:
-        title = next((b.text.strip() for b in blocks if b.kind == "heading"), "")
-    return Document(blocks, title, source, tuple(warnings))
+    """A Markdown text -> its document. Never raises."""
+    lines, warnings = readable(split(text))
+    head, lines = _front_matter(lines)
+    blocks = list(_blocks(_commonmark([_ascii_spaces(line) for line in lines]), 1))
+    title = head.get("title", "") or next((b.text.strip() for b in blocks if b.kind == "heading" and b.level == 1), "")
+    address = next(
+        (head[k] for k in ("source", "canonical_url", "original", "link", "url") if _address(head.get(k, ""))), ""
+    )
+    return Document(tuple(blocks), title, address, warnings + _unclosed(blocks, lines))
 
 
-def _front_matter(lines: list[str]) -> tuple[str, str]:
-    """The title and the address between two `---` at the head; the lines are emptied."""
-    title = source = ""
-    if not lines or lines[0].strip() not in ("---", "+++"):
-        return title, source
-    end = next((at for at, line in enumerate(lines[1:80], 1) if line.strip() == lines[0].strip()), 0)
-    for at in range(end + 1 if end else 0):
-        found = _FRONT.fullmatch(lines[at].replace(" = ", ": ", 1).strip())
-        if found:
-            value = found["value"].strip("'\"")
-            if found["key"].lower() == "title":
-                title = value
-            elif value.startswith("http"):
-                source = value
-        lines[at] = ""
-    return title, source
+def _address(value: str) -> bool:
+    return bool(re.fullmatch(r"https?://\S+", value))
 
 
-def _blocks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
-    level = 0
-    for token in tokens:
-        first = (token.map[0] if token.map else 0) + 1
-        match token.type:
-            case "heading_open":
-                level = int(token.tag[1:])
-            case "heading_close":
-                level = 0
-            case "fence":
-                language = html.unescape(token.info).strip().split(maxsplit=1)
-                yield from _code(token.content, first + 1, language[0] if language else "")
-            case "code_block":
-                yield from _code(token.content, first)
-            case "html_block":
-                yield from _html(token.content, first)
-            case "inline":
-                yield from _inline(token, first, level, lines)
+def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The fields that stand above the text (YAML or TOML), and the lines with empty ones in their place."""
+    rule = lines[0].strip("\ufeff").rstrip() if lines else ""
+    if rule not in ("---", "+++", ";;;"):
+        return {}, lines
+    ends = (rule, "...") if rule == "---" else (rule,)
+    end = next((n for n, line in enumerate(lines[1:200], 1) if line.rstrip() in ends), 0)
+    if not end or not any(re.match(r"[\w-]+\s*[:=]", line) for line in lines[1:end]):
+        return {}, lines
+    written = (re.match(r"([\w-]+)\s*[:=]\s*(.*)", line) for line in lines[1:end])
+    fields = {found[1].lower(): found[2].strip().strip("\"'").strip() for found in written if found}
+    return fields, [""] * (end + 1) + lines[end + 1 :]
 
 
-def _code(content: str, first: int, language: str = "") -> Iterator[Block]:
-    lines = split(content) if content else []
+def _commonmark(lines: Sequence[str]) -> list[str]:
+    """What only some sites know, as CommonMark; as many lines as before."""
+    made: list[str] = []
+    fence, tagged = "", ""
+    inside: list[int] = []  # the indentations that admonitions ask for
+    last_close = max((n for n, line in enumerate(lines) if _TAG_CLOSE.fullmatch(line)), default=-1)
+    for number, line in enumerate(lines):
+        if inside and line.strip():
+            while inside and _indentation(line) < inside[-1]:
+                inside.pop()
+            line = line.expandtabs(4)[inside[-1] :] if inside else line
+        if tagged:
+            close = _TAG_CLOSE.fullmatch(line)
+            made.append(close[1] + tagged if close else line)
+            tagged = "" if close else tagged
+            continue
+        found = _FENCE.match(line)
+        if found or fence:
+            made.append(line)
+            if found and not fence:
+                fence = found[1]
+            elif found and found[1].startswith(fence) and not line[found.end(1) :].strip():
+                fence = ""
+            continue
+        opened = _TAG_OPEN.fullmatch(line) if number < last_close else None
+        admonition = _ADMONITION.fullmatch(line.strip())
+        other = _OTHER_TAG.fullmatch(line)
+        if opened:
+            tagged = "~" * 9
+            made.append(opened[1] + tagged + _language(opened["liquid"] or opened["hugo"] or opened["short"] or ""))
+        elif admonition:
+            inside.append((inside[-1] if inside else 0) + _indentation(line) + 4)
+            made.append(admonition["words"] or "")
+        else:
+            made.append((other["words"] or "").strip() if other else line)
+    return made
+
+
+def _ascii_spaces(line: str) -> str:
+    bare = line.lstrip(" \t>")
+    return _SPACE.sub(" ", line) if bare.strip() else line[: len(line) - len(bare)]
+
+
+def _indentation(line: str) -> int:
+    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+
+
+def _language(given: str) -> str:
+    """The language among a tag's arguments: `bash linenos`, `lang:bash`, `lang="bash"`."""
+    found = re.search(r"lang(?:uage)?[:=]\s*[\"']?([\w+-]+)", given) or re.match(
+        r"\s*[\"']?([\w+-]+)[\"']?(?![=:])", given
+    )
+    return found[1] if found else ""
+
+
+def _blocks(lines: Sequence[str], first: int, depth: int = 0) -> Iterator[Block]:
+    """The blocks of CommonMark lines, the first of which is line `first` of the source."""
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).disable(["inline", "text_join", "reference"])
+    tokens = parser.parse("\n".join(lines))
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.map is None:
+            continue
+        at = first + token.map[0]
+        if token.type == "fence":
+            info = token.info.strip().strip("{}").strip().lstrip(".=")
+            if token.content:
+                content = token.content.removesuffix("\n").split("\n")
+                yield Block("code", _numbered(content, at + 1), re.split(r"[\s,{]", info)[0])
+        elif token.type == "code_block":
+            yield Block("code", _trimmed(_numbered(token.content.split("\n"), at)))
+        elif token.type == "html_block":
+            yield from _html(token, at, depth)
+        elif token.type == "inline" and before is not None and before.type == "heading_open":
+            yield from _heading(token, at, int(before.tag[1:]))
+        elif token.type == "inline":
+            yield from _paragraph(token.content.split("\n"), at)
+
+
+def _numbered(lines: Sequence[str], first: int) -> tuple[Line, ...]:
+    return tuple(Line(first + n, line) for n, line in enumerate(lines))
+
+
+def _trimmed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    while lines and not lines[-1].text.strip():
+        lines = lines[:-1]
+    return lines
+
+
+def _heading(token: Token, at: int, level: int) -> Iterator[Block]:
+    shown, codes = inline.words(token.content.split("\n"))
+    lines = tuple(Line(at + n, piece) for n, pieces in enumerate(shown) for piece in pieces if piece)
+    lines = tuple(Line(line.number, re.sub(r"\{#[\w-]+\}$", "", line.text).rstrip()) for line in lines)
     if lines:
-        yield _block("code", lines, first, language)
+        yield Block("heading", lines, level=level)
+        yield from (Block("inline", (Line(at + c.line, c.text),)) for c in codes)
 
 
-def _block(kind: BlockKind, texts: Sequence[str], first: int, language: str = "", level: int = 0) -> Block:
-    return Block(kind, tuple(Line(first + at, text) for at, text in enumerate(texts)), language.strip("{}."), level)
+def _html(token: Token, at: int, depth: int) -> Iterator[Block]:
+    """HTML among Markdown: what it shows if it is <pre>, a list, a table; else its tags hide Markdown."""
+    content = token.content.rstrip("\n")
+    if re.search(r"<(?:pre|li|td|dd)\b", content, re.IGNORECASE):
+        yield from html.blocks(content, at)
+    elif not re.match(r"\s*<(?:script|style|svg|iframe)\b", content, re.IGNORECASE):
+        bare = inline.without_tags(content).split("\n")
+        yield from _blocks(bare, at, depth + 1) if depth < 2 else _prose(bare, at)
 
 
-def _inline(token: Token, first: int, level: int, lines: Sequence[str]) -> Iterator[Block]:
-    text, codes = _told(token.children or [])
-    if not text.strip():
+def _paragraph(lines: list[str], at: int) -> Iterator[Block]:
+    """A paragraph may be prose, a table, code without a fence, or commands as `code`, one to a line."""
+    if any(inline.TYPED.match(line) for line in lines):
+        yield Block("mixed", _numbered(lines, at))
         return
-    if level:
-        yield _block("heading", [" ".join(text.split("\n"))], first, level=level)
-        return
-    # A paragraph, or an item of a list, that is code and nothing else is meant to be typed.
-    rest = text
-    for _, code in codes:
-        rest = rest.replace(code, "", 1)
-    if codes and not re.search(r"\w", rest):
-        yield _block("code", [code for _, code in codes], first)
-        return
-    told = text.split("\n")
-    exact = all(line.strip() in source for line, source in zip(told, lines[first - 1 :], strict=False))
-    yield replace(_block("prose", told, first), exact=exact)
-    for at, code in codes:
-        yield _block("inline", [code], first + at)
+    begin = 0
+    for end, kind in _runs(lines):
+        part = lines[begin:end]
+        if kind == "alone":
+            code = (_ALONE.fullmatch(line.strip()) for line in part)
+            yield Block("code", _numbered([found[2].strip() for found in code if found], at + begin))
+        elif kind == "indented":
+            yield Block("code", _numbered([_INDENTED.sub("", line, count=1) for line in part], at + begin))
+        else:
+            yield from _prose(part, at + begin)
+        begin = end
 
 
-def _told(children: Sequence[Token]) -> tuple[str, list[tuple[int, str]]]:
-    """The text without its markup, and the code in it, each with how many lines are before it."""
-    parts: list[str] = []
-    codes: list[tuple[int, str]] = []
-    for child in children:
-        if child.type == "code_inline":
-            codes.append(("".join(parts).count("\n"), child.content))
-            parts.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append("\n")
-        elif child.type == "text" or child.type == "image":
-            parts.append(child.content)
-        elif child.type == "html_inline":
-            if re.match(r"<br\b", child.content, re.IGNORECASE):
-                parts.append(" ")
-            elif not _MARKUP.match(child.content):  # `<LOOPBACK,UP>`, `<name>`
-                parts.append(child.content)
-    return "".join(parts), codes
+def _runs(lines: list[str]) -> list[tuple[int, str]]:
+    """The parts of a paragraph: where each ends, and what it is."""
+    kinds = [
+        "alone" if _ALONE.fullmatch(line.strip()) else "indented" if _INDENTED.match(line) else "" for line in lines
+    ]
+    if set(kinds) == {"alone"}:
+        return [(len(lines), "alone")]
+    runs: list[tuple[int, str]] = []
+    begin = 0
+    for kind, same in groupby(kinds):
+        end = begin + len(list(same))
+        # A piece of code may happen to stand alone on a line of prose that was wrapped.
+        led = begin > 0 and _breaks(lines[begin - 1])
+        if not led or (kind == "alone" and end < len(lines) and not _breaks(lines[end - 1])):
+            kind = ""
+        if runs and runs[-1][1] == kind == "":
+            runs.pop()
+        runs.append((end, kind))
+        begin = end
+    return runs
 
 
-def _html(content: str, first: int) -> Iterator[Block]:
-    """A piece of HTML: code where it is preformatted, else the words in it."""
-    preformatted = bool(_PRE.search(content))
-    texts = split(html.unescape(_TAG.sub("", content)))
-    while texts and not texts[0].strip():
-        texts.pop(0)
-        first += 1
-    while texts and not texts[-1].strip():
-        texts.pop()
-    if texts:
-        yield _block("code" if preformatted else "prose", texts, first)
+def _breaks(line: str) -> bool:
+    """Whether what follows stands on a line of its own."""
+    return line.rstrip().endswith((":", ":", "\\", "<br>", "<br/>", "<br />")) or line.endswith("  ")
+
+
+def _prose(lines: list[str], at: int) -> Iterator[Block]:
+    shown, codes = inline.words(_without_tables(["" if _left_out(line) else line for line in lines]))
+    words = tuple(Line(at + n, piece) for n, pieces in enumerate(shown) for piece in pieces if piece)
+    if words:
+        exact = all(any(word.text in line for line in lines[word.number - at :][:1]) for word in words)
+        yield Block("prose", words, exact=exact)
+    yield from (Block("inline", (Line(at + code.line, code.text),)) for code in codes)
+
+
+def _left_out(line: str) -> bool:
+    return bool(_DEFINITION.match(line) or _ALERT.fullmatch(line))
+
+
+def _without_tables(lines: list[str]) -> list[str]:
+    """The rows of tables without what draws them."""
+    rule = next((n for n, line in enumerate(lines) if "-" in line and "|" in line and set(line) <= set(" \t:|-")), 0)
+    if not rule:
+        return lines
+    rows = (" ".join(cell.strip() for cell in re.split(r"(?<!\\)\|", line)) for line in lines[rule + 1 :])
+    head = " ".join(cell.strip() for cell in lines[rule - 1].split("|"))
+    return [*lines[: rule - 1], head.strip(), "", *(row.replace("\\|", "|").strip() for row in rows)]
+
+
+def _unclosed(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[str, ...]:
+    """A fence that nobody closed takes all the rest of the text."""
+    last = blocks[-1] if blocks else None
+    if last is None or last.kind != "code" or not last.lines:
+        return ()
+    opened, end = last.lines[0].number - 1, last.lines[-1].number
+    fence = _FENCE.match(lines[opened - 1]) if 0 < opened <= len(lines) else None
+    if fence is None or any(_FENCE.match(line) for line in lines[end:]):
+        return ()
+    return (f"the fence of line {opened} is never closed",)

@@ -1,0 +1,326 @@
+"""Texts with markup -> documents: what is prose, what is code, and the line of each. The texts are written for these
+tests, in the styles of real pages."""
+
+import re
+from html import unescape
+from textwrap import dedent
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from replayer.sources import html, markdown
+from replayer.sources.document import Document
+from replayer.sources.plain import split
+
+Shown = list[tuple[str, list[tuple[int, str]]]]
+
+
+def shown(document: Document, *kinds: str) -> Shown:
+    """Blocks of some kinds (all if none is named), with the numbers of their lines."""
+    return [(b.kind, [(n.number, n.text) for n in b.lines]) for b in document.blocks if not kinds or b.kind in kinds]
+
+
+def md(text: str, *kinds: str) -> Shown:
+    return shown(markdown.read(dedent(text).lstrip("\n")), *kinds)
+
+
+def page(text: str, *kinds: str) -> Shown:
+    return shown(html.read(dedent(text).lstrip("\n")), *kinds)
+
+
+class TestMarkdown:
+    def test_fences_keep_their_language_and_lines(self) -> None:
+        document = markdown.read("Hi\n\n```console\n$ ip link\n\n1: lo\n```\n\n~~~ {.bash}\nls\n~~~\n")
+        assert shown(document, "code") == [
+            ("code", [(4, "$ ip link"), (5, ""), (6, "1: lo")]),
+            ("code", [(10, "ls")]),
+        ]
+        assert [b.language for b in document.blocks if b.kind == "code"] == ["console", "bash"]
+
+    def test_code_in_lists_and_quotes_loses_what_stands_before_it(self) -> None:
+        assert md("""
+            1. First
+
+               ```sh
+               ip netns add a
+                 indented
+               ```
+            2. Then
+
+                   ip netns
+
+            > - ~~~
+            >   ping -c 1 10.0.0.1
+            >   ~~~
+            """, "code") == [
+            ("code", [(4, "ip netns add a"), (5, "  indented")]),
+            ("code", [(9, "ip netns")]),
+            ("code", [(12, "ping -c 1 10.0.0.1")]),
+        ]  # fmt: skip
+
+    def test_a_paragraph_of_one_piece_of_code_is_code(self) -> None:
+        assert md("1. `ip netns add a`\n2. **`ip netns`**:\n\n`ls`\n`pwd`\n\nRun:\n`id`\n") == [
+            ("code", [(1, "ip netns add a")]),
+            ("code", [(2, "ip netns")]),
+            ("code", [(4, "ls"), (5, "pwd")]),
+            ("prose", [(7, "Run:")]),
+            ("code", [(8, "id")]),
+        ]
+
+    def test_code_that_a_wrapped_line_happens_to_hold_is_not(self) -> None:
+        assert md("You may use the\n`ip link`\ncommand, or `ip addr`.\n") == [
+            ("prose", [(1, "You may use the"), (2, "ip link"), (3, "command, or ip addr.")]),
+            ("inline", [(2, "ip link")]),
+            ("inline", [(3, "ip addr")]),
+        ]
+
+    def test_prose_loses_its_markup_and_no_more(self) -> None:
+        text = (
+            'See [the *page*](https://e.org/a_(b)), ![picture](p.png "t"), <https://e.org> and [it][ref].[^1]\n'
+            "A **bold** and _soft_ snake_case_name, 10.0.0.*, <name>, a \\* and &lt;b&gt;<br>next\n\n[ref]: https://e.org\n"
+        )
+        assert md(text) == [
+            ("prose", [
+                (1, "See the page, picture, https://e.org and it."),
+                (2, "A bold and soft snake_case_name, 10.0.0.*, <name>, a * and <b>"),
+                (2, "next"),
+            ])
+        ]  # fmt: skip
+
+    def test_tables_are_prose(self) -> None:
+        assert md("| Command | Shows |\n|:---|---|\n| `ip a \\| cat` | all |\n") == [
+            ("prose", [(1, "Command Shows"), (3, "ip a | cat all")]),
+            ("inline", [(3, "ip a | cat")]),
+        ]
+
+    @pytest.mark.parametrize(
+        ("opened", "closed"),
+        [
+            ("{% highlight bash linenos %}", "{% endhighlight %}"),
+            ("{% codeblock lang:bash %}", "{% endcodeblock %}"),
+            ('{{< highlight bash "linenos=table" >}}', "{{< /highlight >}}"),
+            ('[code lang="bash"]', "[/code]"),
+        ],
+    )
+    def test_fences_of_site_generators(self, opened: str, closed: str) -> None:
+        document = markdown.read(f"Text\n{opened}\n$ ls\n```\n{closed}\nMore\n")
+        assert shown(document) == [
+            ("prose", [(1, "Text")]),
+            ("code", [(3, "$ ls"), (4, "```")]),
+            ("prose", [(6, "More")]),
+        ]
+        assert document.blocks[1].language == "bash"
+
+    def test_indented_admonitions_are_prose_with_code_in_it(self) -> None:
+        assert md(
+            '!!! note "Mind"\n    As root.\n\n    ```\n    id\n    ```\n=== "Tab"\n\n    Text\n\n::: tip\nHm\n:::\n'
+        ) == [
+            ("prose", [(1, "Mind"), (2, "As root.")]),
+            ("code", [(5, "id")]),
+            ("prose", [(7, "Tab")]),
+            ("prose", [(9, "Text")]),
+            ("prose", [(12, "Hm")]),
+        ]
+
+    def test_html_in_markdown(self) -> None:
+        assert md("""
+            <details>
+            <summary>Output</summary>
+
+            ```
+            1: lo
+            ```
+            </details>
+
+            <pre><code>$ echo &lt;a&gt;
+            <b>two</b></code></pre>
+            <!-- $ rm
+            -->
+            """) == [
+            ("prose", [(2, "Output")]),
+            ("code", [(5, "1: lo")]),
+            ("code", [(9, "$ echo <a>"), (10, "two")]),
+        ]  # fmt: skip
+
+    def test_front_matter(self) -> None:
+        document = markdown.read(
+            '---\ntitle: "VLANs: a tour"\nsource: https://e.org/v\ntags: [a]\n---\n# Other\n\ntext\n'
+        )
+        assert (document.title, document.source) == ("VLANs: a tour", "https://e.org/v")
+        assert document.blocks[0].lines[0].number == 6
+        assert markdown.read("# One `x`\n\n# Two\n").title == "One x"
+        assert shown(markdown.read("---\nno fields\n---\n"))  # a rule, not front matter
+
+    def test_a_session_among_paragraphs_is_no_prose(self) -> None:
+        assert md("Now\n\nroot@h:~# ping -c1 10.*.0.1\n64 bytes\n", "mixed") == [
+            ("mixed", [(3, "root@h:~# ping -c1 10.*.0.1"), (4, "64 bytes")])
+        ]
+
+    def test_indented_code_right_below_its_sentence(self) -> None:
+        assert md("Type:\n    $ ls\n    a  b\n") == [("prose", [(1, "Type:")]), ("code", [(2, "$ ls"), (3, "a  b")])]
+
+    def test_an_open_fence_is_said(self) -> None:
+        assert markdown.read("a\n\n```\nls\n").warnings == ("the fence of line 3 is never closed",)
+        assert markdown.read("a\n\n```\nls\n```\n").warnings == ()
+
+
+GITHUB = """
+    <!DOCTYPE html>
+    <html><head><title>Bridges | My blog</title><link rel="canonical" href="https://e.org/b?x=1&amp;y=2"></head><body>
+    <nav><ul><li><a href="/">Home</a></li></ul></nav>
+    <div class="sidebar"><pre>noise</pre></div>
+    <article class="markdown-body"><h1>Bridges<a class="anchor" href="#b">#</a></h1>
+    <p>Use <code>ip link</code>
+    now:</p>
+    <div class="highlight highlight-source-shell"><pre>ip link add br0 <span class="pl-k">type</span> bridge
+    ip link set br0 up<span class="pl-k"> # &lt;up&gt;</span></pre><div class="zeroclipboard-container">
+    <clipboard-copy>Copy</clipboard-copy></div></div>
+    <p><code>ip a</code></p>
+    </article>
+    <div class="comments"><p>Nice!</p></div><footer>© me</footer></body></html>
+    """
+
+
+# How sites write `ip link`, `ip addr` in a box; line ends only where they are shown.
+BOXES = {
+    "hexo": """
+        <figure class="highlight bash"><table><tr><td class="gutter"><pre><span class="line">1</span><br>
+        <span class="line">2</span><br></pre></td><td class="code"><pre><span class="line">ip link</span><br>
+        <span class="line">ip <b>addr</b></span><br></pre></td></tr></table></figure>""",
+    "hljs, with numbers": """
+        <pre><code class="hljs language-bash"><table class="hljs-ln"><tbody>
+        <tr><td class="hljs-ln-numbers"><div class="hljs-ln-n" data-line-number="1"></div></td>
+        <td class="hljs-ln-code">ip link</td></tr>
+        <tr><td class="hljs-ln-numbers"><div class="hljs-ln-n" data-line-number="2"></div></td>
+        <td class="hljs-ln-code">ip addr</td></tr></tbody></table></code></pre>""",
+    "csdn": """
+        <pre class="prettyprint"><code class="prism language-bash has-numbering">
+        <span class="token function">ip</span> link&#10;ip addr</code>
+        <div class="hljs-button signin" data-title="x">复制</div>
+        <ul class="pre-numbering"><li>1</li><li>2</li></ul></pre>""",
+    "SyntaxHighlighter, which has no <pre>": """
+        <div class="syntaxhighlighter bash"><div class="toolbar"><a href="#">?</a></div><table><tbody><tr>
+        <td class="gutter"><div class="line number1">1</div><div class="line number2">2</div></td>
+        <td class="code"><div class="container">
+        <div class="line number1"><code class="bash plain">ip&nbsp;link</code></div>
+        <div class="line number2"><code class="bash functions">ip</code> <code>addr</code></div>
+        </div></td></tr></tbody></table></div>""",
+    "chroma": """
+        <div class="highlight"><table class="lntable"><tr><td class="lntd"><pre><code>
+        <span class="lnt">1</span>&#10;<span class="lnt">2</span>&#10;</code></pre></td>
+        <td class="lntd"><pre><code class="language-bash">ip link&#10;ip addr</code></pre></td></tr></table></div>""",
+    "shiki, with nothing between its lines": """
+        <pre class="shiki"><code><span class="line"><span>ip</span> link</span>
+        <span class="line">ip addr</span></code></pre>""",
+    "medium": '<pre class="a b"><span id="1" class="c">ip link<br>ip addr</span></pre>',
+    "blogger": """
+        <div style="font-family: 'Courier New', monospace;">ip link<br>ip&nbsp;addr</div>""",
+    "code alone": "<p><code>ip link</code><br><code>ip addr</code></p>",
+    "prism": """
+        <div class="code-toolbar"><pre class="line-numbers language-bash"><code>ip link&#10;ip addr
+        <span aria-hidden="true" class="line-numbers-rows"><span></span><span></span></span></code></pre>
+        <div class="toolbar"><div class="toolbar-item"><button>Copy</button></div></div></div>""",
+    "an element a line": "<pre><code><div>ip link</div><div>ip addr</div></code></pre>",
+}
+
+
+class TestHtml:
+    def test_an_article_without_what_is_around_it(self) -> None:
+        assert page(GITHUB) == [
+            ("heading", [(5, "Bridges")]),
+            ("prose", [(6, "Use ip link"), (7, "now:")]),
+            ("inline", [(6, "ip link")]),
+            ("code", [(8, "ip link add br0 type bridge"), (9, "ip link set br0 up # <up>")]),
+            ("code", [(11, "ip a")]),
+        ]
+        document = html.read(dedent(GITHUB).lstrip())
+        assert (document.title, document.source) == ("Bridges", "https://e.org/b?x=1&y=2")
+        assert document.blocks[3].language == "shell"
+
+    @pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+    def test_boxes_of_code_as_sites_write_them(self, box: str) -> None:
+        box = "".join(line.lstrip() for line in box.split("\n"))
+        text = f"<body><h1>T</h1><p>{'Words before it. ' * 9}</p>{box}<p>After</p></body>"
+        found = page(text, "code", "mixed")
+        assert [[text for _, text in lines] for _, lines in found] == [["ip link", "ip addr"]]
+
+    def test_empty_lines_in_code_stay(self) -> None:
+        assert page("<pre>a\n\nb</pre>") == [("code", [(1, "a"), (2, ""), (3, "b")])]
+        assert page("<pre><div>a</div><div><br></div><div></div><div>b</div></pre>") == [
+            ("code", [(1, "a"), (1, ""), (1, ""), (1, "b")])
+        ]
+
+    def test_numbers_that_are_an_output_stay(self) -> None:
+        assert page("<pre>$ cat x\n<span class='m'>1</span>\n<span class='mi'>2</span></pre>") == [
+            ("code", [(1, "$ cat x"), (2, "1"), (3, "2")])
+        ]
+
+    def test_what_has_most_of_the_code_is_the_article_whatever_its_name(self) -> None:
+        assert page(
+            "<div class='page-with-sidebar'><p>Hi</p><pre>ip link show</pre></div>"
+            "<div class='comment-list'>Try <pre>x</pre></div>"
+        ) == [
+            ("prose", [(1, "Hi")]),
+            ("code", [(1, "ip link show")]),
+        ]
+
+    def test_a_session_in_a_paragraph(self) -> None:
+        assert page("<p>[root@h ~]# ip link<br>\n1: lo</p>") == [("mixed", [(1, "[root@h ~]# ip link"), (2, "1: lo")])]
+
+    @pytest.mark.parametrize(
+        "broken",
+        ["<", "<a", "</", "<!--", "<pre>a<pre>", "<p <b>", "<a href='", "<script>", "a<b", "<pre", "&#0;&#x110000;"],
+    )
+    def test_what_is_broken_is_read_on(self, broken: str) -> None:
+        html.read(f"{broken}<p>words")
+        assert any("words" in b.text for b in html.read(f"<p>words</p>{broken}").blocks)
+
+
+READERS = {"markdown": markdown.read, "html": html.read}
+PIECES = [
+    *"``` ~~~ ` `` - # --- | [a]( ) ** _ < > \\ word = .. ::".split(),
+    *'<pre> </pre> <br> <div> <details> <code> </code> <table> <tr> <td> <li> <p> <!-- --> &lt; &#10;'.split(),
+    *[
+        '"',
+        "<script>",
+        "    ",
+        "\t",
+        "> ",
+        "1. ",
+        "<a href='",
+        "{% highlight bash %}",
+        "{% endhighlight %}",
+        "!!! note",
+        ":::",
+        "===\n",
+    ],
+    *["\n", "\n", "\n\n", "\r\n", "\r", "\0", "\x1b[1m", "\x0b", "\u2028", "\x85", "\u3000"],
+    *["\U000f0000", "$ ip link", "root@h:~# id", "1: lo: <UP>", "网络", "ping 10.0.0.*", "::\n\n  "],
+]
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).map("".join)
+
+
+@pytest.mark.parametrize("name", READERS)
+@given(TEXTS)
+@settings(deadline=None, max_examples=300)
+def test_every_text_is_read_and_every_line_is_where_it_says(name: str, text: str) -> None:
+    lines = split(text)
+    for block in READERS[name](text).blocks:
+        assert block.lines
+        for line in block.lines:
+            assert "\n" not in line.text and "\r" not in line.text
+            # A piece of code in prose may be wrapped.
+            there = _bare(
+                "\n".join(lines[line.number - 1 :] if block.kind == "inline" else lines[line.number - 1 :][:1])
+            )
+            for word in re.findall(r"[A-Za-z0-9\u4e00-\u9fff]+", line.text):
+                # Tags and marks may stand within a word.
+                rest = iter(there)
+                assert word in there or all(letter in rest for letter in word), (line, there)
+
+
+def _bare(line: str) -> str:
+    """A line as it is, and as it reads without tags and entities."""
+    joined = re.sub(r"<[^<>]*>|[*_`~\\]", "", unescape(line))
+    return f"{line}\n{unescape(line)}\n{joined}"
