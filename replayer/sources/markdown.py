@@ -20,7 +20,10 @@ _ALONE = re.compile(r"[*_]{0,3}(`{1,3})(?!`)([^`]+)(?<!`)\1(?!`)[*_]{0,3}[.:;,ã€
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:[ \t]*\S+")
 _ALERT = re.compile(r"[ \t]*\[![A-Za-z]+\][ \t]*")
 # What Python takes for space and Markdown does not: the parser would lose count of lines.
-_SPACE = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+# They wait as characters that nobody uses.
+_SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_HIDDEN = {ord(space): 0xF0200 + number for number, space in enumerate(_SPACES)}
+_SHOWN = {hidden: space for space, hidden in _HIDDEN.items()}
 _INDENTED = re.compile(r" {4}|\t")
 
 # Of Jekyll, Hugo, Hexo, WordPress: a fence by another name.
@@ -45,7 +48,7 @@ def read(text: str) -> Document:
     """A Markdown text -> its document. Never raises."""
     lines, warnings = readable(split(text))
     head, lines = _front_matter(lines)
-    blocks = list(_blocks(_commonmark([_ascii_spaces(line) for line in lines]), 1))
+    blocks = list(_blocks(_commonmark(lines), 1))
     title = head.get("title", "") or next((b.text.strip() for b in blocks if b.kind == "heading" and b.level == 1), "")
     address = next(
         (head[k] for k in ("source", "canonical_url", "original", "link", "url") if _address(head.get(k, ""))), ""
@@ -109,11 +112,6 @@ def _commonmark(lines: Sequence[str]) -> list[str]:
     return made
 
 
-def _ascii_spaces(line: str) -> str:
-    bare = line.lstrip(" \t>")
-    return _SPACE.sub(" ", line) if bare.strip() else line[: len(line) - len(bare)]
-
-
 def _indentation(line: str) -> int:
     return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
 
@@ -129,11 +127,15 @@ def _language(given: str) -> str:
 def _blocks(lines: Sequence[str], first: int, depth: int = 0) -> Iterator[Block]:
     """The blocks of CommonMark lines, the first of which is line `first` of the source."""
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).disable(["inline", "text_join", "reference"])
-    tokens = parser.parse("\n".join(lines))
+    text = "\n".join(_blank(line) if line[-1:].isspace() else line for line in lines)
+    hides = any(space in text for space in _SPACES)
+    tokens = parser.parse(text.translate(_HIDDEN) if hides else text)
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.map is None:
             continue
         at = first + token.map[0]
+        if hides:
+            token.content = token.content.translate(_SHOWN)
         if token.type == "fence":
             info = token.info.strip().strip("{}").strip().lstrip(".=")
             if token.content:
@@ -147,6 +149,12 @@ def _blocks(lines: Sequence[str], first: int, depth: int = 0) -> Iterator[Block]
             yield from _heading(token, at, int(before.tag[1:]))
         elif token.type == "inline":
             yield from _paragraph(token.content.split("\n"), at)
+
+
+def _blank(line: str) -> str:
+    """Without the spaces of a line that holds no more, within quotes too."""
+    bare = line.lstrip(" \t>")
+    return line if bare.strip() else line[: len(line) - len(bare)]
 
 
 def _numbered(lines: Sequence[str], first: int) -> tuple[Line, ...]:
@@ -227,7 +235,7 @@ def _prose(lines: list[str], at: int) -> Iterator[Block]:
     shown, codes = inline.words(_without_tables(["" if _left_out(line) else line for line in lines]))
     words = tuple(Line(at + n, piece) for n, pieces in enumerate(shown) for piece in pieces if piece)
     if words:
-        exact = all(any(word.text in line for line in lines[word.number - at :][:1]) for word in words)
+        exact = all(word.text in lines[word.number - at] for word in words)
         yield Block("prose", words, exact=exact)
     yield from (Block("inline", (Line(at + code.line, code.text),)) for code in codes)
 
