@@ -164,6 +164,16 @@ def test_messages_of_failure_are_meant(command: str, line: str, words: str) -> N
     assert found in ([("fails", words)], [("outcome", "不通")])
 
 
+def test_messages_of_translated_systems() -> None:
+    assert claims(fenced(f"$ {PING}", "connect: 网络不可达"))[PING] == [("fails", "Network is unreachable")]
+
+
+def test_a_listing_in_a_namespace_that_was_entered_is_whole() -> None:
+    listing = "1: lo: <LOOPBACK> mtu 65536 qdisc noop state DOWN"
+    [claim] = outputs(fenced("$ unshare -n bash", "$ ip link", listing))
+    assert claim.lines == (listing,)
+
+
 def test_no_output_is_claimed() -> None:
     assert claims(fenced("$ ip netns", "(no output)"))["ip netns"] == [("empty", "")]
     assert claims(fenced("# ip netns", "此处为空"))["ip netns"] == [("empty", "")]

@@ -8,7 +8,7 @@ import pytest
 from replayer.cli.importing import import_tutorial
 from replayer.plan import PlannedStep, prepare
 from replayer.project import UsageError
-from replayer.sources import load
+from replayer.sources import load, markdown
 from replayer.sources.authored import author
 from replayer.sources.session import Command
 from replayer.tutorial import read_tutorial
@@ -117,3 +117,35 @@ def test_a_transcript_plays_as_its_scenario_does(name: str) -> None:
         if rule.kind == "outcome" and (step.kind == "run" or step.terminal in hidden)
     ]
     assert [(claimed, word) for _, claimed, word in outcomes_of(scenario)] == [(w, "passed") for w in wanted]
+
+
+def test_markdown_keeps_the_lines_of_its_source() -> None:
+    text = "---\ntitle: T\n---\n# H\n\n- item\n\n  ```\n  $ ip netns\n  ns1\n  ```\n\n> ```\n> $ ip link\n> ```\n"
+    document = markdown.read(text)
+    code = [line for block in document.blocks if block.kind == "code" for line in block.lines]
+    assert [(line.number, line.text) for line in code] == [(9, "$ ip netns"), (10, "ns1"), (14, "$ ip link")]
+    assert document.title == "T"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "format"),
+    [
+        ("a.txt", "$ ip link", "plain"),
+        ("a.txt", "```\n$ ip link\n```\n", "markdown"),
+        ("a.md", "# ip link\n# ip addr\n# ip route\n", "plain"),
+        ("a.md", "# Links\n\n    ip link\n", "markdown"),
+        ("notes", "$ ip link", "plain"),
+    ],
+)
+def test_the_format_is_found(name: str, text: str, format: str) -> None:
+    found = read_tutorial(text, name)
+    assert (found.format, bool(found.why)) == (format, True)
+
+
+def test_what_is_doubtful_is_listed_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tutorial = tmp_path / "t.md"
+    tutorial.write_text("```\n$ ip netns exec <name> ip link\n$ ip link\n```\n", encoding="utf-8")
+    import_tutorial(tutorial, "", None, False)
+    out, err = capsys.readouterr()
+    assert f"{tutorial}:2:1: left out: ip netns exec <name> ip link" in err
+    assert "# Line 2, left out" in out

@@ -259,6 +259,30 @@ def test_an_output_that_stands_several_fences_later() -> None:
     assert commands[0].terminal != commands[1].terminal
 
 
+PACKET = "12:00:00.000001 IP 10.0.0.1 > 10.0.0.2: ICMP echo request, id 1, seq 1, length 64"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["# ping -c 1 10.0.0.2", "# tcpdump -i br0", PACKET], ["# tcpdump -i br0", PACKET, "# ping -c 1 10.0.0.2"]],
+)
+def test_a_capture_runs_while_what_it_shows_is_sent(lines: list[str]) -> None:
+    items = session("\n".join(lines), "a.txt").items
+    assert [getattr(item, "text", "stop") for item in items] == ["tcpdump -i br0", "ping -c 1 10.0.0.2", "stop"]
+    assert [getattr(item, "terminal", "") for item in items] == ["tcpdump", "main", "tcpdump"]
+
+
+def test_lines_typed_to_a_connection() -> None:
+    text = fenced("root@a:~# nc -l 5000") + fenced("root@b:~# nc 10.0.0.1 5000", "hello") + "On a we see:\n\n"
+    commands = [item for item in session(text + fenced("hello")).items if isinstance(item, Command)]
+    assert [(c.terminal, c.answers) for c in commands] == [("main", ()), ("b", ("hello",))]
+
+
+def test_what_was_refused_did_not_begin() -> None:
+    text = fenced("$ ping 10.0.0.2", "ping: connect: Network is unreachable", "$ ip link")
+    assert [c.goes_on for c in session(text).items if isinstance(c, Command)] == [False, False]
+
+
 def test_a_server_goes_on_while_others_are_typed() -> None:
     text = fenced("$ nc -l 8080", "$ ip link", "$ ping 10.0.0.2")
     commands = [item for item in session(text).items if isinstance(item, Command)]

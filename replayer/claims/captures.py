@@ -7,16 +7,19 @@ _CLOSING = re.compile(r"\s*\d+ packets? (?:captured|received by filter|dropped b
 
 
 def loosened(lines: list[str]) -> list[str]:
-    """The lines of a capture with `...` before each packet and at the end, unless the tutorial shows its end.
+    """The lines of a capture with `...` before each packet and at the end.
 
     Every interface has traffic of its own (IPv6's router solicitations, multicast reports), which comes when it
-    comes; and a tutorial seldom shows what tcpdump says when it is stopped.
+    comes. What tcpdump counts when it is stopped is left out: it is of the moment, and comes after the Ctrl-C that a
+    `stop` sends once it has seen the rest.
     """
     loose: list[str] = []
     for line in lines:
+        if _CLOSING.match(line):
+            continue
         if _PACKET.match(line) and loose[-1:] != ["..."]:
             loose.append("...")
         loose.append(line)
-    if loose[-1:] != ["..."] and not any(_CLOSING.match(line) for line in lines):
+    if loose[-1:] != ["..."]:
         loose.append("...")
     return loose

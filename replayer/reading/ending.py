@@ -27,27 +27,40 @@ _BANNERS = {
 
 def ended(found: Sequence[Found], places: Places) -> Iterator[Item]:
     """The items of a session, in the text's order, each endless command stopped where the text shows it."""
-    return _Ending(captured_before(typed_once(list(found)), places), places).items()
+    return _Ending(captured_meanwhile(typed_once(list(found)), places), places).items()
 
 
-def captured_before(found: list[Found], places: Places) -> list[Found]:
-    """A capture that shows what the command directly above it sent had begun before that one, in another terminal."""
+def captured_meanwhile(found: list[Found], places: Places) -> list[Found]:
+    """A capture that shows what the command directly above or below it sent ran while that one did, in a terminal of
+    its own."""
     ordered: list[Found] = []
-    for one in found:
-        asked = ordered[-1] if ordered else None
-        if isinstance(one, Typed) and isinstance(asked, Typed) and _shows(one, asked):
-            why = "it shows what the command above it sent: it is started before that one, in a terminal of its own"
-            one.terminal = places.another(endless(one.text))
-            one.doubts.append(Doubt(one.line, why))
-            ordered[-1:] = [one, asked, ShownHere(one)]
+    at = 0
+    while at < len(found):
+        one = found[at]
+        above = ordered[-1] if ordered else None
+        below = found[at + 1] if at + 1 < len(found) else None
+        if isinstance(one, Typed) and isinstance(above, Typed) and not endless(above.text) and _shows(one, above):
+            _apart(one, places, "above")
+            ordered[-1:] = [one, above, ShownHere(one)]
+        elif isinstance(one, Typed) and isinstance(below, Typed) and _shows(one, below):
+            _apart(one, places, "below")
+            ordered += [one, below, ShownHere(one)]
+            at += 1
         else:
             ordered.append(one)
+        at += 1
     return ordered
 
 
+def _apart(capture: Typed, places: Places, where: str) -> None:
+    why = f"it shows what the command {where} it sent: it runs while that one does, in a terminal of its own"
+    capture.terminal = places.another(endless(capture.text))
+    capture.doubts.append(Doubt(capture.line, why))
+
+
 def _shows(capture: Typed, asked: Typed) -> bool:
-    """Whether a capture has packets to or from an address that a command asks, which ended before it."""
-    if not capture.is_shown or endless(capture.text) not in _CAPTURES or endless(asked.text):
+    """Whether a capture has packets to or from an address that another command asks."""
+    if not capture.is_shown or endless(capture.text) not in _CAPTURES or capture.terminal != asked.terminal:
         return False
     asks = [call for call in invocations(asked.text) if call.program in _ASKS]
     addresses = {word for call in asks for word in call.arguments if _ADDRESS.fullmatch(word)}
@@ -65,9 +78,7 @@ class _Ending:
     def items(self) -> Iterator[Item]:
         for at, one in enumerate(self._found):
             if isinstance(one, ShownHere):
-                terminal = next((name for name, typed in self._running.items() if typed is one.typed), None)
-                if terminal is not None:
-                    yield self._stop(terminal, one.typed.shown[-1].number)
+                yield from self._shown(one)
             elif isinstance(one, Typed):
                 yield from self._typed(one, at)
                 yield from one.remarks
@@ -76,6 +87,11 @@ class _Ending:
         for terminal in list(self._running):
             typed = self._running[terminal]
             yield self._stop(terminal, typed.shown[-1].number if typed.shown else typed.line)
+
+    def _shown(self, here: ShownHere) -> Iterator[Item]:
+        terminal = next((name for name, typed in self._running.items() if typed is here.typed), None)
+        if terminal is not None:
+            yield self._stop(terminal, here.typed.shown[-1].number)
 
     def _typed(self, one: Typed, at: int) -> Iterator[Item]:
         if one.terminal in self._running:
@@ -100,6 +116,9 @@ class _Ending:
         yield going
         self._running[one.terminal] = one
         if not late and (not elsewhere or (program in WATCHERS and one.is_shown)):
+            after = self._found[at + 1] if at + 1 < len(self._found) else None
+            if isinstance(after, ShownHere):  # what watches what this one does stops first
+                yield from self._shown(after)
             yield self._stop(one.terminal, one.shown[-1].number if one.shown else one.line)
 
     def _stop(self, terminal: str, line: int) -> Stopped:

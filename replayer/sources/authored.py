@@ -21,6 +21,9 @@ _LINK = re.compile(
     r"\bip\b[^|;&\n]*?\bl(?:i|in|ink)?\s+a(?:d|dd)?\b[^|;&\n]*?\bt(?:y|yp|ype)?\s+(?P<kind>[a-z][a-z0-9_]+)"
 )
 _SUDO = re.compile(r"(?:^|[;&|(\s])sudo\s")
+_ASKS = frozenset({"ping", "ping4", "ping6", "arping", "fping"})
+# Nobody presses Ctrl-C before an answer can have come.
+_PATIENCE = ("  - wait: 1s", "    show: none")
 # The statuses of programs that complain.
 _FAILURES = "{exit: [1, 2, 126, 127, 255]}"
 
@@ -46,8 +49,13 @@ def author(session: Session, head: Sequence[str] = ()) -> Authored:
     lines += _setup(session.items)
     lines.append("steps:")
     origins: list[int] = []
+    asking: dict[str, bool] = {}  # terminal -> whether what goes on there waits for answers
     for number, item in enumerate(session.items):
+        if isinstance(item, Command):
+            asking[item.terminal] = any(call.program in _ASKS for call in invocations(item.text))
         steps, written = _written(item)
+        if isinstance(item, Stopped) and asking.get(item.terminal):
+            steps, written = steps + 1, [*_PATIENCE, *written]
         origins += [number] * steps
         lines += written
     if not origins:
