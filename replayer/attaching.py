@@ -22,8 +22,8 @@ TURN = 0.1
 # Ctrl-] so many times within a second leaves whatever runs inside, as with machinectl(1).
 LEAVE, TIMES, WITHIN = b"\x1d", 3, 1.0
 # What a program that was cut off may have left behind: a hidden cursor, colours, pasting in brackets, mouse reports,
-# the keypad, a narrower scrolling region.
-RESET = b"\x1b[?25h\x1b[0m\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>\x1b[r"
+# the keypad.
+RESET = b"\x1b[?25h\x1b[0m\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>"
 ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
 
 

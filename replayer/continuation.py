@@ -17,6 +17,7 @@ from replayer.session import Typed
 from replayer.templates import is_template
 
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
+WIDE = 2**31 - 1  # no line is folded
 MOST_LINES = 20  # of an output, in a comment
 
 
@@ -38,7 +39,7 @@ def continuation(typed: Sequence[Typed], plan: Plan, terminal: str, include: str
 def _include(path: str, given: Mapping[str, Any]) -> Iterator[str]:
     yield f"  - include: {_scalar(path)}"
     if given:
-        dumped = yaml.safe_dump(dict(given), allow_unicode=True, default_flow_style=True, width=10_000).strip()
+        dumped = yaml.safe_dump(dict(given), allow_unicode=True, default_flow_style=True, width=WIDE).strip()
         yield f"    with: {dumped}"
 
 
@@ -88,13 +89,14 @@ def _comment(output: str) -> Iterator[str]:
 def _block(text: str, indent: int) -> str:
     """A string as it was typed: no template, and over several lines if it is of several."""
     text = f"{{% raw %}}{text}{{% endraw %}}" if is_template(text) else text
-    plain = visible(text) == text and "\t" not in text
-    if "\n" not in text or not plain or text[:1].isspace():
+    lines = text.split("\n")
+    if len(lines) == 1 or text[:1].isspace() or not all(line.isprintable() for line in lines):
         return _scalar(text)
-    return "\n".join(["|-", *((" " * indent + line) if line else "" for line in text.split("\n"))])
+    return "\n".join(["|-", *((" " * indent + line) if line else "" for line in lines)])
 
 
 def _scalar(text: str) -> str:
     """One line of YAML that is read as this text."""
-    dumped = yaml.safe_dump([text], allow_unicode=True, width=2**31 - 1, default_flow_style=True)
-    return dumped.strip()[1:-1].strip()
+    if not text.isprintable():
+        return str(yaml.safe_dump(text, default_style='"', width=WIDE)).strip()
+    return str(yaml.safe_dump([text], allow_unicode=True, width=WIDE, default_flow_style=True)).strip()[1:-1].strip()

@@ -625,7 +625,20 @@ def test_list_and_show(project: Path) -> None:
 
 def test_help_has_examples_and_nothing_is_slow_to_say() -> None:
     assert "Examples:" in replay("run", "--help").stdout
-    for verb in ("run", "check", "diff", "lint", "show", "list", "schema", "render", "doctor"):
+    for verb in (
+        "run",
+        "check",
+        "diff",
+        "lint",
+        "show",
+        "list",
+        "schema",
+        "render",
+        "doctor",
+        "shell",
+        "present",
+        "watch",
+    ):
         done = replay(verb, "--help")
         assert done.returncode == 0
         assert "Example" in done.stdout, verb

@@ -16,7 +16,7 @@ from replayer.scenario import OutcomeOrPattern, OutcomeRule, Scenario, TokenRule
 from replayer.shapes import Fault, read
 
 # What belongs to one call, not to a project.
-NOT_HERE = frozenset({"scenarios", "var", "dry_run", "last_failed"})
+NOT_HERE = frozenset({"scenarios", "var", "dry_run", "last_failed", "step"})
 
 
 @dataclass(frozen=True, slots=True)

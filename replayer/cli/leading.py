@@ -42,9 +42,11 @@ def topology_of(player: Player) -> Topology | None:
 def introduce(player: Player, step: PlannedStep | None, view: View) -> None:
     """What the person should know who is about to get a terminal: the network, and what would come next."""
     topology = topology_of(player)
-    view.say("")
-    for line in network_lines(topology) if topology is not None else ():
-        view.say("  " + fitted(visible(line), view))
+    network = list(network_lines(topology)) if topology is not None else []
+    if network:
+        view.say("")
+    for line in network:
+        view.say(fitted(f"  {visible(line)}", view))
     coming = player.plan.steps[step.index :] if step is not None else ()
     shown = [s for s in coming if s.kind != "note"][:NEXT]
     if shown:

@@ -158,6 +158,9 @@ class RunOptions(PlayOptions):
             default=False,
         ),
     ] = None
+    step: Annotated[
+        bool, option("--step", help="Ask before each step: run it, skip it, get a shell, see the list, quit.")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,15 @@ class ShellOptions(OneOptions):
         Path | None,
         option("--record", metavar="FILE", help="Write what you typed as a scenario that goes on here.", default=False),
     ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class PresentOptions(OneOptions):
+    """The options of `present`."""
+
+    pace: Annotated[
+        float, option("--pace", metavar="N", min=0, help="Characters typed in a second; 0: all at once.")
+    ] = 18.0
 
 
 @dataclass(frozen=True, slots=True)
