@@ -9,7 +9,7 @@ from replayer.picture.union import Box, Look
 NAME, KIND, ADDRESS, MAC = 14.0, 11.5, 12.0, 10.5  # font sizes
 _ABOVE = 20.0  # from the top to the name's baseline
 _PITCH = 16.0
-_PADDING = 12.0
+_PADDING = 11.0
 _LEAST = 112.0
 
 
@@ -56,7 +56,7 @@ def _width(text: Text) -> float:
         case "name":
             return width(text.text, NAME, bold=True)
         case "kind":
-            return width(text.text + text.after, KIND) + 4
+            return width(text.text, KIND) + (width(text.after, KIND, bold=True) + 4 if text.after else 0)
         case "address":
             return fixed_width(text.text, ADDRESS)
     return fixed_width(text.text, MAC)

@@ -18,7 +18,7 @@ MARGIN = 8.0  # between a track and a box
 # At a box's side: lines meet it from here down, and leave its foot to overlays.
 PORT_TOP, PORT_FOOT, OVERLAY_FOOT = 13.0, 22.0, 11.0
 # A walk between columns of namespaces has room for a badge; one between boxes too; one beside a namespace's edge not.
-WIDE, INNER, EDGE = 76.0, 60.0, 16.0
+WIDE, INNER, EDGE = 70.0, 60.0, 14.0
 
 
 def height_for(nets: int) -> float:
