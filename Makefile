@@ -9,7 +9,7 @@ NEEDS := ip:iproute2 bridge:iproute2 ping:iputils-ping tcpdump:tcpdump bwrap:bub
 export PATH := $(PATH):/usr/sbin:/sbin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types scenarios bench wheel clean system browser
+.PHONY: help run test check lint format types scenarios gallery bench wheel clean system browser
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -33,6 +33,10 @@ types: $(VENV)/developed ## mypy, strict
 
 scenarios: system $(VENV)/installed ## play every scenario
 	$(BIN)/replay run scenarios
+
+gallery: system $(VENV)/installed ## play every scenario, write its page into docs/gallery
+	$(BIN)/replay run scenarios -j auto --no-write
+	$(BIN)/replay gallery scenarios -o docs/gallery
 
 format: $(VENV)/developed ## lay out the code
 	$(BIN)/ruff format .

@@ -324,6 +324,23 @@ def render(
     render_recording(recording, format, output, {"step": step, "terminal": terminal, "idle": idle})
 
 
+@app.command(
+    epilog="\b\nExample:\n  replay run scenarios/ --no-write && replay gallery scenarios/ -o docs/gallery",
+    short_help="Write pages of what was played, with pictures and an index.",
+)
+@spoken
+def gallery(
+    scenarios: Scenarios = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder for the pages, in Markdown.")
+    ] = Path("gallery"),
+) -> None:
+    """Write a page of each scenario from its last recording, with pictures, and an index; in its golden's values."""
+    from replayer.cli.gallery import write_gallery
+
+    write_gallery(scenarios or [], output)
+
+
 @app.command(epilog="\b\nExample:\n  replay doctor", short_help="Say what is needed, and whether it is here.")
 @spoken
 def doctor(
