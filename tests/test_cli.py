@@ -634,6 +634,7 @@ def test_help_has_examples_and_nothing_is_slow_to_say() -> None:
         "list",
         "schema",
         "render",
+        "gallery",
         "doctor",
         "shell",
         "present",

@@ -29,7 +29,9 @@ def render_recording(recording: Path, format: str, output: Path | None, options:
     for name in given:
         takers = [one for one, takes in OPTIONS.items() if name in takes]
         if format not in takers:
-            raise UsageError(f"--{name}: --format {format} does not take it; {', '.join(takers)} does")
+            raise UsageError(
+                f"--{name}: --format {format} does not take it; {', '.join(takers)} {'do' if takers[1:] else 'does'}"
+            )
     plan, events = read_recording(recording)
     beside: Mapping[str, str] = {}
     try:
