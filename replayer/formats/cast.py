@@ -11,12 +11,12 @@ from datetime import datetime
 
 from replayer.canvas import width
 from replayer.formats.reasons import label_of
-from replayer.outcomes import REACHABLE, UNREACHABLE
 from replayer.painting import Style
 from replayer.problems import visible
 from replayer.repainting import Repainter, coloured
 from replayer.scenario import Size
 from replayer.transcript import Entry, Transcript
+from replayer.words import REACHABLE, UNREACHABLE
 
 # Seconds.
 IDLE = 2.0

@@ -12,10 +12,10 @@ from xml.sax.saxutils import escape
 
 from replayer.canvas import width
 from replayer.formats.text import went_on
-from replayer.outcomes import REACHABLE, UNREACHABLE
 from replayer.painting import Painted, Style
 from replayer.problems import visible
 from replayer.transcript import Entry, Transcript
+from replayer.words import REACHABLE, UNREACHABLE
 
 # Rows of one output, and of all.
 MOST_OUTPUT = 24
