@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replayer.continuation import continuation
@@ -39,6 +39,7 @@ STREAM = (
 )
 
 
+@settings(max_examples=500)
 @given(st.lists(st.integers(0, len(STREAM)), max_size=12))
 def test_a_session_is_the_same_however_it_is_cut(cuts: list[int]) -> None:
     session = Session("n", "wire", 80, 24)
@@ -85,6 +86,7 @@ def test_every_session_is_a_scenario_that_types_the_same(typed: list[Typed]) -> 
         assert [line for _, line in step.dialogue] == one.sent
 
 
+@settings(max_examples=1000)
 @given(st.text(st.sampled_from("ab\x1b[]P0;mKH\x07\\\r\n通\x9b\x90\udce9"), max_size=60), st.integers(0, 60))
 def test_what_is_tamed_controls_nothing_but_its_line(text: str, cut: int) -> None:
     whole, parts = Tamed(color=True), Tamed(color=True)
