@@ -66,8 +66,8 @@ system:
 	  echo "  sudo apt-get update && sudo apt-get install -y $$missing"; exit 1; \
 	fi
 
-# For the tests of pages, which are skipped without it: Playwright's own Chromium, else the distribution's, with a
-# font that has Chinese. As an ordinary user what is there is used.
+# For the tests of pages, which are skipped without it: what is here, else the distribution's Chromium with a font
+# that has Chinese, else Playwright's own. As an ordinary user what is here is used.
 browser: $(VENV)/developed
 	@$(BIN)/python tests/browser.py >/dev/null 2>&1 && exit 0; \
 	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || { echo "no Chromium here: the tests of pages are skipped"; exit 0; }; \
