@@ -72,9 +72,10 @@ browser: $(VENV)/developed
 	@$(BIN)/python tests/browser.py >/dev/null 2>&1 && exit 0; \
 	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || { echo "no Chromium here: the tests of pages are skipped"; exit 0; }; \
 	echo "installing Chromium"; \
-	DEBIAN_FRONTEND=noninteractive timeout 240 apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-wqy-zenhei >/dev/null 2>&1 \
+	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 240 apt-get install -y -qq --no-install-recommends \
+	  chromium-headless-shell fonts-wqy-zenhei; } >/dev/null 2>&1 \
 	  || timeout 400 $(BIN)/playwright install --with-deps chromium >/dev/null 2>&1 || true; \
-	$(BIN)/python tests/browser.py
+	$(BIN)/python tests/browser.py || true
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

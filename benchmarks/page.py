@@ -37,7 +37,7 @@ KEYS = """async () => {
 
 
 def page(folder: Path) -> dict[str, float] | str:
-    """Milliseconds: `laid out` (all of the page is there, its start laid out), `scrub`, `key`; or why there are none."""
+    """Milliseconds: `laid out` (the page is whole, its start laid out), `scrub`, `key`; or why there are none."""
     lines = ["title: a long one", "steps:", "  - run: ip link add br0 type bridge"]
     for n in range(STEPS - 1):
         lines.append(f"  - note: part {n}" if n % 50 == 49 else f"  - run: 'echo line {n}; echo another'")
