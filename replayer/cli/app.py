@@ -8,7 +8,7 @@ import typer
 
 from replayer import __version__
 from replayer.cli.options import Color, Keyword, PlayOptions, RunOptions, Scenarios, Tags, Vars, VarsFile
-from replayer.cli.typed import command, spoken
+from replayer.cli.typer_commands import command, spoken
 
 app = typer.Typer(
     name="replay",
