@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 
 from replayer.pairing import COMMAND, Text, pairs, read
 from replayer.scenario import TokenRule
-from replayer.tokens import Line, Renaming, Token
-from replayer.tokens.refinement import Identity, whose
+from replayer.tokens import Identity, Line, Renaming, Token, whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class _Reconciler:
     def __init__(self, golden: Text, actual: Text, unordered: Container[int]) -> None:
         self._golden, self._actual, self._unordered = golden, actual, unordered
         self._renaming = Renaming()
-        self._seen: dict[tuple[str, str], int] = {}  # (space, golden key) -> the golden line it stood in first
+        self._seen: dict[Identity, int] = {}  # of the golden -> the line it stood in first
         self._values: dict[tuple[str, str, str], str] = {}  # (form, space, golden key) -> how the golden writes it
         self._used: dict[str, set[str]] = {}  # space -> values that the golden uses
         self._shown: list[str] = []

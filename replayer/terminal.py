@@ -3,7 +3,6 @@
 import os
 import re
 import select
-import time
 from collections import deque
 from pathlib import Path
 
@@ -21,8 +20,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 READ_SIZE = 1 << 16
 # So often a prompt is looked at before a doubt of ours about it is dropped (see waits_for_tty).
 TRIES = 200
-# Before that it is looked again so often, after so many seconds.
-GLANCES, GLANCE = 10, 0.00002
+# So often it is looked again at once.
+GLANCES = 30
 READS_TTY = (b"wait_woken", b"n_tty_read", b"poll_", b"do_select", b"do_sys_poll")
 
 
@@ -176,10 +175,9 @@ class Terminal:
         return where.startswith(READS_TTY) or (doubted_long and where.startswith(b"do_wait"))
 
     def _waits_soon(self) -> bool:
-        """A shell that has just printed its prompt is about to read: that is seen at once, others wait for poll's
-        milliseconds."""
+        """A shell that has just printed its prompt is about to read, in less time than any sleep takes."""
         for _ in range(GLANCES):
-            time.sleep(GLANCE)
+            os.sched_yield()
             if self.waits_for_tty():
                 return True
         return False

@@ -21,7 +21,7 @@ from replayer.cli.options import (
     Vars,
     VarsFile,
 )
-from replayer.cli.typed import command, spoken
+from replayer.cli.typer_commands import command, spoken
 
 app = typer.Typer(
     name="replay",

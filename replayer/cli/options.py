@@ -1,4 +1,4 @@
-"""The options of the verbs, written once: as the fields that the verbs receive. `words.py` and Typer read them."""
+"""The options of the verbs, written once: as the fields that the verbs receive. `argv.py` and Typer read them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """The same for words that are no options."""
+    """The same for arguments that are no options."""
 
     metavar: str
     help: str

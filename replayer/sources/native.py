@@ -11,7 +11,6 @@ from replayer.sources.tree import Node, TreePlaces, read_tree
 from replayer.words import OUTCOME_WORDS
 
 SECTIONS = ("setup", "steps", "teardown")
-# Words whose sense is fixed (C1): a scenario cannot give them another.
 # Under these keys an author writes values of his own; a value may be empty there.
 FREE = frozenset({"vars", "matrix", "with", "json", "loop"})
 
