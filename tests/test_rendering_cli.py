@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import replay, write
+from tests.test_cli import REPO, replay, write
+from tests.test_markdown import fences
 
 NETWORK = """
 title: two namespaces, one wire
@@ -85,3 +86,12 @@ def test_options_that_make_no_sense_are_told(project: Path, options: list[str], 
     done = replay("render", ".replay/a.jsonl", *options, cwd=project)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("golden", sorted((REPO / "transcripts").glob("*.txt")), ids=lambda path: path.stem)
+def test_our_own_gallery_shows_our_own_goldens(golden: Path) -> None:
+    page = (REPO / "docs/gallery" / f"{golden.stem}.md").read_text(encoding="utf-8")
+    shown = [line for fence in fences(page) for line in fence.splitlines()]
+    said = [line for line in golden.read_text(encoding="utf-8").splitlines() if line in set(shown)]
+    assert said == shown, "make gallery"
+    assert page.count("](") == len(list((REPO / "docs/gallery" / golden.stem).iterdir()))

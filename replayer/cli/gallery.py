@@ -20,6 +20,8 @@ from replayer.project import UsageError, places
 from replayer.recording import read_recording
 from replayer.transcript import Transcript, transcribe
 
+# What a picture says: between tags, styles excepted, and to those who do not see it.
+_TEXT = re.compile(r'(?<=aria-label=")[^"]+(?=")|(?<=>)[^<>{}]*[^<>{}\s][^<>{}]*(?=<)')
 _OURS = re.compile(r"step-\d+\.svg")
 
 
@@ -58,22 +60,36 @@ def _hang(transcript: Transcript, golden: Path, output: Path, name: str) -> _Hun
 
 
 def _renamed(transcript: Transcript, golden: str | None, content: str) -> str:
-    """A picture in the golden's values: as lines that the golden lacks, after those of the run."""
+    """A picture in the golden's values: its words as lines that the golden lacks, after those of the run."""
     if golden is None:
         return content
     own = text.write(transcript)
-    both = reconcile(golden, own.text + content, transcript.plan.tokens, own.unordered, own.fixed).text
-    return "\n".join(both.split("\n")[own.text.count("\n") :])
+    both = own.text + "\n".join(_words(content))
+    found = reconcile(golden, both, transcript.plan.tokens, own.unordered, own.fixed).text
+    return _with_words(content, found.split("\n")[own.text.count("\n") :])
 
 
 def _steady(content: str, path: Path) -> str:
     """In the values of the file that it replaces."""
     try:
-        return reconcile(path.read_text(encoding="utf-8"), content).text
+        before = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return content
     except (OSError, UnicodeDecodeError) as error:
         raise ReplayError(f"{path}: cannot be read: {error}") from error
+    return _with_words(content, reconcile("\n".join(_words(before)), "\n".join(_words(content))).text.split("\n"))
+
+
+def _words(content: str) -> list[str]:
+    """What a picture says; where it says it is another matter."""
+    return [" ".join(word.split()) for word in _TEXT.findall(content)]
+
+
+def _with_words(content: str, words: Sequence[str]) -> str:
+    """A picture with its words in other values, one for one."""
+    before = _words(content)
+    changed = {one: other for one, other in zip(before, words, strict=True) if one != other}
+    return _TEXT.sub(lambda found: changed.get(" ".join(found[0].split()), found[0]), content)
 
 
 def _take_down(folder: Path, kept: set[str]) -> None:
