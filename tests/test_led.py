@@ -98,10 +98,11 @@ def test_a_talk(person: Person) -> None:
         assert "1 packets transmitted, 1 received" in shown
         screen.key("Enter")
         screen.until("── monitor ──")
-        screen.until("listening on")
+        screen.until("▸ stop monitor")
         screen.type("s")
         screen.until("led:~#")
         screen.type("exit\n")
+        screen.until("▸ stop monitor")
         screen.key("Enter")
         shown = screen.until("left with 0")
         assert "packets captured" in shown

@@ -14,7 +14,7 @@ from replayer.cli.leading import OWN, introduce, the_plan, visit
 from replayer.cli.options import PresentOptions
 from replayer.cli.playing import EXIT, end_in_order, how_one
 from replayer.cli.region import size_of, width_of
-from replayer.cli.view import View
+from replayer.cli.view import View, running_label
 from replayer.events import Event, Output, Started
 from replayer.formats.reasons import label_of, reasons
 from replayer.formats.text import command_lines
@@ -55,6 +55,7 @@ class Talk:
         self._tamed: dict[str, Tamed] = {}
         self._place = "main"  # the terminal that is shown
         self._left = True  # the cursor stands at the left
+        self._asked = False  # the cursor stands behind a prompt
         self._hidden = False  # the running step is not for the audience
 
     def lead(self, player: Player, step: PlannedStep | None) -> Generator[Event, None, Choice]:
@@ -66,25 +67,41 @@ class Talk:
             return "run"
         if step.kind == "pause":
             return "run"
-        if step.kind == "run":
-            self._go_to(step.terminal)
-        prompt = self._view.paint("# ", "passed") if step.kind == "run" else ""
-        self._write(prompt)
         while True:
-            pressed_key = yield from key(player)
+            self._ask(step)
+            pressed_key = yield from key(player, lambda: self._ask(step))
             if pressed_key in NEXT:
                 break
+            if pressed_key in ("q", "s"):
+                self._take_back()
             if pressed_key == "q":
-                self._write("\n")
                 return "quit"
             if pressed_key == "s":
-                self._write("\n")
                 introduce(player, step, self._view)
                 yield from visit(player, OWN, self._view)
-                self._write("\n" + prompt)
+                self._write("\n")
+        self._ask(step)
         if step.kind == "run":
+            self._asked = False
             self._type(player.fold.text(step))
+        self._take_back()
         return "run"
+
+    def _ask(self, step: PlannedStep) -> None:
+        """A prompt, or what a key press will do; gone when something is printed, and back soon after."""
+        if self._asked:
+            return
+        if step.kind == "run":
+            self._go_to(step.terminal)
+            self._write(self._view.paint("# ", "passed"))
+        else:
+            self._write(self._view.paint(f"▸ {running_label(step, step.text, 1)}", "dim"))
+        self._asked = True
+
+    def _take_back(self) -> None:
+        if self._asked:
+            self._write("\r\x1b[K")
+            self._asked, self._left = False, True
 
     def show(self, event: Event | None, entry: Entry | None) -> None:
         """What the audience sees of an event, and of the step that it ended."""
@@ -92,6 +109,7 @@ class Talk:
             case Started(step=index):
                 self._hidden = _hidden(self._plan.steps[index])
             case Output(terminal=terminal, text=text) if not self._hidden:
+                self._take_back()
                 self._go_to(terminal)
                 self._write(self._tamed.setdefault(terminal, Tamed(self._view.color)).feed(text.replace("\r\n", "\n")))
         if entry is not None and entry.judged and not (_hidden(entry.step) and _passed(entry)):
