@@ -33,7 +33,7 @@ LAYERS = [
     ["selection", "running"],
     ["worker", "lab"],
     ["pool"],
-    ["remote"],
+    ["remote", "cluster_task"],
     ["cluster"],
     ["cli"],
     ["pytest_plugin", "__main__"],
