@@ -16,7 +16,7 @@ INPUTRC = "set enable-bracketed-paste off\nset bell-style none\nTAB: self-insert
 # A terminal in canonical mode cuts a line at 4,096 bytes, its newline included.
 LONGEST_LINE = 4000
 LONGEST_PIECE = 1000  # each byte may take four
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 READ_SIZE = 1 << 16
 # So often a prompt is looked at before a doubt of ours about it is dropped (see waits_for_tty).
 TRIES = 200
@@ -78,7 +78,7 @@ class Terminal:
         """Type a command, line by line as the shell asks. Only at a prompt."""
         data = command.encode("utf-8", "surrogateescape")
         lines = data.split(b"\n")
-        self._encoded = CONTROL.search(command) is not None or max(map(len, lines)) > LONGEST_LINE
+        self._encoded = CONTROL.search(data) is not None or max(map(len, lines)) > LONGEST_LINE
         self._lines = deque(_pieces(data, self._nonce) if self._encoded else lines)
         self._typed = 0
         self._type_next()
@@ -226,6 +226,6 @@ def _pieces(command: bytes, nonce: str) -> list[bytes]:
     lines = [name + b"="]
     for at in range(0, len(command), LONGEST_PIECE):
         piece = command[at : at + LONGEST_PIECE].replace(b"'", b"'\\''")
-        quoted = re.sub(rb"[\x00-\x08\x0b-\x1f\x7f]", lambda match: b"\x16" + match[0], piece)
+        quoted = CONTROL.sub(lambda match: b"\x16" + match[0], piece)
         lines += (name + b"=$" + name + b"'" + quoted + b"'").split(b"\n")
     return [*lines, b'eval "$' + name + b'"']
