@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "replayer"
 LAYERS = [
     ["problems", "alignment", "words"],
     ["shapes"],
+    ["scalars"],
     ["scenario"],
     ["templates"],
     ["events", "prompts", "canvas"],
