@@ -6,6 +6,10 @@ import select
 from collections import deque
 from pathlib import Path
 
+from pexpect import EOF
+from pexpect.fdpexpect import fdspawn
+from pexpect.spawnbase import SpawnBase
+
 from replayer.prompts import Fact, Gone, NextLine, Prompt, Prompts, Stream
 from replayer.sandboxes import Sandbox
 
@@ -49,6 +53,19 @@ class Shells:
         return Terminal(name, fd, self._prompts)
 
 
+class Pty(fdspawn):  # type: ignore[type-arg]  # generic in its stubs alone
+    """The supervisor's PTY, as pexpect drives it."""
+
+    def __init__(self, fd: int) -> None:
+        super().__init__(fd, timeout=None, maxread=READ_SIZE)
+        self.delaybeforesend = None
+
+    def read_ready(self) -> bytes:
+        """What has come; raises EOF when nobody holds the other side open any more. Only when there is something:
+        fdspawn would ask once more whether there is, which a poll of all terminals has just told."""
+        return bytes(SpawnBase.read_nonblocking(self, READ_SIZE))
+
+
 class Terminal:
     """A named PTY with a shell in it; owns the descriptor. Not for several threads."""
 
@@ -56,6 +73,7 @@ class Terminal:
         self.name = name
         self.at_prompt = False
         self.gone = False
+        self._pty = Pty(fd)
         self._fd = fd
         self._poll = select.poll()
         self._poll.register(fd, select.POLLIN)
@@ -103,7 +121,7 @@ class Terminal:
     def _write(self, data: bytes) -> None:
         try:
             while data:
-                data = data[os.write(self._fd, data) :]
+                data = data[self._pty.send(data) :]
         except OSError:
             self.gone = True
 
@@ -115,10 +133,8 @@ class Terminal:
 
     def _read(self) -> list[Fact]:
         try:
-            data = os.read(self._fd, READ_SIZE)
-        except OSError:
-            data = b""  # EIO: nobody holds the other side open any more
-        if not data:
+            data = self._pty.read_ready()
+        except (EOF, OSError):
             self.gone, self._candidate = True, None
             return [*self._stream.rest(), Gone()]
         facts: list[Fact] = []
@@ -213,7 +229,8 @@ class Terminal:
         self._forget_wchan()
         if self._fd >= 0:
             os.close(self._fd)
-            self._fd = -1
+            self._fd = self._pty.child_fd = -1
+            self._pty.closed = True
 
 
 def _pieces(command: bytes, nonce: str) -> list[bytes]:

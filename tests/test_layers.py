@@ -52,6 +52,7 @@ IMPURE = {
     "random",
     "secrets",
     "pathlib",
+    "pexpect",
 }
 MAY = {"sources": {"pathlib"}, "variables": set(), "plan": set()}
 
@@ -105,3 +106,7 @@ def test_the_pure_part_touches_nothing(path: Path) -> None:
         return
     used = {name.split(".")[0] for name in _imports(path)} & IMPURE
     assert used <= MAY.get(own, set()), f"{path.name} is pure, and imports {used}"
+
+
+def test_pexpect_has_one_importer() -> None:
+    assert [p.name for p in _modules() if "pexpect" in {n.split(".")[0] for n in _imports(p)}] == ["terminal.py"]
