@@ -35,7 +35,7 @@ class Recorder:
         self._events: list[Event] = []  # still to be written
         self._file = os.fdopen(os.dup(1) if path is None else _opened(path), "wb", buffering=0)
         header = {"recording": FORMAT, "plan": to_data(plan)}
-        self._lines(json.dumps(header, ensure_ascii=False) + "\n")
+        self._put(json.dumps(header, ensure_ascii=False) + "\n")
 
     def write(self, event: Event) -> None:
         """Take an event; `flush` writes it."""
@@ -47,9 +47,9 @@ class Recorder:
             lines = "".join(to_json(event) + "\n" for event in self._events)
             # Last, for Ctrl-C may come in between.
             self._events.clear()
-            self._lines(lines)
+            self._put(lines)
 
-    def _lines(self, lines: str) -> None:
+    def _put(self, lines: str) -> None:
         if self.failure:
             return
         data = lines.encode("utf-8")

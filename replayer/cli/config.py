@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from replayer.cli.options import RunOptions
 from replayer.problems import Position, Problem, ScenarioError, suggestion
 from replayer.scenario import OutcomeOrPattern, OutcomeRule, Scenario, TokenRule
 from replayer.shapes import Fault, read
@@ -87,19 +88,18 @@ def _table(path: Path) -> Mapping[str, Any] | None:
 
 
 def _config(path: Path, table: Mapping[str, Any]) -> Config:
-    from replayer.cli.options import RunOptions
-
     problems: list[Problem] = []
     known = {f.name: f.default for f in fields(RunOptions) if f.name not in NOT_HERE}
+    beside = {f.name for f in fields(_Tables)}
     text = path.read_text(encoding="utf-8")
     options: dict[str, Any] = {}
     tables: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
-        if name in ("vars", "tokens", "outcomes", "scenarios"):
+        if name in beside:
             tables[name] = value
         elif name not in known:
-            mend = suggestion(name, sorted({*known, "vars", "tokens", "outcomes", "scenarios"}))
+            mend = suggestion(name, sorted({*known, *beside}))
             problems.append(_problem(path, text, key, f"unknown key {key!r}", mend))
         else:
             taken = _taken(value, known[name])

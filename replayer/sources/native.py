@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from replayer import shapes
 from replayer.problems import Problem, ScenarioError, suggestion
-from replayer.scenario import STEP_KINDS, Scenario, StepBase, variable_name
+from replayer.scalars import variable_name
+from replayer.scenario import STEP_KINDS, Scenario, StepBase
 from replayer.shapes import Fault, Path, Slot, slots
 from replayer.sources.tree import Node, TreePlaces, read_tree
 from replayer.words import OUTCOME_WORDS
