@@ -586,6 +586,50 @@ def test_wrong_configuration_is_told_with_its_line(project: Path) -> None:
     assert "pyproject.toml:1:" in replay("run", cwd=project).stderr
 
 
+def test_a_wrong_value_in_a_configuration_is_told_with_its_line(project: Path) -> None:
+    write(project, "a", PASSING)
+    (project / "replay.toml").write_text(
+        'timeout = "soon"\nmax-disk = "much"\nshard = "4/3"\njobs = "few"\ncolor = "red"\nrepeat = 0\n'
+        'sandbox = "jail"\nexitfirst = true\nkeyword = "a"\n',
+        encoding="utf-8",
+    )
+    done = replay("run", cwd=project)
+    assert done.returncode == 2
+    assert re.findall(r"replay\.toml:(\d):1: '([\w-]+)': ", done.stderr) == [
+        ("1", "timeout"),
+        ("2", "max-disk"),
+        ("3", "shard"),
+        ("4", "jobs"),
+        ("5", "color"),
+        ("6", "repeat"),
+        ("7", "sandbox"),
+    ]
+
+
+def test_a_project_cannot_choose_the_host(project: Path) -> None:
+    write(project, "a", PASSING)
+    (project / "replay.toml").write_text(
+        'sandbox = "host"\njunitxml = "../out.xml"\ntap = "/tmp/out.tap"\nrecordings = "a/../.."\n', encoding="utf-8"
+    )
+    done = replay("run", cwd=project)
+    assert done.returncode == 2
+    assert "replay.toml:1:1: 'sandbox': a project cannot choose to play without protection" in done.stderr
+    assert done.stderr.count("is outside of the project") == 3
+    assert not (project / ".replay").exists()
+
+
+def test_paths_of_a_configuration_are_the_project_s(project: Path) -> None:
+    write(project, "a", PASSING)
+    (project / "replay.toml").write_text(
+        'scenarios = ["scenarios"]\njunitxml = "out/r.xml"\ntap = "-"\nrecordings = "kept"\n', encoding="utf-8"
+    )
+    (project / "deep").mkdir()
+    done = replay("run", cwd=project / "deep")
+    assert done.returncode == 0 and done.stdout.startswith("TAP version 13"), (done.stdout, done.stderr)
+    assert (project / "out/r.xml").is_file() and (project / "kept/a.jsonl").is_file()
+    assert not list((project / "deep").iterdir())
+
+
 def test_a_worker_that_dies_is_its_scenarios_error_and_no_others(project: Path) -> None:
     write(project, "a", "steps: [{run: sleep 0.3}]\n")
     write(project, "b", f"steps: [{{run: 'sleep {MARK}'}}]\n")
