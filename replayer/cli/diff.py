@@ -1,13 +1,12 @@
 """`replay diff`: two recordings or transcripts, compared up to renaming."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from replayer.cli.common import colored
 from replayer.equivalence import reconcile
 from replayer.formats import text
-from replayer.problems import ReplayError
+from replayer.goldens import read_text, unified
 from replayer.recording import read_recording
 from replayer.scenario import TokenRule
 from replayer.transcript import transcribe
@@ -33,16 +32,12 @@ def _shown(path: Path) -> tuple[text.Written, Mapping[str, TokenRule]]:
     if path.suffix == ".jsonl":
         plan, events = read_recording(path)
         return text.write(transcribe(plan, events)), plan.tokens
-    try:
-        return text.Written(path.read_text(encoding="utf-8")), {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReplayError(f"{path}: cannot be read: {error}") from error
+    return text.Written(read_text(path, "cannot be read")), {}
 
 
 def painted(golden: str, shown: str, golden_name: str, shown_name: str, color: str) -> Iterator[str]:
     """The lines of a unified diff, coloured if asked for."""
     paint = colored(color)
-    lines = difflib.unified_diff(golden.splitlines(), shown.splitlines(), golden_name, shown_name, lineterm="")
-    for line in lines:
+    for line in unified(golden, shown, golden_name, shown_name):
         sign = next((sign for sign in COLORS if line.startswith(sign)), None)
         yield f"\x1b[{COLORS[sign]}m{line}\x1b[0m" if paint and sign else line

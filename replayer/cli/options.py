@@ -34,7 +34,9 @@ Scenarios = Annotated[
 ]
 Vars = Annotated[list[str] | None, option("--var", metavar="NAME=VALUE", help="Set a variable; may be given often.")]
 VarsFile = Annotated[Path | None, option("--vars-file", metavar="FILE", help="Variables, as a YAML mapping.")]
-Keyword = Annotated[str, option("-k", metavar="EXPR", help="Only scenarios whose name matches: 'vepa and not source'.")]
+Keyword = Annotated[
+    str, option("-k", "--keyword", metavar="EXPR", help="Only scenarios whose name matches: 'vepa and not source'.")
+]
 Tags = Annotated[str, option("--tags", metavar="EXPR", help="Only scenarios with these tags: 'macvlan and not slow'.")]
 Color = Annotated[str, option("--color", metavar="WHEN", help="auto, always or never.")]
 
@@ -46,7 +48,7 @@ class PlayOptions:
     scenarios: Scenarios = None
     verbose: Annotated[bool, option("-v", "--verbose", help="Show the output of every step.")] = False
     quiet: Annotated[bool, option("-q", "--quiet", help="One line a scenario.")] = False
-    exit_first: Annotated[bool, option("-x", "--exitfirst", help="Stop at the first step that fails or errs.")] = False
+    exitfirst: Annotated[bool, option("-x", "--exitfirst", help="Stop at the first step that fails or errs.")] = False
     keyword: Keyword = ""
     tags: Tags = ""
     skip_tags: Annotated[

@@ -93,7 +93,7 @@ def play_all(
             if finished is not None and finished.ending == "interrupted":
                 codes.append(130)
                 break
-            if options.exit_first and transcript.verdict in ("failed", "errored"):
+            if options.exitfirst and transcript.verdict in ("failed", "errored"):
                 break
     _summary(played, len(chosen), time.monotonic() - began, view)
     index = pages.finish(_title(options)) if pages else None
@@ -194,7 +194,7 @@ def how_to_play(options: PlayOptions) -> Options:
         step_timeout=duration(options.timeout, "--timeout"),
         run_timeout=duration(options.scenario_timeout, "--scenario-timeout"),
         output=size(options.max_output, "--max-output"),
-        stop_on_failure=options.exit_first,
+        stop_on_failure=options.exitfirst,
         keep=options.keep,
         fast=options.fast,
         topology=options.topology,
@@ -211,6 +211,17 @@ def _backend(name: str | None) -> str | None:
     if name is not None and name not in BACKENDS:
         raise UsageError(f"--sandbox: {name!r} is not known; one of {', '.join(BACKENDS)}")
     return name
+
+
+def check_values(options: PlayOptions) -> None:
+    """Raises UsageError for a value that no run can have."""
+    how_to_play(options)
+    colored(options.color)
+    _jobs(options.jobs, 1)
+    if options.repeat < 1:
+        raise UsageError(f"--repeat: {options.repeat} are no runs; write 1 or more")
+    if options.shard:
+        shard((), options.shard)
 
 
 def _jobs(text: str, plans: int) -> int:
