@@ -31,7 +31,8 @@ class Observer:
         try:
             if seen is None:
                 raise ValueError("nothing was printed")
-            facts, gone = self._lens.look(json.loads(seen))
+            # Not strict: `ip` prints the control characters of a name as they are.
+            facts, gone = self._lens.look(json.loads(seen, strict=False))
             Network().feed(facts, gone)  # whoever reads the recording will want to
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             self._able = False
