@@ -53,6 +53,22 @@ def test_a_gallery_changes_only_when_something_did(project: Path) -> None:
     assert contents(project / "docs/gallery") == first
 
 
+@pytest.mark.parametrize("forged", ['{"x":[5]}', '{"x":[{"ifname":[],"ifindex":1}]}', '{"x":[{"ifindex":1}]}'])
+def test_a_forged_network_is_told_of_by_whoever_reads_it(project: Path, forged: str) -> None:
+    write(project, "quick", "steps:\n  - run: echo x\n")
+    replay("run", "scenarios/quick.yaml", "--no-topology", cwd=project)
+    recording = project / ".replay/quick.jsonl"
+    told = recording.read_text(encoding="utf-8").splitlines()
+    told.insert(-1, f'{{"event":"topology","at":0.1,"network":{forged},"gone":[]}}')
+    recording.write_text("\n".join(told) + "\n", encoding="utf-8")
+    name = ".replay/quick.jsonl"
+    for verb in (["render", name], ["draw", name], ["diff", name, name], ["gallery", "scenarios", "-o", "g"]):
+        done = replay(*verb, cwd=project)
+        assert done.returncode == 2
+        assert done.stderr.startswith(f"{name}:{len(told) - 1}:1: "), done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
 def test_what_was_not_played_has_no_page(project: Path) -> None:
     write(project, "wire", NETWORK)
     done = replay("gallery", "scenarios", cwd=project)

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replayer.topology import Interface, Key, Lens, Link, Network, Topology, difference
+from replayer.topology import Interface, Key, Lens, Link, Network, Topology, check, difference
 
 LOOKS = [
     json.loads(line)
@@ -137,13 +137,73 @@ def test_a_difference_turned_round_is_the_way_back(before: Topology, after: Topo
     assert (there.appeared, there.vanished, there.changed) == (back.vanished, back.appeared, back.changed)
 
 
+def end(index: int, flags: list[str], namespace: str) -> dict[str, Any]:
+    """Of a veth pair, whose other end has the same number."""
+    pair = {"info_kind": "veth", "link_namespace": namespace, "link_index": index}
+    return {"ifindex": index, "ifname": "eth0", "flags": flags} | pair
+
+
+def test_a_pair_has_a_carrier_when_both_ends_are_up_whatever_is_told_of_each() -> None:
+    network = Network()
+
+    def states(**told: list[dict[str, Any]]) -> list[str]:
+        topology = network.feed(told, [])
+        return [topology.interfaces[namespace, "eth0"].state for namespace in ("a", "b")]
+
+    assert states(a=[end(3, ["UP"], "b")], b=[end(3, [], "a")]) == ["no carrier", "down"]
+    assert states(b=[end(3, ["UP"], "a")]) == ["up", "up"]
+    assert states(b=[end(3, [], "a")]) == ["no carrier", "down"]
+
+
+def test_a_carrier_is_there_before_the_kernel_announces_it() -> None:
+    late = {"ifindex": 2, "ifname": "a", "flags": ["NO-CARRIER", "UP", "LOWER_UP"], "operstate": "DOWN"}
+    space = {"name": "", "id": 1, "ids": {}, "addresses": [late]}
+    lens = Lens()
+    facts, gone = lens.look({"namespaces": [space]})
+    assert Network().feed(facts, gone).interfaces["", "a"].state == "up"
+    announced = late | {"flags": ["PROMISC", "UP", "LOWER_UP"], "operstate": "UP"}
+    assert lens.look({"namespaces": [space | {"addresses": [announced]}]}) == ({}, [])
+
+
+def test_what_a_lens_saw_passes_the_check() -> None:
+    lens = Lens()
+    for look in LOOKS:
+        check(*lens.look(look["seen"]))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+FORGED = st.dictionaries(
+    st.sampled_from(["flags", "link", "link_namespace", "link_index", "master", "address", "addr_info", "info_kind",
+                     "info_data", "port", "ifname", "ifindex"]),
+    JSON | st.fixed_dictionaries({"local": JSON, "prefixlen": JSON, "state": JSON, "remote": JSON, "id": JSON})
+    | st.lists(st.fixed_dictionaries({"local": JSON, "prefixlen": JSON}), max_size=2),
+)  # fmt: skip
+
+
+@given(
+    JSON | st.dictionaries(names, st.lists(FORGED.map(lambda f: {"ifindex": 1, "ifname": "a"} | f), max_size=3)), JSON
+)
+def test_what_was_forged_is_refused_or_can_be_folded(network: Any, gone: Any) -> None:
+    try:
+        check(network, gone)
+    except ValueError:
+        return
+    topology = Network().feed(network, gone)
+    for one in topology.interfaces.values():
+        assert all(isinstance(v, str) for v in (one.name, one.kind, one.mode, one.mac, *one.addresses, *one.port))
+
+
 facts = st.lists(
     st.fixed_dictionaries(
         {
             "ifindex": st.integers(1, 4),
             "ifname": st.sampled_from(["a", "b", "c"]),
             "info_kind": st.sampled_from(["veth", "bridge", "macvlan", ""]),
-            "flags": st.sampled_from([["UP"], ["UP", "NO-CARRIER"], []]),
+            "flags": st.sampled_from([["UP"], ["UP", "LOWER_UP"], []]),
         },
         optional={
             "link_namespace": names,

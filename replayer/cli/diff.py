@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from replayer.cli.common import colored
+from replayer.cli.recorded import transcript_of
 from replayer.equivalence import reconcile
 from replayer.formats import text
 from replayer.goldens import read_text, unified
-from replayer.recording import read_recording
 from replayer.scenario import TokenRule
-from replayer.transcript import transcribe
 
 COLORS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
 
@@ -30,8 +29,8 @@ def diff_files(golden: Path, actual: Path, color: str) -> int:
 def _shown(path: Path) -> tuple[text.Written, Mapping[str, TokenRule]]:
     """A transcript, and its scenario's own tokens where it is made from a recording."""
     if path.suffix == ".jsonl":
-        plan, events = read_recording(path)
-        return text.write(transcribe(plan, events)), plan.tokens
+        transcript = transcript_of(path)
+        return text.write(transcript), transcript.plan.tokens
     return text.Written(read_text(path, "cannot be read")), {}
 
 

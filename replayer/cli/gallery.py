@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from replayer import goldens
 from replayer.cli.common import plans_of
+from replayer.cli.recorded import transcript_of
 from replayer.equivalence import reconcile
 from replayer.formats import markdown, text
 from replayer.formats.commonmark import escaped
 from replayer.problems import ReplayError
 from replayer.project import UsageError, places
-from replayer.recording import read_recording
-from replayer.transcript import Transcript, transcribe
+from replayer.transcript import Transcript
 
 # What a picture says: between tags, styles excepted, and to those who do not see it.
 _TEXT = re.compile(r'(?<=aria-label=")[^"]+(?=")|(?<=>)[^<>{}]*[^<>{}\s][^<>{}]*(?=<)')
@@ -41,7 +41,7 @@ def write_gallery(scenarios: Sequence[Path], output: Path) -> None:
             raise UsageError(
                 f"{where.recording}: there is no recording of {plan.name}; `replay run {plan.path}` makes one"
             )
-        transcript = transcribe(*read_recording(where.recording))
+        transcript = transcript_of(where.recording)
         hung.append(_hang(transcript, where.transcript, output, where.recording.stem))
     goldens.write(output / "README.md", _index(hung))
     print(f"{output / 'README.md'}: {len(hung)} pages")
