@@ -101,6 +101,23 @@ def test_the_recording_holds_what_was_seen(tmp_path: Path) -> None:
     assert [e.topology for e in read.entries] == [e.topology for e in transcribe(plan, events).entries]
 
 
+def test_two_runs_at_once_leave_a_recording_that_can_be_read(tmp_path: Path) -> None:
+    plan = plan_of(WIRE)
+    events = list(events_of(WIRE))
+    path = tmp_path / "r.jsonl"
+    with Recorder(path, plan) as first:
+        for event in events:
+            first.write(event)
+        first.flush()
+        with Recorder(path, plan) as second:
+            for one in events:
+                first.write(one)
+                second.write(one)
+                first.flush()
+                second.flush()
+    assert list(read_recording(path)[1]) == events
+
+
 def test_looking_changes_no_transcript() -> None:
     scenario = WIRE.replace("ip link show >/dev/null", "ip link; ip netns list").replace("exit: 0", "within: 9")
     seen, unseen = play(scenario), play(scenario, topology=False)
