@@ -6,7 +6,6 @@
 import json
 import pickle
 import textwrap
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +19,7 @@ from replayer.problems import Position, Problem, ScenarioError
 from replayer.scenario import Note, Run, Scenario
 from replayer.sources.native import read
 from replayer.templates import TemplateError, evaluate
+from tests.growth import assert_linear
 from tests.test_sources import EXAMPLE
 
 MACVLAN = """
@@ -507,19 +507,17 @@ def test_what_runs_is_not_guessed_where_a_capture_decides() -> None:
 
 
 def test_five_thousand_steps_are_linear() -> None:
-    def took(count: int) -> float:
+    def scenario(count: int) -> str:
         lines = ["vars: {net: 192.168.0}", "steps:"]
         for i in range(count):
             lines += [
                 f"  - run: ping {{{{ net }}}}.{i % 250}",
                 "    expect: {outcome: 通, contains: ['{{ net }}']}",
             ]
-        begin = time.process_time()
-        assert len(plan_of("\n".join(lines)).steps) == count
-        return time.process_time() - begin
+        return "\n".join(lines)
 
-    small = min(took(500) for _ in range(3))
-    assert took(5000) < 30 * small
+    assert len(plan_of(scenario(5000)).steps) == 5000
+    assert_linear(1250, scenario, plan_of)
 
 
 def test_a_scenario_needs_no_file() -> None:
