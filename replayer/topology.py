@@ -62,24 +62,6 @@ class Topology:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From one moment to another, in the later one's terms; what vanished in the earlier one's."""
-
-    appeared: frozenset[Key | str | Link]
-    vanished: frozenset[Key | str | Link]
-    changed: frozenset[Key]
-
-
-def difference(before: Topology, after: Topology) -> Change:
-    """What a step changed. A namespace stands as its name."""
-    was: set[Key | str | Link] = {*before.namespaces, *before.interfaces, *before.links}
-    now: set[Key | str | Link] = {*after.namespaces, *after.interfaces, *after.links}
-    both = before.interfaces.keys() & after.interfaces.keys()
-    changed = frozenset(key for key in both if before.interfaces[key] != after.interfaces[key])
-    return Change(frozenset(now - was), frozenset(was - now), changed)
-
-
 Facts = dict[str, list[dict[str, Any]]]
 
 _Type = type | tuple[type, ...]

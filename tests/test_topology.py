@@ -5,14 +5,13 @@ tests/data/topology/looks.jsonl holds, for each of some commands in a sandbox, w
 """
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replayer.topology import Interface, Key, Lens, Link, Network, Topology, check, difference
+from replayer.topology import Lens, Link, Network, Topology, check
 
 LOOKS = [
     json.loads(line)
@@ -97,44 +96,6 @@ def test_a_stale_peer_is_no_link() -> None:
 
 
 names = st.sampled_from(["", "ns1", "ns2"])
-keys: st.SearchStrategy[Key] = st.tuples(names, st.sampled_from(["a", "b", "c"]))
-interfaces = st.builds(
-    lambda key, index, state: Interface(key[0], key[1], index, "veth", state=state),
-    keys,
-    st.integers(1, 9),
-    st.sampled_from(["up", "down", "no carrier"]),
-)
-links = st.builds(Link, st.sampled_from(["veth", "master", "lower", "tunnel"]), keys, keys)
-topologies = st.builds(
-    lambda spaces, some, links: Topology(tuple(sorted(spaces)), {i.key: i for i in some}, tuple(links)),
-    st.sets(names),
-    st.lists(interfaces, max_size=6),
-    st.sets(links, max_size=4),
-)
-
-
-@given(topologies, topologies)
-def test_a_difference_leads_from_one_moment_to_the_other(before: Topology, after: Topology) -> None:
-    change = difference(before, after)
-    was = {*before.namespaces, *before.interfaces, *before.links}
-    now = {*after.namespaces, *after.interfaces, *after.links}
-    assert (was - change.vanished) | change.appeared == now
-    assert not change.appeared & was
-    assert not change.vanished & now
-    for key in was & now & before.interfaces.keys():
-        assert (key in change.changed) == (before.interfaces[key] != after.interfaces[key])  # type: ignore[index]
-
-
-@given(topologies)
-def test_nothing_differs_from_itself(topology: Topology) -> None:
-    change = difference(topology, topology)
-    assert not (change.appeared or change.vanished or change.changed)
-
-
-@given(topologies, topologies)
-def test_a_difference_turned_round_is_the_way_back(before: Topology, after: Topology) -> None:
-    there, back = difference(before, after), difference(after, before)
-    assert (there.appeared, there.vanished, there.changed) == (back.vanished, back.appeared, back.changed)
 
 
 def end(index: int, flags: list[str], namespace: str) -> dict[str, Any]:
@@ -242,10 +203,3 @@ def test_links_join_what_is_there_and_each_is_told_once(told: dict[str, Any]) ->
         assert link.a != link.b
     # In whichever order the namespaces were told of.
     assert Network().feed(dict(reversed(told.items())), []) == topology
-
-
-def test_interfaces_are_told_apart_by_everything_they_show() -> None:
-    one = Interface("", "a", 2, "veth")
-    for other in (replace(one, mac="02:00:00:00:00:01"), replace(one, state="down"), replace(one, port=("hairpin",))):
-        change = difference(Topology(("",), {one.key: one}), Topology(("",), {one.key: other}))
-        assert change.changed == {one.key}
