@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from replayer.events import Event
 from replayer.player import Player
 from replayer.problems import SandboxError
-from replayer.session import INPUTRC, Session, Typed
+from replayer.session import INPUTRC, Session, TypedCommand
 
 READ_SIZE = 1 << 16
 # How often the other terminals are read meanwhile.
@@ -29,7 +29,7 @@ ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
 
 def attach(
     player: Player, name: str, keyboard: int, screen: int, color: bool = True
-) -> Generator[Event, None, list[Typed]]:
+) -> Generator[Event, None, list[TypedCommand]]:
     """Hand a terminal of the player to the person at `keyboard` and `screen` (descriptors of a terminal) until its
     shell ends or they leave it; returns the commands that were typed. Yields what other terminals print.
 

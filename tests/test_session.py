@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from replayer.continuation import continuation
 from replayer.formats.network import network_lines
 from replayer.plan import prepare
-from replayer.session import Session, Typed
+from replayer.session import Session, TypedCommand
 from replayer.sources.native import read
 from replayer.tamed import Tamed
 from replayer.topology import Interface, Link, Topology
@@ -48,9 +48,9 @@ def test_a_session_is_the_same_however_it_is_cut(cuts: list[int]) -> None:
     assert b"\x1b]" not in shown
     assert shown.startswith(b"wire:~# ls nothing\r\n")
     assert session.commands == [
-        Typed("ls nothing", "没有\n", 2),
-        Typed("sh", "", 0),
-        Typed("echo 'a\nb'", "a\nb\n", 0),
+        TypedCommand("ls nothing", "没有\n", 2),
+        TypedCommand("sh", "", 0),
+        TypedCommand("echo 'a\nb'", "a\nb\n", 0),
     ]
 
 
@@ -76,8 +76,8 @@ def test_what_is_typed_to_a_command_is_kept_as_lines() -> None:
 SOME = st.text(max_size=40).map(lambda text: text.rstrip("\n"))
 
 
-@given(st.lists(st.builds(Typed, SOME.filter(str.strip), SOME, st.integers(0, 255), st.lists(SOME, max_size=2))))
-def test_every_session_is_a_scenario_that_types_the_same(typed: list[Typed]) -> None:
+@given(st.lists(st.builds(TypedCommand, SOME.filter(str.strip), SOME, st.integers(0, 255), st.lists(SOME, max_size=2))))
+def test_every_session_is_a_scenario_that_types_the_same(typed: list[TypedCommand]) -> None:
     text = continuation(typed, PLAN, "main", "", {})
     [plan] = prepare(read(text, "x.yaml"), "x.yaml", {})
     runs = [step for step in plan.steps if step.kind == "run"]

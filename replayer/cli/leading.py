@@ -15,7 +15,7 @@ from replayer.plan import Plan, PlannedStep
 from replayer.player import Player
 from replayer.problems import visible
 from replayer.project import UsageError
-from replayer.session import Typed
+from replayer.session import TypedCommand
 from replayer.topology import Topology
 
 NEXT = 4  # steps that are named as the next ones
@@ -66,7 +66,7 @@ def fitted(text: str, view: View) -> str:
     return cut(text, view.width - 1) if view.width else text
 
 
-def visit(player: Player, name: str, view: View) -> Generator[Event, None, list[Typed]]:
+def visit(player: Player, name: str, view: View) -> Generator[Event, None, list[TypedCommand]]:
     """A terminal for the person, until they leave it; returns what they typed."""
     how = "exit or Ctrl-D leaves; Ctrl-] three times leaves whatever runs"
     view.say("")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replayer.picture.text import fixed_width, short, visible, width
+from replayer.picture.text import drawable, fixed_width, short, width
 from replayer.picture.union import Box, Look
 
 NAME, KIND, ADDRESS, MAC = 14.0, 11.5, 12.0, 10.5  # font sizes
@@ -35,10 +35,10 @@ def size(box: Box) -> tuple[float, float]:
 def texts(look: Look, box: Box) -> Iterator[Text]:
     """The lines of one look. Each has its place whatever the others show: nothing jumps."""
     y = _ABOVE
-    yield Text("name", y, short(visible(look.name), 24))
+    yield Text("name", y, short(drawable(look.name), 24))
     words = ", ".join(look.words)
     y += _PITCH
-    yield Text("kind", y, visible(look.kind) or "device", f"· {words}" if words else "")
+    yield Text("kind", y, drawable(look.kind) or "device", f"· {words}" if words else "")
     addresses, mac = _slots(box)
     for place, address in enumerate(look.addresses):
         yield Text("address", y + (place + 1) * _PITCH, address)

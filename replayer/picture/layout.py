@@ -13,7 +13,7 @@ from replayer.picture import card
 from replayer.picture.columns import Columns, columns
 from replayer.picture.geometry import Path, Rect
 from replayer.picture.rows import FLOOR, Balance, Gap, Rows
-from replayer.picture.text import short, visible, width
+from replayer.picture.text import space_label, width
 from replayer.picture.tracks import (
     EDGE,
     INNER,
@@ -154,7 +154,7 @@ def _across(
     found: Tracks,
     on: Map,
 ) -> Layout:
-    names = {space.number: short(visible(space.name)) if space.name else "host" for space in union.spaces}
+    names = {space.number: space_label(space.name) for space in union.spaces}
     spaces, titles, boxes = {}, {}, {}
     walks: dict[Walk, Rect] = {}
     x = 0.0

@@ -8,7 +8,7 @@ from html import escape
 from replayer.picture.geometry import Path, Rect
 from replayer.picture.spans import Spans
 from replayer.picture.style import Theme, style
-from replayer.picture.text import visible
+from replayer.picture.text import drawable
 
 _CORNER = 7.0
 
@@ -47,7 +47,7 @@ def document(frame: Rect, elements: Iterable[Element], title: str, told: str, th
 
 
 def text(words: str) -> str:
-    return escape(visible(words))
+    return escape(drawable(words))
 
 
 def number(value: float) -> str:

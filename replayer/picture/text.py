@@ -35,7 +35,17 @@ def short(text: str, most: int = 32) -> str:
     return f"{text[:half]}…{text[-half:]}"
 
 
-def visible(text: str) -> str:
+def drawable(text: str) -> str:
     """What a name is drawn as: control characters, and those that turn the direction of writing, are shown as
     a replacement, so that no name can pose as another or break the XML."""
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def space_name(space: str) -> str:
+    """What a namespace is called; the one that terminals begin in has no name of its own."""
+    return space or "host"
+
+
+def space_label(space: str) -> str:
+    """A namespace's name as it is drawn."""
+    return short(drawable(space_name(space)))
