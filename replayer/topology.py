@@ -117,6 +117,7 @@ class Network:
         self._facts: Facts = {}
 
     def feed(self, facts: Mapping[str, list[dict[str, Any]]], gone: list[str]) -> Topology:
+        """What a `Lens` told (see `check`) -> the whole network as it is now."""
         before = _devices(self._facts)
         self._facts |= facts
         for name in gone:

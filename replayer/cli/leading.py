@@ -63,6 +63,7 @@ def place_of(step: PlannedStep) -> str:
 
 
 def fitted(text: str, view: View) -> str:
+    """A line cut to the terminal's width, where there is a terminal."""
     return cut(text, view.width - 1) if view.width else text
 
 

@@ -37,6 +37,7 @@ class Files:
         return len(self._stamps)
 
     def add(self, paths: Iterable[Path]) -> None:
+        """Watches these too, as they are now."""
         for path in paths:
             self._stamps.setdefault(path, _stamp(path))
 
@@ -50,6 +51,7 @@ class Files:
         return self.changed
 
     def forget(self) -> None:
+        """What changed so far is known."""
         self.changed = []
 
 

@@ -32,6 +32,7 @@ class Overlay:
     tag: Rect | None
 
     def extent(self) -> list[Rect]:
+        """What the frame must hold of it."""
         points = [Rect(x, y, 0, 0).around(6) for x, y in self.path]
         return [*points, self.badge, *([self.tag] if self.tag else [])]
 

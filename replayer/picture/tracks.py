@@ -27,6 +27,7 @@ def height_for(nets: int) -> float:
 
 
 def gap_height(nets: int) -> float:
+    """What a gap must be high for that many nets and an overlay below them; nothing without nets."""
     return 2 * MARGIN + PITCH * nets + 1 if nets else 0.0
 
 
