@@ -9,7 +9,7 @@ NEEDS := ip:iproute2 bridge:iproute2 ping:iputils-ping tcpdump:tcpdump bwrap:bub
 export PATH := $(PATH):/usr/sbin:/sbin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types scenarios bench wheel clean system browser
+.PHONY: help run test check lint format types scenarios gallery bench wheel clean system browser
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -33,6 +33,10 @@ types: $(VENV)/developed ## mypy, strict
 
 scenarios: system $(VENV)/installed ## play every scenario
 	$(BIN)/replay run scenarios
+
+gallery: system $(VENV)/installed ## play every scenario, write its page into docs/gallery
+	$(BIN)/replay run scenarios -j auto --no-write
+	$(BIN)/replay gallery scenarios -o docs/gallery
 
 format: $(VENV)/developed ## lay out the code
 	$(BIN)/ruff format .
@@ -62,15 +66,16 @@ system:
 	  echo "  sudo apt-get update && sudo apt-get install -y $$missing"; exit 1; \
 	fi
 
-# For the tests of pages, which are skipped without it: Playwright's own Chromium, else the distribution's, with a
-# font that has Chinese. As an ordinary user what is there is used.
+# For the tests of pages, which are skipped without it: what is here, else the distribution's Chromium with a font
+# that has Chinese, else Playwright's own. As an ordinary user what is here is used.
 browser: $(VENV)/developed
 	@$(BIN)/python tests/browser.py >/dev/null 2>&1 && exit 0; \
 	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || { echo "no Chromium here: the tests of pages are skipped"; exit 0; }; \
 	echo "installing Chromium"; \
-	DEBIAN_FRONTEND=noninteractive timeout 240 apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-wqy-zenhei >/dev/null 2>&1 \
+	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 240 apt-get install -y -qq --no-install-recommends \
+	  chromium-headless-shell fonts-wqy-zenhei; } >/dev/null 2>&1 \
 	  || timeout 400 $(BIN)/playwright install --with-deps chromium >/dev/null 2>&1 || true; \
-	$(BIN)/python tests/browser.py
+	$(BIN)/python tests/browser.py || true
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -287,6 +287,20 @@ def hundred(bench: Bench) -> list[Row]:
     ]
 
 
+def looks(bench: Bench) -> list[Row]:
+    figure = "the page of 5,000 steps in Chromium"
+    from page import page
+
+    found = page(bench.folder)
+    if isinstance(found, str):
+        return [Row(figure, "page", found)]
+    told = {"laid out": ("whole and laid out", 2000), "scrub": ("a scrub", 50), "key": ("a step by key", 50)}
+    return [
+        Row(figure, what, f"{found[name]:.0f} ms", "", "", f"< {most} ms", found[name] < most)
+        for name, (what, most) in told.items()
+    ]
+
+
 CASES: Mapping[str, Callable[[Bench], list[Row]]] = {
     "start": start,
     "echo": echo,
@@ -297,6 +311,7 @@ CASES: Mapping[str, Callable[[Bench], list[Row]]] = {
     "waiting": waiting,
     "hundred": hundred,
     "equivalence": equivalence,
+    "page": looks,
 }
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from replayer.events import Event
 from replayer.player import Player
 from replayer.problems import SandboxError
-from replayer.session import INPUTRC, Session, Typed
+from replayer.session import INPUTRC, Session, TypedCommand
 
 READ_SIZE = 1 << 16
 # How often the other terminals are read meanwhile.
@@ -22,14 +22,14 @@ TURN = 0.1
 # Ctrl-] so many times within a second leaves whatever runs inside, as with machinectl(1).
 LEAVE, TIMES, WITHIN = b"\x1d", 3, 1.0
 # What a program that was cut off may have left behind: a hidden cursor, colours, pasting in brackets, mouse reports,
-# the keypad, a narrower scrolling region.
-RESET = b"\x1b[?25h\x1b[0m\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>\x1b[r"
+# the keypad.
+RESET = b"\x1b[?25h\x1b[0m\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>"
 ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
 def attach(
     player: Player, name: str, keyboard: int, screen: int, color: bool = True
-) -> Generator[Event, None, list[Typed]]:
+) -> Generator[Event, None, list[TypedCommand]]:
     """Hand a terminal of the player to the person at `keyboard` and `screen` (descriptors of a terminal) until its
     shell ends or they leave it; returns the commands that were typed. Yields what other terminals print.
 

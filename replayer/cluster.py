@@ -11,20 +11,20 @@ import pydoc
 import queue
 import threading
 import time
-import uuid
 import warnings
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from distributed import Client, Future, KilledWorker
 
 from replayer import __version__, remote
-from replayer.events import Began, Event, Finished, Started, from_json
+from replayer.cluster_task import Task
+from replayer.events import Began, Event, from_json
 from replayer.plan import Plan
 from replayer.player import Options
-from replayer.pool import GRACE, PATIENCE, Interrupted, NotPlayed
+from replayer.pool import GRACE, PATIENCE, Interrupted, NotPlayed, Watch
 from replayer.problems import Problem, ReplayError, suggestion
 from replayer.recording import Recorder
 from replayer.worker import work_order
@@ -39,34 +39,10 @@ LOOK = 1.0
 TRAVEL = 120.0
 # So many plans are given to the cluster at once; it shares them out by its workers' threads.
 MOST = 256
-# A plan whose worker is lost is played again; a second loss is its error.
-LOSSES = 2
-
-Watch = Callable[[Event], None]
-# What happens to a plan, in a word and its object: see `remote`, and `Task.follow`.
-News = tuple[str, str]
 
 
 class ClusterError(ReplayError):
     """A cluster that cannot be used as it is (exit 2)."""
-
-
-@dataclass(slots=True)
-class Task:
-    """A plan that was given to the cluster, and what is known of it. Used by one thread; others send it `news`."""
-
-    plan: Plan
-    key: str = field(default_factory=lambda: f"replay-{uuid.uuid4().hex}")
-    news: "queue.SimpleQueue[News]" = field(default_factory=queue.SimpleQueue)
-    worker: str = ""  # the address of the one that plays it now
-    name: str = ""  # and what people call it
-    step: int | None = None  # that runs there
-    losses: list[str] = field(default_factory=list)
-
-    @property
-    def facts(self) -> dict[str, str]:
-        """What its recording says of the cluster."""
-        return {"worker": self.name} | ({"lost": "; ".join(self.losses)} if self.losses else {})
 
 
 class Cluster:
@@ -91,11 +67,11 @@ class Cluster:
 
     def play(self, plan: Plan, options: Options, recording: Path, watch: Watch) -> str:
         """Have a plan played, and record here what comes back."""
-        task = Task(plan)
+        task = Task(plan, watch)
         try:
             self._check_connection()
             self._check_labels(plan)
-            lines, why = self._result(task, options, watch)
+            lines, why = self._result(task, options)
             events = _events(lines, task)
         except Interrupted:
             raise
@@ -130,7 +106,7 @@ class Cluster:
 
     # -- one plan ---------------------------------------------------------------------------------------
 
-    def _result(self, task: Task, options: Options, watch: Watch) -> tuple[bytes, str]:
+    def _result(self, task: Task, options: Options) -> tuple[bytes, str]:
         """Give a plan to the cluster and wait for what comes back."""
         with self._lock:
             if self._ending:
@@ -149,7 +125,7 @@ class Cluster:
             resources=dict.fromkeys(task.plan.labels, 1),
         )
         try:
-            return self._follow(task, future, watch)
+            return self._follow(task, future)
         finally:
             with self._lock:
                 del self._tasks[task.key]
@@ -157,65 +133,46 @@ class Cluster:
             with contextlib.suppress(Exception):
                 future.cancel()
 
-    def _follow(self, task: Task, future: "Future[tuple[bytes, str]]", watch: Watch) -> tuple[bytes, str]:
+    def _follow(self, task: Task, future: "Future[tuple[bytes, str]]") -> tuple[bytes, str]:
         """Wait for what a plan's task returns, whatever happens to its workers."""
-
-        def announce() -> None:
-            future.add_done_callback(lambda _: task.news.put(("done", "")))
-
-        def lose() -> None:
-            during = f" during step {task.step + 1}" if task.step is not None else ""
-            task.losses.append(f"the worker {task.name} was lost{during}")
-            task.worker, task.step = "", None
-            # Nothing of it runs until it is played again.
-            watch(Finished(0.0, "errored", task.losses[-1]))
-            if len(task.losses) == LOSSES:
-                raise NotPlayed("; played again: ".join(task.losses))
-
-        announce()
-        give_up: float | None = None  # when it is no longer waited for, after an interrupt
-        alone: float | None = None  # since when there is no worker for it
-        while True:
+        _announce(future, task)
+        while task.give_up is None or time.monotonic() < task.give_up:
             try:
                 kind, text = task.news.get(timeout=LOOK)
             except queue.Empty:
-                kind, text = "", ""
-            if kind == "taken":
-                if task.worker:
-                    lose()
-                task.worker, _, name = text.partition(" ")
-                task.name = name if name == task.worker else f"{name} ({task.worker})"
-                alone = None
-            elif kind == "started":
-                event = from_json(text)
-                task.step = event.step if isinstance(event, Started) else None
-                watch(event)
-            elif kind == "left" and text == task.worker:
-                lose()
-            elif kind == "interrupt":
-                give_up = time.monotonic() + (GRACE if task.worker else 0.0)
-            elif kind == "done" and future.status == "finished":
+                if not task.worker:
+                    self._look_for_a_worker(task)
+                continue
+            if kind != "done":
+                task.hear(kind, text)
+            elif future.status == "finished":
                 return _returned(future, task)
-            elif kind == "done" and isinstance(error := future.exception(timeout=ANSWER), KilledWorker):
-                # The scheduler is set to try less often than we do.
-                if task.worker:
-                    lose()
-                future.retry()
-                announce()
-            elif kind == "done" and future.status == "error":
-                raise NotPlayed(f"the worker cannot play it: {type(error).__name__}: {error}")
-            elif kind == "done":
-                raise NotPlayed(self._lost)
-            elif not kind and not task.worker:
-                self._check_connection()
-                if self._fitting(task.plan):
-                    alone = None
-                elif alone is None:
-                    alone = time.monotonic()
-                elif time.monotonic() > alone + RETURN:
-                    raise NotPlayed("; ".join([*task.losses, f"no worker{_with(task.plan)} is left"]))
-            if give_up is not None and time.monotonic() >= give_up:
-                raise NotPlayed("interrupted") if task.worker else Interrupted
+            else:
+                self._try_again(task, future)
+        raise NotPlayed("interrupted") if task.worker else Interrupted
+
+    def _try_again(self, task: Task, future: "Future[tuple[bytes, str]]") -> None:
+        """Have a plan played whose task came to nothing. Raises NotPlayed where no other worker would help."""
+        error = future.exception(timeout=ANSWER)
+        if isinstance(error, KilledWorker):
+            # The scheduler is set to try less often than we do.
+            task.lose()
+            future.retry()
+            _announce(future, task)
+        elif future.status == "error":
+            raise NotPlayed(f"the worker cannot play it: {type(error).__name__}: {error}")
+        else:
+            raise NotPlayed(self._lost)
+
+    def _look_for_a_worker(self, task: Task) -> None:
+        """Raises NotPlayed if for RETURN seconds there has been none that could play it."""
+        self._check_connection()
+        if self._fitting(task.plan):
+            task.alone = None
+        elif task.alone is None:
+            task.alone = time.monotonic()
+        elif time.monotonic() > task.alone + RETURN:
+            raise NotPlayed("; ".join([*task.losses, f"no worker{_with(task.plan)} is left"]))
 
     def _told(self, event: tuple[float, Any]) -> None:
         key, kind, text = event[1]
@@ -316,6 +273,10 @@ def _labels(worker: Mapping[str, Any]) -> set[str]:
 
 def _with(plan: Plan) -> str:
     return f" with the label {' and '.join(plan.labels)}" if plan.labels else ""
+
+
+def _announce(future: "Future[tuple[bytes, str]]", task: Task) -> None:
+    future.add_done_callback(lambda _: task.news.put(("done", "")))
 
 
 def _returned(future: "Future[tuple[bytes, str]]", task: Task) -> tuple[bytes, str]:

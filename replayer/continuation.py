@@ -13,14 +13,17 @@ import yaml
 from replayer.outcomes import read_outcome
 from replayer.plan import Plan
 from replayer.problems import visible
-from replayer.session import Typed
+from replayer.session import TypedCommand
 from replayer.sources.yamltext import block, scalar
 
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
+WIDE = 2**31 - 1  # no line is folded
 MOST_LINES = 20  # of an output, in a comment
 
 
-def continuation(typed: Sequence[Typed], plan: Plan, terminal: str, include: str, given: Mapping[str, Any]) -> str:
+def continuation(
+    typed: Sequence[TypedCommand], plan: Plan, terminal: str, include: str, given: Mapping[str, Any]
+) -> str:
     """A scenario's text. `include`: the path of the scenario that was played whole, with the variables `given`;
     empty: only a part of it was, and the steps are to be put behind that part."""
     lines = [f"title: {scalar(f'{plan.title or plan.name}, continued')}"]
@@ -38,11 +41,11 @@ def continuation(typed: Sequence[Typed], plan: Plan, terminal: str, include: str
 def _include(path: str, given: Mapping[str, Any]) -> Iterator[str]:
     yield f"  - include: {scalar(path)}"
     if given:
-        dumped = yaml.safe_dump(dict(given), allow_unicode=True, default_flow_style=True, width=10_000).strip()
+        dumped = yaml.safe_dump(dict(given), allow_unicode=True, default_flow_style=True, width=WIDE).strip()
         yield f"    with: {dumped}"
 
 
-def _step(one: Typed, plan: Plan, terminal: str) -> Iterator[str]:
+def _step(one: TypedCommand, plan: Plan, terminal: str) -> Iterator[str]:
     if one.keys:
         yield "  # Typed with single keys (Ctrl-D, Ctrl-Z, a full-screen program): no step can repeat it."
         yield from (f"  # {line}" for line in visible(one.command).split("\n"))
@@ -68,7 +71,7 @@ def _step(one: Typed, plan: Plan, terminal: str) -> Iterator[str]:
     yield from _comment(one.output)
 
 
-def _expect(one: Typed, plan: Plan) -> str:
+def _expect(one: TypedCommand, plan: Plan) -> str:
     """The least that holds of what the command showed."""
     reading = read_outcome(one.command, one.output, one.exit, plan.outcomes)
     word = reading.word or next(iter(reading.also), None)

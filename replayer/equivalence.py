@@ -12,9 +12,12 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from replayer.pairing import COMMAND, Text, pairs, read
+from replayer.problems import visible
 from replayer.scenario import TokenRule
-from replayer.tokens import Line, Renaming, Token
-from replayer.tokens.refinement import Identity, whose
+from replayer.tokens import Identity, Line, Renaming, Token, whose
+
+# Characters of the words for a difference: the diff shows the line whole.
+MOST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,11 @@ class Reconciled:
 
     @property
     def first(self) -> str | None:
-        """The first difference in words."""
-        return self.differences[0].why if self.differences else None
+        """The first difference in words, fit for a terminal."""
+        if not self.differences:
+            return None
+        why = visible(self.differences[0].why)
+        return why if len(why) <= MOST_WORDS else why[:MOST_WORDS] + "…"
 
 
 def equivalent(golden: str, actual: str, extra: Mapping[str, TokenRule] | None = None) -> str | None:
@@ -62,7 +68,7 @@ class _Reconciler:
     def __init__(self, golden: Text, actual: Text, unordered: Container[int]) -> None:
         self._golden, self._actual, self._unordered = golden, actual, unordered
         self._renaming = Renaming()
-        self._seen: dict[tuple[str, str], int] = {}  # (space, golden key) -> the golden line it stood in first
+        self._seen: dict[Identity, int] = {}  # of the golden -> the line it stood in first
         self._values: dict[tuple[str, str, str], str] = {}  # (form, space, golden key) -> how the golden writes it
         self._used: dict[str, set[str]] = {}  # space -> values that the golden uses
         self._shown: list[str] = []

@@ -9,6 +9,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from replayer import topology
+
 # Why a step's command is no longer waited for.
 Ending = Literal[
     "exit",  # it ended; `exit` is its status
@@ -150,6 +152,9 @@ def from_json(line: str) -> Event:
         for name, value in data.items():
             if not isinstance(value, TYPES[name]) or (isinstance(value, bool) and name != "stray"):
                 raise TypeError(name)
-        return kind(**data)
+        event = kind(**data)
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise ValueError(f"no event: {line[:80]!r}") from error
+    if isinstance(event, Seen):
+        topology.check(event.network, event.gone)
+    return event

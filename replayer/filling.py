@@ -8,9 +8,8 @@ from typing import Any, Literal
 
 from replayer.planned import Late, PlannedStep, Rule, RuleKind, Section
 from replayer.problems import Problem
+from replayer.scalars import DURATION, TERMINAL, seconds
 from replayer.scenario import (
-    DURATION,
-    TERMINAL,
     Expect,
     Judged,
     Note,
@@ -19,7 +18,6 @@ from replayer.scenario import (
     StepBase,
     Stop,
     Wait,
-    seconds,
 )
 from replayer.scope import Scope, Unfit
 from replayer.templates import TemplateError, evaluate, expression_names, is_template, is_true

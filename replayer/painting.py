@@ -3,7 +3,7 @@
 ECMA-48 8.3.117 (SGR) and xterm's ctlseqs say what the parameters mean; T.416 the forms with colons.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,6 +37,20 @@ class Painted:
 
     text: str
     style: Style = PLAIN
+
+
+def lines_of(painted: Sequence[Painted]) -> Iterator[list[Painted]]:
+    """Painted text line by line; pieces that are empty are left out, and the end of the last line begins none."""
+    line: list[Painted] = []
+    for piece in painted:
+        first, *rest = piece.text.split("\n")
+        if first:
+            line.append(Painted(first, piece.style))
+        for text in rest:
+            yield line
+            line = [Painted(text, piece.style)] if text else []
+    if line:
+        yield line
 
 
 class _Cell(str):

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from replayer.alignment import Pair, aligned
 from replayer.scenario import TokenRule
-from replayer.tokens import Line, Renaming, line_of
-from replayer.tokens.refinement import Identity, Key, Occurrence, Place, keys, occurrence, whose
+from replayer.tokens import Identity, Line, Renaming, line_of, whose
+from replayer.tokens.refinement import Key, Occurrence, Place, keys, occurrence
 
 COMMAND = "# "
 # Of lines without an order that belong to none by their identities, so many pairs are tried.
@@ -41,6 +41,7 @@ class Text:
 
 
 def read(text: str, extra: Mapping[str, TokenRule] | None, fixed: Container[Identity]) -> Text:
+    """A transcript, as it is compared. `extra`: its scenario's own tokens; `fixed`: identities that are fixed text."""
     raw = text.split("\n")
     if not raw[-1]:
         raw.pop()
@@ -142,6 +143,7 @@ class _Matching:
         self._known: dict[Identity, Identity] = {}
 
     def match(self) -> None:
+        """Fills `matched` of the regions."""
         for region in self._regions:
             for g, a in (*region.before, *region.after):
                 if g is not None and a is not None:

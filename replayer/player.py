@@ -204,7 +204,7 @@ class Player:
 
     def step(self, step: PlannedStep) -> Iterator[Event]:
         """One step, tried as often as it says; the caller feeds the fold."""
-        reason = self._not_now(step)
+        reason = self.not_now(step)
         if reason:
             yield Skipped(self.now(), reason, step.index)
             return
@@ -219,7 +219,8 @@ class Player:
             attempt += 1
             yield from self.terminals.idle(step.eventually[1])
 
-    def _not_now(self, step: PlannedStep) -> str:
+    def not_now(self, step: PlannedStep) -> str:
+        """Why a step cannot or shall not be played now; empty if it is."""
         missing = self.fold.missing(step)
         if missing or step.when is None:
             return missing or ""

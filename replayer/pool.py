@@ -36,7 +36,9 @@ A_PROCESSOR = 8
 # What one needs at the most while it only waits: bytes of memory (13 MB were seen), and open files of ours.
 MEMORY, FILES = 64 << 20, 4
 
-Watch = Callable[[int, News], None]
+# Is told what happens to one plan; to all of them, by their numbers.
+Watch = Callable[[News], None]
+WatchAll = Callable[[int, News], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ class Played:
 class Crew(Protocol):
     """Who plays the plans; called by many threads at once."""
 
-    def play(self, plan: Plan, options: Options, recording: Path, watch: Callable[[News], None]) -> str:
-        """Play a plan and record it. Returns why the recording is not whole, or nothing. Raises NotPlayed (what
-        was played is recorded) and Interrupted."""
+    def play(self, plan: Plan, options: Options, recording: Path, watch: Watch) -> str:
+        """Play a plan, record it, and tell `watch` what happens. Returns why the recording is not whole, or nothing.
+        Raises NotPlayed (what was played is recorded) and Interrupted."""
 
     def interrupt(self) -> None:
         """End the runs that go on, as Ctrl-C would; from now on nothing is played."""
@@ -137,7 +139,7 @@ class Workers:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _ending: bool = False
 
-    def play(self, plan: Plan, options: Options, recording: Path, watch: Callable[[News], None]) -> str:
+    def play(self, plan: Plan, options: Options, recording: Path, watch: Watch) -> str:
         """Play a plan by an idle worker, or a new one."""
         with self._lock:
             if self._ending:
@@ -172,16 +174,16 @@ class Workers:
 
 def as_many_as_fit() -> int:
     """How many plans to play at once where nobody says."""
-    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // MEMORY
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    room = [A_PROCESSOR * (os.cpu_count() or 1), pages]
+    room = [A_PROCESSOR * (os.cpu_count() or 1), memory // MEMORY]
     if files != resource.RLIM_INFINITY:
         room.append(files // FILES // 2)
     return max(1, min(room))
 
 
 def play_many(
-    plans: Sequence[Plan], options: Options, recordings: Sequence[Path], jobs: int, watch: Watch, crew: Crew
+    plans: Sequence[Plan], options: Options, recordings: Sequence[Path], jobs: int, watch: WatchAll, crew: Crew
 ) -> Iterator[Played]:
     """Play plans, `jobs` at a time; yields what was played in the order of `plans`. `watch` is called from this
     thread. Closing the iterator ends all, the crew included."""

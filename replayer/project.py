@@ -46,15 +46,15 @@ def places(path: str, name: str, transcripts: Path | None = None, recordings: Pa
     inner = folder.relative_to(scenarios) if folder.is_relative_to(scenarios) else Path()
     # A matrix value stands in the name: it must not lead anywhere else.
     name = re.sub(r"[/\x00-\x1f\x7f]", "_", name)[:MOST_NAME]
-    kept = (recordings or _shown(root / ".replay")) / inner
+    kept = (recordings or shown(root / ".replay")) / inner
     return Places(
-        (transcripts or _shown(root / "transcripts")) / inner / f"{name}.txt",
+        (transcripts or shown(root / "transcripts")) / inner / f"{name}.txt",
         kept / f"{name}.jsonl",
         kept / f"{name}.txt",
     )
 
 
-def _shown(path: Path) -> Path:
+def shown(path: Path) -> Path:
     """Relative to the current folder where that is shorter to read."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 

@@ -6,7 +6,6 @@ with the project's defaults (replay.toml, [tool.replay]); ini: replay_paths.
 """
 
 import contextlib
-import difflib
 import json
 import re
 import time
@@ -218,7 +217,9 @@ class NotPassed(Exception):
 
 
 def _difference(found: "Comparison", golden: str) -> str:
-    diff = difflib.unified_diff(golden.splitlines(), found.shown.splitlines(), str(found.path), "this run", lineterm="")
+    from replayer.goldens import unified
+
+    diff = unified(golden, found.shown, str(found.path), "this run")
     return "\n".join([f"{found.path} differs: {found.differences.first}", *diff])
 
 

@@ -1,6 +1,5 @@
 """The recording on disk: a header line with the plan, then one event a line (contract C6)."""
 
-import errno
 import json
 import os
 import stat
@@ -35,7 +34,7 @@ class Recorder:
         self._events: list[Event] = []  # still to be written
         self._file = os.fdopen(os.dup(1) if path is None else _opened(path), "wb", buffering=0)
         header = {"recording": FORMAT, "plan": to_data(plan)}
-        self._lines(json.dumps(header, ensure_ascii=False) + "\n")
+        self._put(json.dumps(header, ensure_ascii=False) + "\n")
 
     def write(self, event: Event) -> None:
         """Take an event; `flush` writes it."""
@@ -47,9 +46,9 @@ class Recorder:
             lines = "".join(to_json(event) + "\n" for event in self._events)
             # Last, for Ctrl-C may come in between.
             self._events.clear()
-            self._lines(lines)
+            self._put(lines)
 
-    def _lines(self, lines: str) -> None:
+    def _put(self, lines: str) -> None:
         if self.failure:
             return
         data = lines.encode("utf-8")
@@ -77,16 +76,25 @@ def _opened(path: Path) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.parent.is_symlink():
             raise RecordingError(f"{path.parent}: is a link; recordings are not written through links")
-        # A project from elsewhere may bring a link of this name, or a pipe: neither is followed.
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        handle = os.open(path, flags, 0o666)
+        _clear(path)
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     except OSError as error:
-        what = "is a link; remove it" if error.errno == errno.ELOOP else error.strerror
-        raise RecordingError(f"{path}: the recording cannot be written: {what}") from error
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
+        raise RecordingError(f"{path}: the recording cannot be written: {error.strerror}") from error
+
+
+def _clear(path: Path) -> None:
+    """Takes the last run's recording away. Not emptied: that run may go on in another terminal, and two that write
+    into one file would leave what nobody can read."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    # A project from elsewhere may bring a link of this name, or a pipe.
+    if stat.S_ISLNK(mode):
+        raise RecordingError(f"{path}: the recording cannot be written: is a link; remove it")
+    if not stat.S_ISREG(mode):
         raise RecordingError(f"{path}: is no file; remove it")
-    return handle
+    path.unlink(missing_ok=True)
 
 
 def read_recording(path: Path) -> tuple[Plan, Iterator[Event]]:

@@ -20,7 +20,7 @@ TOPIC = "replay"
 LOOK = 0.25
 
 # What is played here now: the task's key -> the process that plays.
-_playing: dict[str, Worker] = {}
+_children: dict[str, Worker] = {}
 
 
 def play(key: str, order: str, limit: float, version: str) -> tuple[bytes, str]:
@@ -29,17 +29,17 @@ def play(key: str, order: str, limit: float, version: str) -> tuple[bytes, str]:
     if version != __version__:
         # At the start the client asked; this worker came later.
         return b"", f"the worker {get_worker().address} has replay {__version__}, here is {version}"
-    return Run(key, get_worker()).play(order, limit)
+    return Playing(key, get_worker()).play(order, limit)
 
 
 def interrupt(keys: Sequence[str]) -> None:
     """End the runs of these tasks as Ctrl-C would. Called outside of tasks."""
     for key in keys:
-        if (playing := _playing.get(key)) is not None:
-            playing.interrupt()
+        if (child := _children.get(key)) is not None:
+            child.interrupt()
 
 
-class Run:
+class Playing:
     """One plan, played by a process of its own that ends with it: nothing of it stays on the worker's machine."""
 
     def __init__(self, key: str, host: DaskWorker) -> None:
@@ -50,20 +50,21 @@ class Run:
         self._dropped = False
 
     def play(self, order: str, limit: float) -> tuple[bytes, str]:
+        """See `play`. Raises Reschedule where it was ended because nobody waited for it."""
         over = threading.Event()
-        worker = _playing[self._key] = Worker()
-        watch = threading.Thread(target=self._look_after, args=(worker, over), daemon=True)
+        child = _children[self._key] = Worker()
+        watch = threading.Thread(target=self._look_after, args=(child, over), daemon=True)
         self._tell("taken", f"{self._host.address} {self._host.name}")
         watch.start()
         why = ""
         try:
-            why = worker.play(order, limit, self._line)
+            why = child.play(order, limit, self._line)
         except NotPlayed as lost:
             why = str(lost)
         finally:
             over.set()
-            del _playing[self._key]
-            worker.close()
+            del _children[self._key]
+            child.close()
             watch.join()
         if self._dropped:
             # If anybody still waits for it, another worker may play it.
@@ -82,16 +83,17 @@ class Run:
         self._told, self._told_at = self._started, time.monotonic()
         self._tell("started", self._told)
 
-    def _look_after(self, worker: Worker, over: threading.Event) -> None:
+    def _look_after(self, child: Worker, over: threading.Event) -> None:
         while not over.wait(LOOK):
             if self._told != self._started:
                 self._tell_step()
             if not self._wanted():
                 self._dropped = True
-                worker.interrupt()
+                child.interrupt()
 
     def _wanted(self) -> bool:
-        """Not where the client gave it up or is gone, or this worker ends: dask itself stops no task that runs."""
+        """Whether somebody waits for it: not where the client gave it up or is gone, or this worker ends. dask itself
+        stops no task that runs."""
         task = self._host.state.tasks.get(self._key)
         return task is not None and task.state == "executing" and self._host.status in (Status.running, Status.paused)
 

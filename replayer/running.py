@@ -10,17 +10,17 @@ from replayer.recording import Recorder
 from replayer.transcript import Entry, Transcriber, Transcript
 
 # Told of every event, and of the entry that it ended (once: not of attempts that are made again).
-Watch = Callable[[Event | None, Entry | None], None]
+Onlooker = Callable[[Event | None, Entry | None], None]
 
 
 def run(
-    plan: Plan, options: Options, recording: Path | None, watch: Watch, guide: Guide | None = None
+    plan: Plan, options: Options, recording: Path | None, onlooker: Onlooker, guide: Guide | None = None
 ) -> tuple[Transcript, str]:
     """Play a plan and record it (None: to standard output). Returns the transcript, and why the recording is not
     whole (or nothing)."""
     transcriber = Transcriber(plan)
     transcript = transcriber.transcript
-    told = settled(watch)
+    told = settled(onlooker)
     with Recorder(recording, plan) as recorder:
         events = replay(plan, options, transcriber, before_waiting=recorder.flush, guide=guide)
         try:
@@ -35,7 +35,7 @@ def run(
     return transcript, recorder.failure
 
 
-def settled(watch: Watch) -> Watch:
+def settled(onlooker: Onlooker) -> Onlooker:
     """Holds the entry of a step with `eventually` back until it is certain that it is not tried again."""
     held: Entry | None = None
 
@@ -45,9 +45,9 @@ def settled(watch: Watch) -> Watch:
             again = isinstance(event, Started) and event.attempt > 1
             before, held = held, None
             if not again:
-                watch(None, before)
+                onlooker(None, before)
         if entry is not None and entry.step.eventually and not isinstance(event, Skipped):
             held, entry = entry, None
-        watch(event, entry)
+        onlooker(event, entry)
 
     return told

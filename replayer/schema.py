@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from replayer import scenario
-from replayer.scenario import SCALAR, STEP_KINDS, Scenario
+from replayer.scalars import SCALAR
+from replayer.scenario import STEP_KINDS, Scenario
 from replayer.shapes import Schema, Slot, slots
 from replayer.words import OUTCOME_WORDS
 

@@ -28,7 +28,7 @@ _NUMBER = re.compile(r" *\d+[* ] ")
 
 
 @dataclass(slots=True)
-class Typed:
+class TypedCommand:
     """A command of a session. `exit`: the shell's $? behind it; None if it did not end."""
 
     command: str
@@ -45,14 +45,14 @@ class Session:
     `label` stands in the prompt, with the network namespace behind it, in colour if `color`."""
 
     def __init__(self, nonce: str, label: str, columns: int, rows: int, color: bool = True) -> None:
-        self.commands: list[Typed] = []
+        self.commands: list[TypedCommand] = []
         self._nonce, self._label, self._color = nonce, _UNSAFE.sub("_", label), color
         self._size = columns, rows
         self._mark = re.compile(rb"\x1b\]133;([DAC]);(\d+);replay=%s;([^\x07]*)\x07" % nonce.encode())
         self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
         self._held = b""  # read, but not yet told apart
         self._begun = False  # before the first prompt of ours stands what handed the terminal over
-        self._running: Typed | None = None
+        self._running: TypedCommand | None = None
         self._screen = PlainText(*self._size)  # since the last mark
         self._echoed: list[str] = []  # lines of a command, at the prompts of a shell that tells none
         self._tells = True  # whether the shell at its prompt tells its commands
@@ -153,17 +153,18 @@ class Session:
         # What was typed too early is read by the shell.
         if before and before[-1] == command:
             before.pop()
-        self._running = Typed(command)
+        self._running = TypedCommand(command)
 
     def _end(self, seen: str, status: int) -> None:
         """A prompt: what ran since the one before it?"""
         ran, self._running = self._running, None
         if ran is None and self._begun and self._last == bytes([END_OF_FILE]):
-            ran, seen = Typed("exit"), ""  # Ctrl-D left a nested shell
+            ran, seen = TypedCommand("exit"), ""  # Ctrl-D left a nested shell
         elif ran is None and self._begun and not self._tells:
             first, _, output = seen.partition("\n")
             lines = [*(text.partition("\n")[0] for text in self._echoed), first]
-            ran, seen = Typed("\n".join(line.removeprefix(self._prompt(n)) for n, line in enumerate(lines))), output
+            command = "\n".join(line.removeprefix(self._prompt(n)) for n, line in enumerate(lines))
+            ran, seen = TypedCommand(command), output
         if ran is not None and ran.command.strip() and not ran.command.endswith("^C"):
             ran.output, ran.exit = seen, status
             self.commands.append(ran)

@@ -79,7 +79,7 @@ WORDS: Mapping[Kind, str] = {
     "mapping": "must be a mapping",
 }
 
-# Returns what it read; where it added faults, that is of no use.
+# (value, its path, faults) -> what was read; where it added faults, that is of no use.
 Reader = Callable[[Any, Path, list[Fault]], Any]
 
 
@@ -101,12 +101,13 @@ class Slot:
 
     @functools.cached_property
     def default(self) -> Any:
-        """Not for a required one."""
+        """The value where nothing is written; a required field has none."""
         made = self._field.default_factory
         return self._field.default if made is MISSING else made()
 
     @functools.cached_property
     def read(self) -> Reader:
+        """Reads a value of this field."""
         return _reader(self.annotation)
 
 
@@ -123,7 +124,8 @@ _SLOTS: dict[type[Any], Mapping[str, Slot]] = {}
 
 
 def read(kind: type[T], data: Mapping[str, Any], faults: list[Fault], path: Path = (), **ready: Any) -> T | None:
-    """A dataclass of a mapping, or None and its `faults`. `ready`: fields that need no reading."""
+    """The dataclass that a mapping holds, by the keys of its fields; None if anything is wrong: that is added to
+    `faults`. `path`: where the mapping stands; `ready`: values of fields that need no reading."""
     known, before = slots(kind), len(faults)
     values = dict(ready)
     for key, value in data.items():
@@ -139,7 +141,7 @@ def read(kind: type[T], data: Mapping[str, Any], faults: list[Fault], path: Path
 
 
 def plain(value: Any) -> Any:
-    """A dataclass as data that `read` takes, less what is as it is by default."""
+    """A dataclass as data that `read` takes, less what is as it is by default; other values alike."""
     if value is None or isinstance(value, (str, int, float)):
         return value
     if is_dataclass(value):

@@ -9,9 +9,10 @@ import re
 # A sequence that is longer than this before it ends is none.
 LONGEST = 4096
 
+# A string that ends where the text does is ended by the sequence that is held back behind it, or too long.
 _SEQUENCE = re.compile(
     r"\x1b\[[0-?]*[ -/]*(?P<final>[@-~])"
-    r"|\x1b[\]PX^_k][^\x07\x1b\x18\x1a]*(?:\x07|\x1b\\|[\x18\x1a]|(?=\x1b))"
+    r"|\x1b[\]PX^_k][^\x07\x1b\x18\x1a]*(?:\x07|\x1b\\|[\x18\x1a]|(?=\x1b)|\Z)"
     r"|\x1b[ -/]*[0-Z\\^-~]"
     r"|\x1b"
     r"|[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]"

@@ -3,9 +3,12 @@
 import os
 import re
 import select
-import time
 from collections import deque
 from pathlib import Path
+
+from pexpect import EOF
+from pexpect.fdpexpect import fdspawn
+from pexpect.spawnbase import SpawnBase
 
 from replayer.prompts import Fact, Gone, NextLine, Prompt, Prompts, Stream
 from replayer.sandboxes import Sandbox
@@ -17,12 +20,12 @@ INPUTRC = "set enable-bracketed-paste off\nset bell-style none\nTAB: self-insert
 # A terminal in canonical mode cuts a line at 4,096 bytes, its newline included.
 LONGEST_LINE = 4000
 LONGEST_PIECE = 1000  # each byte may take four
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 READ_SIZE = 1 << 16
 # So often a prompt is looked at before a doubt of ours about it is dropped (see waits_for_tty).
 TRIES = 200
-# Before that it is looked again so often, after so many seconds.
-GLANCES, GLANCE = 10, 0.00002
+# So often it is looked again at once.
+GLANCES = 30
 READS_TTY = (b"wait_woken", b"n_tty_read", b"poll_", b"do_select", b"do_sys_poll")
 
 
@@ -50,6 +53,19 @@ class Shells:
         return Terminal(name, fd, self._prompts)
 
 
+class Pty(fdspawn):  # type: ignore[type-arg]  # generic in its stubs alone
+    """The supervisor's PTY, as pexpect drives it."""
+
+    def __init__(self, fd: int) -> None:
+        super().__init__(fd, timeout=None, maxread=READ_SIZE)
+        self.delaybeforesend = None
+
+    def read_ready(self) -> bytes:
+        """What has come; raises EOF when nobody holds the other side open any more. Only when there is something:
+        fdspawn would ask once more whether there is, which a poll of all terminals has just told."""
+        return bytes(SpawnBase.read_nonblocking(self, READ_SIZE))
+
+
 class Terminal:
     """A named PTY with a shell in it; owns the descriptor. Not for several threads."""
 
@@ -57,6 +73,7 @@ class Terminal:
         self.name = name
         self.at_prompt = False
         self.gone = False
+        self._pty = Pty(fd)
         self._fd = fd
         self._poll = select.poll()
         self._poll.register(fd, select.POLLIN)
@@ -79,7 +96,7 @@ class Terminal:
         """Type a command, line by line as the shell asks. Only at a prompt."""
         data = command.encode("utf-8", "surrogateescape")
         lines = data.split(b"\n")
-        self._encoded = CONTROL.search(command) is not None or max(map(len, lines)) > LONGEST_LINE
+        self._encoded = CONTROL.search(data) is not None or max(map(len, lines)) > LONGEST_LINE
         self._lines = deque(_pieces(data, self._nonce) if self._encoded else lines)
         self._typed = 0
         self._type_next()
@@ -104,7 +121,7 @@ class Terminal:
     def _write(self, data: bytes) -> None:
         try:
             while data:
-                data = data[os.write(self._fd, data) :]
+                data = data[self._pty.send(data) :]
         except OSError:
             self.gone = True
 
@@ -116,10 +133,8 @@ class Terminal:
 
     def _read(self) -> list[Fact]:
         try:
-            data = os.read(self._fd, READ_SIZE)
-        except OSError:
-            data = b""  # EIO: nobody holds the other side open any more
-        if not data:
+            data = self._pty.read_ready()
+        except (EOF, OSError):
             self.gone, self._candidate = True, None
             return [*self._stream.rest(), Gone()]
         facts: list[Fact] = []
@@ -176,10 +191,9 @@ class Terminal:
         return where.startswith(READS_TTY) or (doubted_long and where.startswith(b"do_wait"))
 
     def _waits_soon(self) -> bool:
-        """A shell that has just printed its prompt is about to read: that is seen at once, others wait for poll's
-        milliseconds."""
+        """A shell that has just printed its prompt is about to read, in less time than any sleep takes."""
         for _ in range(GLANCES):
-            time.sleep(GLANCE)
+            os.sched_yield()
             if self.waits_for_tty():
                 return True
         return False
@@ -215,7 +229,8 @@ class Terminal:
         self._forget_wchan()
         if self._fd >= 0:
             os.close(self._fd)
-            self._fd = -1
+            self._fd = self._pty.child_fd = -1
+            self._pty.closed = True
 
 
 def _pieces(command: bytes, nonce: str) -> list[bytes]:
@@ -228,6 +243,6 @@ def _pieces(command: bytes, nonce: str) -> list[bytes]:
     lines = [name + b"="]
     for at in range(0, len(command), LONGEST_PIECE):
         piece = command[at : at + LONGEST_PIECE].replace(b"'", b"'\\''")
-        quoted = re.sub(rb"[\x00-\x08\x0b-\x1f\x7f]", lambda match: b"\x16" + match[0], piece)
+        quoted = CONTROL.sub(lambda match: b"\x16" + match[0], piece)
         lines += (name + b"=$" + name + b"'" + quoted + b"'").split(b"\n")
     return [*lines, b'eval "$' + name + b'"']

@@ -6,7 +6,7 @@ is named as `ip netns` names it; the one that terminals begin in is `""`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Key = tuple[str, str]  # namespace, interface
@@ -15,7 +15,8 @@ State = Literal["up", "no carrier", "down"]
 LinkKind = Literal["veth", "master", "lower", "tunnel"]
 
 # What is kept of an interface, and of its `linkinfo`.
-_KEPT = ("ifindex", "ifname", "link", "link_index", "link_namespace", "flags", "mtu", "master", "operstate", "address")
+_KEPT = ("ifindex", "ifname", "link", "link_index", "link_namespace", "mtu", "master", "address")
+_KEPT_OF_FLAGS = ("UP", "LOWER_UP")
 _KEPT_OF_PORT = ("state", "hairpin", "isolated")
 _KEPT_OF_ADDRESS = ("family", "local", "prefixlen", "scope")
 _KEPT_OF_KIND = ("mode", "type", "id", "link", "remote", "remote6", "vlan_filtering", "stp_state", "table")
@@ -61,25 +62,52 @@ class Topology:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From one moment to another, in the later one's terms; what vanished in the earlier one's."""
-
-    appeared: frozenset[Key | str | Link]
-    vanished: frozenset[Key | str | Link]
-    changed: frozenset[Key]
-
-
-def difference(before: Topology, after: Topology) -> Change:
-    """What a step changed. A namespace stands as its name."""
-    was: set[Key | str | Link] = {*before.namespaces, *before.interfaces, *before.links}
-    now: set[Key | str | Link] = {*after.namespaces, *after.interfaces, *after.links}
-    both = before.interfaces.keys() & after.interfaces.keys()
-    changed = frozenset(key for key in both if before.interfaces[key] != after.interfaces[key])
-    return Change(frozenset(now - was), frozenset(was - now), changed)
-
-
 Facts = dict[str, list[dict[str, Any]]]
+
+_Type = type | tuple[type, ...]
+_SCALAR: _Type = (str, int, float, type(None))
+# What an interface's facts are; `ifindex` and `ifname` are always there.
+_TYPES: dict[str, _Type] = {
+    **dict.fromkeys(("ifname", "link_namespace", "master", "address", "info_kind"), str),
+    **dict.fromkeys(("ifindex", "link_index", "mtu"), int),
+    "link": (str, type(None)),
+    **dict.fromkeys(("flags", "addr_info"), list),
+    **dict.fromkeys(("info_data", "port"), dict),
+}
+_TYPES_OF_ADDRESS: dict[str, _Type] = {**dict.fromkeys(("family", "local", "scope"), str), "prefixlen": int}
+
+
+def check(network: Any, gone: Any) -> None:
+    """Raises ValueError where these are not what `Network.feed` takes: whoever wrote them, it was no `Lens`."""
+    _are(gone, str, "gone")
+    for namespace, facts in _is(network, dict, "network").items():
+        for fact in _are(facts, dict, f"network of {namespace!r}"):
+            if not {"ifindex", "ifname"} <= fact.keys():
+                raise ValueError(f"an interface of {namespace!r} has no ifindex or no ifname")
+            _fits(fact, _TYPES)
+            _are(fact.get("flags", []), str, "flags")
+            for address in _are(fact.get("addr_info", []), dict, "addr_info"):
+                _fits(address, _TYPES_OF_ADDRESS)
+                if "local" in address and "prefixlen" not in address:
+                    raise ValueError("an address has no prefixlen")
+            _are(list({**fact.get("info_data", {}), **fact.get("port", {})}.values()), _SCALAR, "info_data or port")
+
+
+def _is(value: Any, kind: _Type, name: str) -> Any:
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} is {value!r:.40}")
+    return value
+
+
+def _are(values: Any, kind: _Type, name: str) -> Any:
+    for value in _is(values, list, name):
+        _is(value, kind, name)
+    return values
+
+
+def _fits(fact: Mapping[str, Any], types: Mapping[str, _Type]) -> None:
+    for name in types.keys() & fact.keys():
+        _is(fact[name], types[name], name)
 
 
 class Network:
@@ -89,6 +117,7 @@ class Network:
         self._facts: Facts = {}
 
     def feed(self, facts: Mapping[str, list[dict[str, Any]]], gone: list[str]) -> Topology:
+        """What a `Lens` told (see `check`) -> the whole network as it is now."""
         before = _devices(self._facts)
         self._facts |= facts
         for name in gone:
@@ -99,7 +128,8 @@ class Network:
             for fact in self._facts[namespace]:
                 found = _interface(namespace, fact)
                 interfaces[found.key] = found
-        return Topology(tuple(sorted(self._facts)), interfaces, _links(self._facts, interfaces))
+        links = _links(self._facts, interfaces)
+        return Topology(tuple(sorted(self._facts)), interfaces | _paired(links, interfaces), links)
 
     def _follow(self, before: Mapping[Place, dict[str, Any]], seen: set[str]) -> None:
         """A device that moves to another namespace announces itself where it was and where it is, not where others
@@ -160,6 +190,8 @@ class Lens:
 
 def _kept(fact: Mapping[str, Any], ids: Mapping[str, int], names: Mapping[int, str]) -> dict[str, Any]:
     kept = {name: fact[name] for name in _KEPT if name in fact}
+    if "flags" in fact:
+        kept["flags"] = [flag for flag in fact["flags"] if flag in _KEPT_OF_FLAGS]
     number = str(fact.get("link_netnsid", ""))
     if number in ids:
         kept["link_namespace"] = names[ids[number]]
@@ -182,8 +214,8 @@ def _interface(namespace: str, fact: Mapping[str, Any]) -> Interface:
     words = [standing] if standing not in _USUAL_STATES else []
     words += [word for word in ("hairpin", "isolated") if port.get(word)]
     flags = fact.get("flags", ())
-    carrier = fact.get("operstate") not in ("DOWN", "LOWERLAYERDOWN") and "NO-CARRIER" not in flags
-    state: State = "down" if "UP" not in flags else "up" if carrier else "no carrier"
+    # Not by `operstate` or NO-CARRIER: those follow the carrier up to a second late.
+    state: State = "down" if "UP" not in flags else "up" if "LOWER_UP" in flags else "no carrier"
     return Interface(
         namespace,
         fact["ifname"],
@@ -195,6 +227,19 @@ def _interface(namespace: str, fact: Mapping[str, Any]) -> Interface:
         state,
         tuple(words),
     )
+
+
+def _paired(links: tuple[Link, ...], interfaces: Mapping[Key, Interface]) -> dict[Key, Interface]:
+    """The ends of veth pairs that are up: they have a carrier when the other end is up too. The kernel announces it
+    where the other end was set up or down, and only later, often after the next look, where this one is."""
+    found = {}
+    for link in links:
+        if link.kind == "veth":
+            for own, other in ((link.a, link.b), (link.b, link.a)):
+                if interfaces[own].state != "down":
+                    state: State = "no carrier" if interfaces[other].state == "down" else "up"
+                    found[own] = replace(interfaces[own], state=state)
+    return found
 
 
 def _mode(kind: str, data: Mapping[str, Any]) -> str:

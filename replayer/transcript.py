@@ -15,7 +15,7 @@ from replayer.outcomes import runs_tcpdump, same_word, tcpdump_cut_short
 from replayer.plan import Plan, PlannedStep, Rule
 from replayer.screen import PlainText
 from replayer.templates import TemplateError
-from replayer.tokens import Renaming, identities_in
+from replayer.tokens import Identity, Renaming, identities_in
 from replayer.topology import Network, Topology
 from replayer.words import REACHABLE
 
@@ -356,15 +356,15 @@ def _map_text(value: Any, change: Any) -> Any:
     return value
 
 
-def addresses_given(plan: Plan) -> frozenset[tuple[str, str]]:
-    """The link-layer and link-local addresses (space, key) that the scenario's own commands name, and what derives
+def addresses_given(plan: Plan) -> frozenset[Identity]:
+    """The link-layer and link-local addresses that the scenario's own commands name, and what derives
     from them: they are the same in every run. What a command has from a capture is not."""
     texts = []
     for step in plan.steps:
         if step.kind in ("run", "send"):
             texts += [step.text, *(line for _, line in step.dialogue)]
             texts += [value for value in step.vars.values() if isinstance(value, str)]
-    return frozenset(whose for text in texts for whose in identities_in(text) if whose[0] in ADDRESSES)
+    return frozenset(found for text in texts for found in identities_in(text) if found[0] in ADDRESSES)
 
 
 def transcribe(plan: Plan, events: Iterable[Event], screen: type[PlainText] = PlainText) -> Transcript:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from replayer.problems import Position, Problem, ScenarioError
-from replayer.scenario import variable_name
+from replayer.scalars import variable_name
 
 
 def parse_var(text: str) -> tuple[str, str]:

@@ -33,12 +33,10 @@ News = Event | Judged
 
 
 def work_order(plan: Plan, options: Options, recording: Path | None) -> str:
-    """A line that asks for a plan to be played."""
-    fields: dict[str, Any] = {name: getattr(options, name) for name in options.__dataclass_fields__}
-    fields["limits"] = {name: getattr(options.limits, name) for name in options.limits.__dataclass_fields__}
+    """A line that asks for a plan to be played. `recording` None: the worker says its lines instead."""
     order = {
         "plan": to_data(plan),
-        "options": fields,
+        "options": asdict(options),
         "recording": str(recording) if recording else None,
     }
     return json.dumps(order, ensure_ascii=False)

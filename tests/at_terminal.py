@@ -50,7 +50,7 @@ class Screen:
             check=False,
             capture_output=True,
             text=True,
-            env=os.environ | {"TMUX": "", "LANG": "C.UTF-8"},
+            env=os.environ | {"TMUX": "", "LANG": "C.UTF-8", "CI": ""},
         ).stdout
 
     def replay(self, *args: str) -> None:

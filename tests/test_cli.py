@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -257,8 +258,9 @@ def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: si
 def _wait_for_the_step(recording: Path) -> None:
     """Until the recording (its header left out) tells of the step that sleeps so long."""
     for _ in range(200):
-        if recording.exists() and MARK in recording.read_text(encoding="utf-8").partition("\n")[2]:
-            return
+        with suppress(FileNotFoundError):  # the worker's takes the place of its owner's
+            if MARK in recording.read_text(encoding="utf-8").partition("\n")[2]:
+                return
         time.sleep(0.05)
     pytest.fail("the step did not begin")
 
@@ -482,6 +484,38 @@ def test_check_and_diff(project: Path) -> None:
     assert (project / "transcripts/a.txt").read_bytes() == golden
 
 
+def test_goldens_that_are_none_are_their_scenario_s_alone(project: Path) -> None:
+    for name in "abcdz":
+        write(project, name, PASSING)
+    assert replay("run", cwd=project).returncode == 0
+    goldens = project / "transcripts"
+    (goldens / "a.txt").write_bytes(b"\xff\xfe")
+    (goldens / "b.txt").unlink()
+    os.mkfifo(goldens / "b.txt")
+    (goldens / "c.txt").unlink()
+    (goldens / "c.txt").mkdir()
+    (goldens / "d.txt").write_text("\x1b[31mred\x1b]0;title\x07\x85\x00\n", encoding="utf-8")
+    (goldens / "gone.txt").touch()
+    done = replay("check", "-q", "--color", "never", cwd=project)
+    assert done.returncode == 2, (done.stdout, done.stderr)
+    assert "transcripts/a.txt: the golden cannot be read: the byte 0xff at 0 is not UTF-8" in done.stdout
+    assert done.stdout.count("the golden is no file; remove it") == 2
+    assert "-␛[31mred␛]0;title␇" in done.stdout and "\x1b" not in done.stdout
+    assert "passed  z" in done.stdout and "5 scenarios" in done.stdout
+    assert "\ntranscripts/gone.txt: a golden without a scenario" in done.stdout
+    assert replay("diff", "transcripts/d.txt", "/dev/zero", cwd=project).stderr == (
+        "/dev/zero: cannot be read: it is a device\n"
+    )
+
+
+def test_a_scenario_s_name_is_utf_8(project: Path) -> None:
+    (project / "scenarios" / os.fsdecode(b"bad\xff.yaml")).write_text(PASSING, encoding="utf-8")
+    for verb in ("run", "check", "lint", "list"):
+        done = replay(verb, cwd=project)
+        assert done.returncode == 2, done.stderr
+        assert done.stderr.startswith("scenarios/bad\\udcff.yaml: the file's name is not UTF-8; rename it\n")
+
+
 @pytest.mark.parametrize("jobs", ["2", "auto"])
 def test_many_at_once_are_told_in_order(project: Path, jobs: str) -> None:
     for number in range(6):
@@ -552,6 +586,50 @@ def test_wrong_configuration_is_told_with_its_line(project: Path) -> None:
     assert "pyproject.toml:3:1: 'quiet' takes true or false" in done.stderr
     (project / "pyproject.toml").write_text("[tool.replay\n", encoding="utf-8")
     assert "pyproject.toml:1:" in replay("run", cwd=project).stderr
+
+
+def test_a_wrong_value_in_a_configuration_is_told_with_its_line(project: Path) -> None:
+    write(project, "a", PASSING)
+    (project / "replay.toml").write_text(
+        'timeout = "soon"\nmax-disk = "much"\nshard = "4/3"\njobs = "few"\ncolor = "red"\nrepeat = 0\n'
+        'sandbox = "jail"\nexitfirst = true\nkeyword = "a"\n',
+        encoding="utf-8",
+    )
+    done = replay("run", cwd=project)
+    assert done.returncode == 2
+    assert re.findall(r"replay\.toml:(\d):1: '([\w-]+)': ", done.stderr) == [
+        ("1", "timeout"),
+        ("2", "max-disk"),
+        ("3", "shard"),
+        ("4", "jobs"),
+        ("5", "color"),
+        ("6", "repeat"),
+        ("7", "sandbox"),
+    ]
+
+
+def test_a_project_cannot_choose_the_host(project: Path) -> None:
+    write(project, "a", PASSING)
+    (project / "replay.toml").write_text(
+        'sandbox = "host"\njunitxml = "../out.xml"\ntap = "/tmp/out.tap"\nrecordings = "a/../.."\n', encoding="utf-8"
+    )
+    done = replay("run", cwd=project)
+    assert done.returncode == 2
+    assert "replay.toml:1:1: 'sandbox': a project cannot choose to play without protection" in done.stderr
+    assert done.stderr.count("is outside of the project") == 3
+    assert not (project / ".replay").exists()
+
+
+def test_paths_of_a_configuration_are_the_project_s(project: Path) -> None:
+    write(project, "a", PASSING)
+    (project / "replay.toml").write_text(
+        'scenarios = ["scenarios"]\njunitxml = "out/r.xml"\ntap = "-"\nrecordings = "kept"\n', encoding="utf-8"
+    )
+    (project / "deep").mkdir()
+    done = replay("run", cwd=project / "deep")
+    assert done.returncode == 0 and done.stdout.startswith("TAP version 13"), (done.stdout, done.stderr)
+    assert (project / "out/r.xml").is_file() and (project / "kept/a.jsonl").is_file()
+    assert not list((project / "deep").iterdir())
 
 
 def test_a_worker_that_dies_is_its_scenarios_error_and_no_others(project: Path) -> None:
@@ -625,7 +703,21 @@ def test_list_and_show(project: Path) -> None:
 
 def test_help_has_examples_and_nothing_is_slow_to_say() -> None:
     assert "Examples:" in replay("run", "--help").stdout
-    for verb in ("run", "check", "diff", "lint", "show", "list", "schema", "render", "doctor"):
+    for verb in (
+        "run",
+        "check",
+        "diff",
+        "lint",
+        "show",
+        "list",
+        "schema",
+        "render",
+        "gallery",
+        "doctor",
+        "shell",
+        "present",
+        "watch",
+    ):
         done = replay(verb, "--help")
         assert done.returncode == 0
         assert "Example" in done.stdout, verb

@@ -93,6 +93,8 @@ def test_a_png_shows_chinese(recording: Path, tmp_path: Path, theme: str) -> Non
 
 @pytest.mark.parametrize("converter", ["rsvg-convert", "inkscape", "chromium"])
 def test_every_converter_that_is_here_makes_a_png(converter: str) -> None:
+    if converter == "chromium" and os.geteuid() == 0:
+        pytest.skip("chromium is not started as root")
     if shutil.which(converter) is None:
         pytest.skip(f"{converter} is not here")
     picture = picture_of(play("steps: [{run: ip link add br0 type bridge}]"))

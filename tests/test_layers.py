@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "replayer"
 LAYERS = [
     ["problems", "alignment", "words"],
     ["shapes", "topology"],
+    ["scalars"],
     ["scenario"],
     ["templates"],
     ["events", "prompts", "canvas"],
@@ -39,7 +40,7 @@ LAYERS = [
     ["selection", "running", "attaching"],
     ["worker", "lab"],
     ["pool"],
-    ["remote"],
+    ["remote", "cluster_task"],
     ["cluster"],
     ["cli"],
     ["pytest_plugin", "__main__"],
@@ -57,6 +58,7 @@ IMPURE = {
     "random",
     "secrets",
     "pathlib",
+    "pexpect",
 }
 MAY = {"sources": {"pathlib"}, "tutorial": {"pathlib"}, "variables": set(), "plan": set()}
 
@@ -110,3 +112,7 @@ def test_the_pure_part_touches_nothing(path: Path) -> None:
         return
     used = {name.split(".")[0] for name in _imports(path)} & IMPURE
     assert used <= MAY.get(own, set()), f"{path.name} is pure, and imports {used}"
+
+
+def test_pexpect_has_one_importer() -> None:
+    assert [p.name for p in _modules() if "pexpect" in {n.split(".")[0] for n in _imports(p)}] == ["terminal.py"]

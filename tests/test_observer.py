@@ -74,6 +74,23 @@ def test_another_program_named_ip_does_no_harm(lie: str) -> None:
     assert play(steps).verdict == "passed"
 
 
+def test_names_of_any_bytes_are_seen() -> None:
+    steps = """
+    title: t
+    steps:
+      - run: ip link add "$(printf 'a\\001b')" type bridge
+      - run: ip link add "$(printf '\\033[31m')" type bridge; ip netns add "$(printf '\\033[31m')"
+      - run: ip link add "$(printf 'c\\377')" type bridge
+      - run: ip link add '"\\<b>' type bridge
+    """
+    seen = play(steps).entries[-1].topology
+    assert seen is not None
+    assert {name for namespace, name in seen.interfaces if not namespace} == {
+        "lo", "a\x01b", "\x1b[31m", "c\ufffd", '"\\<b>'
+    }  # fmt: skip
+    assert "\x1b[31m" in seen.namespaces
+
+
 def test_the_recording_holds_what_was_seen(tmp_path: Path) -> None:
     plan = plan_of(WIRE)
     events = list(events_of(WIRE))
@@ -82,6 +99,23 @@ def test_the_recording_holds_what_was_seen(tmp_path: Path) -> None:
             recorder.write(event)
     read = transcribe(*read_recording(tmp_path / "r.jsonl"))
     assert [e.topology for e in read.entries] == [e.topology for e in transcribe(plan, events).entries]
+
+
+def test_two_runs_at_once_leave_a_recording_that_can_be_read(tmp_path: Path) -> None:
+    plan = plan_of(WIRE)
+    events = list(events_of(WIRE))
+    path = tmp_path / "r.jsonl"
+    with Recorder(path, plan) as first:
+        for event in events:
+            first.write(event)
+        first.flush()
+        with Recorder(path, plan) as second:
+            for one in events:
+                first.write(one)
+                second.write(one)
+                first.flush()
+                second.flush()
+    assert list(read_recording(path)[1]) == events
 
 
 def test_looking_changes_no_transcript() -> None:

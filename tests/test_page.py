@@ -196,6 +196,18 @@ def test_the_scrubber_moves_the_stage(visit: Open) -> None:
     assert current(page) == "step-6"
 
 
+def test_the_network_can_be_made_large(visit: Open) -> None:
+    page = visit(anchor="#step-5")
+    box = page.locator(".picture").bounding_box()
+    page.keyboard.press("z")
+    large = page.locator(".picture").bounding_box()
+    assert box is not None and large is not None and large["width"] > 1.8 * box["width"]
+    page.get_by_role("button", name="Next step").click()
+    assert current(page) == "step-6"
+    page.keyboard.press("Escape")
+    assert page.locator(".picture").bounding_box() == box
+
+
 def test_terminals_show_what_they_had_shown_by_then(visit: Open) -> None:
     page = visit(anchor="#step-10")
     panel = page.get_by_role("tabpanel")

@@ -134,7 +134,8 @@ def test_every_label_is_readable(run: tuple[tuple[Moment, ...], dict[int, tuple[
                 assert line.y < where.height - 4
                 sizes = {"name": card.NAME, "kind": card.KIND, "address": card.ADDRESS, "mac": card.MAC}
                 measure = fixed_width if line.role in ("address", "mac") else width
-                assert measure(line.text + line.after, sizes[line.role]) <= where.width - 8
+                wide = measure(line.text, sizes[line.role]) + width(line.after, sizes[line.role], bold=True)
+                assert wide <= where.width - 8
     for overlay in drawn.overlays:
         covered = [*layout.boxes.values(), *layout.titles.values(), *([overlay.tag] if overlay.tag else [])]
         assert not any(overlay.badge.overlaps(other) for other in covered)

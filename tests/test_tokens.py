@@ -1,6 +1,5 @@
 """Identities, measures, and blocks compared up to renaming (contract C4)."""
 
-import time
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from replayer.scenario import TokenRule
 from replayer.tokens import CLASSES, Difference, Match, Renaming, match_block, scan
+from tests.growth import assert_linear
 
 A, B, C = "62:92:4b:81:85:fe", "76:ed:9e:2e:5f:a4", "7e:fc:bf:1f:ce:58"
 X, Y, Z = "aa:bb:cc:00:00:01", "aa:bb:cc:00:00:02", "aa:bb:cc:00:00:03"
@@ -333,12 +333,19 @@ def test_omitted_lines_and_identities_are_found_together() -> None:
     assert lines == [None, f"{Y} port 1", None, f"{Y} port 2"]
 
 
+def test_a_later_line_takes_an_earlier_one_further_down() -> None:
+    expected = f"...\n{A} a\n...\n{B} b\n...\n{A} c"
+    assert matched(expected, f"{X} a\n{Y} a\n{Z} b\n{Y} c") == [None, f"{Y} a", None, f"{Z} b", None, f"{Y} c"]
+
+
 def test_the_search_for_omitted_lines_is_bounded() -> None:
-    expected = "".join(f"...\n02:00:00:00:00:{n:02x} x\n" for n in range(20)) + "...\n02:00:00:00:00:00 y\n"
+    def block(count: int) -> str:
+        return "".join(f"...\n02:00:00:00:00:{n:02x} x\n" for n in range(count)) + "...\n02:00:00:00:00:00 y\n"
+
     observed = "".join(f"06:00:00:00:{n:02x}:00 x\n" for n in range(60)) + "06:00:00:00:ff:ff y\n"
-    begin = time.perf_counter()
-    assert isinstance(match_block(expected, observed, renaming := Renaming()), Difference)
-    assert time.perf_counter() - begin < 5 and renaming.mark() == 0
+    for count in (12, 48):
+        difference = compare_block(block(count), observed, renaming := Renaming())
+        assert difference is not None and "too many ways" in difference.why and renaming.mark() == 0
 
 
 UNORDERED = [
@@ -379,9 +386,8 @@ def test_any_order_is_not_any_number() -> None:
         difference = compare_block(expected, observed, renaming, any_order=True)
         assert difference is not None and difference.line == line and why in difference.why
         assert renaming.mark() == 0
-    begin = time.perf_counter()
-    assert compare_block("a\n" * 40, "a\n" * 39, Renaming(), any_order=True) is not None
-    assert time.perf_counter() - begin < 5
+    difference = compare_block("a\n" * 40, "a\n" * 39, Renaming(), any_order=True)
+    assert difference is not None and "ends before" in difference.why
 
 
 VERSIONS = [
@@ -540,20 +546,20 @@ def test_nothing_raises(expected: str, observed: str) -> None:
     Renaming().pin(expected)
 
 
-def test_a_hundred_thousand_lines_are_linear() -> None:
-    def took(count: int) -> float:
+def test_tens_of_thousands_of_lines_take_linear_time() -> None:
+    def texts(count: int) -> tuple[list[str], str]:
         golden = [
             f"{n}. 02:00:{n >> 16:02x}:{n >> 8 & 255:02x}:{n & 255:02x}:01 dev veth{n % 7} time={n / 1000} ms"
             for n in range(count)
         ]
-        observed = "\n".join(line.replace(" 02:", " 06:") for line in golden)
-        begin = time.process_time()
+        return golden, "\n".join(line.replace(" 02:", " 06:") for line in golden)
+
+    def compare(both: tuple[list[str], str]) -> None:
+        golden, observed = both
         assert alike("\n".join(golden), observed, strict=True)
         assert alike("...\n" + "\n".join(golden[-20:]), "\n".join(golden))
-        return time.process_time() - begin
 
-    small = min(took(10_000) for _ in range(2))
-    assert took(100_000) < 30 * small
+    assert_linear(10_000, texts, compare)
 
 
 @pytest.mark.parametrize(
@@ -577,6 +583,4 @@ def test_a_hundred_thousand_lines_are_linear() -> None:
     ],
 )
 def test_a_long_line_takes_linear_time(piece: str) -> None:
-    begin = time.perf_counter()
-    list(scan(piece * (100_000 // len(piece))))
-    assert time.perf_counter() - begin < 3
+    assert_linear(200_000, lambda size: piece * (size // len(piece)), lambda text: list(scan(text)))

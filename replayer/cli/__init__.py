@@ -35,15 +35,15 @@ def main() -> NoReturn:
     _leave(code)
 
 
-def _perform(words: list[str]) -> int:
-    """What the words ask for. Returns the exit code, or raises SystemExit with it."""
+def _perform(argv: list[str]) -> int:
+    """What the arguments ask for. Returns the exit code, or raises SystemExit with it."""
     # Nearly all that is made lives to the end: modules, plans, what was seen. Looking for garbage in it as often as
     # usual takes 20 ms of a start, and a tenth of a step.
     gc.set_threshold(100_000)
+    from replayer.cli.argv import plain_options
     from replayer.cli.options import RunOptions
-    from replayer.cli.words import plain_options
 
-    options = plain_options(words, _project_options)
+    options = plain_options(argv, _project_options)
     if options is None:
         from replayer.cli.app import app
 

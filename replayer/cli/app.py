@@ -11,7 +11,9 @@ from replayer.cli.options import (
     Color,
     DrawOptions,
     Keyword,
+    OneOptions,
     PlayOptions,
+    PresentOptions,
     RunOptions,
     Scenarios,
     ShellOptions,
@@ -19,7 +21,7 @@ from replayer.cli.options import (
     Vars,
     VarsFile,
 )
-from replayer.cli.typed import command, spoken
+from replayer.cli.typer_commands import command, spoken
 
 app = typer.Typer(
     name="replay",
@@ -65,6 +67,7 @@ Examples:
   replay run vepa.yaml --var net=10.9.0       with another network
   replay run scenarios/ -k 'vepa or private' -x
   replay run scenarios/ --html pages/         a page to look at for each, and an index
+  replay run vepa.yaml --step                 one step at a time, by keys
   replay run vepa.yaml --keep                 if it fails, leave its sandbox to look into
   replay run --cluster tcp://lab-1:8786       on the workers of a dask cluster
 
@@ -130,6 +133,49 @@ def _shell(options: ShellOptions) -> None:
 SHELL = "Play a scenario up to a step, and get a terminal in its living network."
 app.command("shell", epilog=SHELL_EXAMPLES, short_help="Play up to a step, then you are inside.")(
     command(ShellOptions, "shell", SHELL, _shell)
+)
+
+PRESENT_EXAMPLES = """\b
+Examples:
+  replay present scenarios/vepa.yaml
+  replay present scenarios/vepa.yaml --pace 30 --fast
+  replay present scenarios/vepa.yaml --pace 0    commands appear at once
+
+\b
+space or enter types and plays the next step; s opens a shell in the network; q quits.
+"""
+
+
+def _present(options: PresentOptions) -> None:
+    from replayer.cli.present import present
+
+    raise typer.Exit(present(options))
+
+
+PRESENT = "Play a scenario for an audience: each command is typed on a key press, and its output shown live."
+app.command("present", epilog=PRESENT_EXAMPLES, short_help="Play for an audience, a key press a step.")(
+    command(PresentOptions, "present", PRESENT, _present)
+)
+
+WATCH_EXAMPLES = """\b
+Examples:
+  replay watch scenarios/vepa.yaml
+  replay watch scenarios/vepa.yaml --fast --var net=10.9.0
+
+\b
+Ctrl-C ends (130).
+"""
+
+
+def _watch(options: OneOptions) -> None:
+    from replayer.cli.watch import watch
+
+    raise typer.Exit(watch(options))
+
+
+WATCH = "Play a scenario whenever it, an include or its variables file changes; show what changed."
+app.command("watch", epilog=WATCH_EXAMPLES, short_help="Play again when a file changes.")(
+    command(OneOptions, "watch", WATCH, _watch)
 )
 
 
@@ -313,6 +359,23 @@ def render(
     from replayer.cli.render import render_recording
 
     render_recording(recording, format, output, {"step": step, "terminal": terminal, "idle": idle})
+
+
+@app.command(
+    epilog="\b\nExample:\n  replay run scenarios/ --no-write && replay gallery scenarios/ -o docs/gallery",
+    short_help="Write pages of what was played, with pictures and an index.",
+)
+@spoken
+def gallery(
+    scenarios: Scenarios = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder for the pages, in Markdown.")
+    ] = Path("gallery"),
+) -> None:
+    """Write a page of each scenario from its last recording, with pictures, and an index; in its golden's values."""
+    from replayer.cli.gallery import write_gallery
+
+    write_gallery(scenarios or [], output)
 
 
 @app.command(epilog="\b\nExample:\n  replay doctor", short_help="Say what is needed, and whether it is here.")

@@ -11,8 +11,8 @@ from replayer.cli.diff import painted
 from replayer.cli.options import PlayOptions
 from replayer.cli.playing import play_all
 from replayer.cli.view import View
-from replayer.problems import ScenarioError
-from replayer.project import Places, places, root_of
+from replayer.problems import ScenarioError, visible
+from replayer.project import Places, places, root_of, shown
 from replayer.transcript import Transcript
 
 
@@ -22,7 +22,11 @@ def check_scenarios(options: PlayOptions) -> int:
     def after(transcript: Transcript, where: Places) -> tuple[list[str], int, str]:
         if transcript.verdict == "skipped":
             return [], 0, ""
-        found = goldens.compare(transcript, where.transcript)
+        try:
+            found = goldens.compare(transcript, where.transcript)
+        except goldens.GoldenError as error:
+            # The other scenarios are played all the same.
+            return [str(error)], error.exit_code, str(error)
         if found.state == "same":
             return [], 0, ""
         if found.golden is None:
@@ -54,6 +58,8 @@ def _orphans(options: PlayOptions, view: View) -> int:
         goldens_here = options.transcripts or root / "transcripts"
         for path in sorted(goldens_here.rglob("*.txt")):
             if path.resolve() not in wanted:
-                view.say(f"{path}: a golden without a scenario; remove it, or bring its scenario back")
+                view.say(
+                    f"{visible(str(shown(path)))}: a golden without a scenario; remove it, or bring its scenario back"
+                )
                 code = 1
     return code

@@ -10,7 +10,7 @@ from replayer.cli import config
 from replayer.plan import Plan, load_vars_file, parse_var, prepare
 from replayer.problems import Problem, ScenarioError
 from replayer.project import UsageError, collect
-from replayer.scenario import seconds
+from replayer.scalars import seconds
 from replayer.sources import load
 
 SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*", re.IGNORECASE)

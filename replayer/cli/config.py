@@ -11,12 +11,17 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from replayer.cli.options import RunOptions
 from replayer.problems import Position, Problem, ScenarioError, suggestion
+from replayer.project import UsageError, shown
 from replayer.scenario import OutcomeOrPattern, OutcomeRule, Scenario, TokenRule
 from replayer.shapes import Fault, read
 
 # What belongs to one call, not to a project.
-NOT_HERE = frozenset({"scenarios", "var", "dry_run", "last_failed"})
+NOT_HERE = frozenset({"scenarios", "var", "dry_run", "last_failed", "step"})
+# Files and folders; relative to the project's. What a run writes stays in it.
+READ = frozenset({"vars_file"})
+WRITTEN = frozenset({"transcripts", "recordings", "junitxml", "tap", "html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,34 +92,35 @@ def _table(path: Path) -> Mapping[str, Any] | None:
 
 
 def _config(path: Path, table: Mapping[str, Any]) -> Config:
-    from replayer.cli.options import RunOptions
-
     problems: list[Problem] = []
     known = {f.name: f.default for f in fields(RunOptions) if f.name not in NOT_HERE}
+    beside = {f.name for f in fields(_Tables)}
     text = path.read_text(encoding="utf-8")
     options: dict[str, Any] = {}
     tables: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
-        if name in ("vars", "tokens", "outcomes", "scenarios"):
+        if name in beside:
             tables[name] = value
         elif name not in known:
-            mend = suggestion(name, sorted({*known, "vars", "tokens", "outcomes", "scenarios"}))
+            mend = suggestion(name, sorted({*known, *beside}))
             problems.append(_problem(path, text, key, f"unknown key {key!r}", mend))
         else:
             taken = _taken(value, known[name])
             if taken is None:
                 wanted = {bool: "true or false", int: "a whole number"}.get(type(known[name]), "text")
                 problems.append(_problem(path, text, key, f"{key!r} takes {wanted}", ""))
-            options[name] = taken
+            elif wrong := _wrong(name, taken, path.parent):
+                problems.append(_problem(path, text, key, f"{key!r}: {wrong}", ""))
+            options[name] = _located(taken, path.parent) if name in READ | WRITTEN else taken
     faults: list[Fault] = []
     checked = read(_Tables, tables, faults)
-    wrong: dict[str, list[str]] = {}
+    whats_by_name: dict[str, list[str]] = {}
     for fault in faults:
-        wrong.setdefault(str(fault.path[0]), []).append(str(replace(fault, path=fault.path[1:])))
+        whats_by_name.setdefault(str(fault.path[0]), []).append(str(replace(fault, path=fault.path[1:])))
     problems += [
         _problem(path, text, name, f"`{name}` is not as it should be: {'; '.join(whats)}", "")
-        for name, whats in wrong.items()
+        for name, whats in whats_by_name.items()
     ]
     if problems or checked is None:
         raise ScenarioError(problems)
@@ -130,6 +136,30 @@ def _taken(value: Any, default: Any) -> Any:
     if isinstance(default, int):
         return value if isinstance(value, int) else None
     return str(value) if isinstance(value, (str, int, float)) else None
+
+
+def _wrong(name: str, value: Any, folder: Path) -> str:
+    """Why a project cannot have this value, or nothing.
+
+    A project may come from elsewhere: playing it must not cost the reader's machine (contract C2).
+    """
+    from replayer.cli.options import RunOptions
+    from replayer.cli.playing import check_values
+
+    if name == "sandbox" and value == "host":
+        return "a project cannot choose to play without protection; give --sandbox host in the call"
+    if name in WRITTEN and value != "-" and not (folder / value).resolve().is_relative_to(folder.resolve()):
+        return f"{value!r} is outside of the project; give --{name} in the call"
+    try:
+        check_values(RunOptions(**{name: value}))
+    except UsageError as error:
+        return str(error).partition(": ")[2] or str(error)
+    return ""
+
+
+def _located(value: Any, folder: Path) -> Any:
+    """A path of the project, as it is shown from here; `-` is standard output."""
+    return value if value in (None, "-") else str(shown(folder / value))
 
 
 def _as_text(value: Any) -> Any:

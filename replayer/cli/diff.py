@@ -1,16 +1,14 @@
 """`replay diff`: two recordings or transcripts, compared up to renaming."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from replayer.cli.common import colored
+from replayer.cli.recorded import transcript_of
 from replayer.equivalence import reconcile
 from replayer.formats import text
-from replayer.problems import ReplayError
-from replayer.recording import read_recording
+from replayer.goldens import read_text, unified
 from replayer.scenario import TokenRule
-from replayer.transcript import transcribe
 
 COLORS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
 
@@ -31,18 +29,14 @@ def diff_files(golden: Path, actual: Path, color: str) -> int:
 def _shown(path: Path) -> tuple[text.Written, Mapping[str, TokenRule]]:
     """A transcript, and its scenario's own tokens where it is made from a recording."""
     if path.suffix == ".jsonl":
-        plan, events = read_recording(path)
-        return text.write(transcribe(plan, events)), plan.tokens
-    try:
-        return text.Written(path.read_text(encoding="utf-8")), {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReplayError(f"{path}: cannot be read: {error}") from error
+        transcript = transcript_of(path)
+        return text.write(transcript), transcript.plan.tokens
+    return text.Written(read_text(path, "cannot be read")), {}
 
 
 def painted(golden: str, shown: str, golden_name: str, shown_name: str, color: str) -> Iterator[str]:
     """The lines of a unified diff, coloured if asked for."""
     paint = colored(color)
-    lines = difflib.unified_diff(golden.splitlines(), shown.splitlines(), golden_name, shown_name, lineterm="")
-    for line in lines:
+    for line in unified(golden, shown, golden_name, shown_name):
         sign = next((sign for sign in COLORS if line.startswith(sign)), None)
         yield f"\x1b[{COLORS[sign]}m{line}\x1b[0m" if paint and sign else line

@@ -24,7 +24,7 @@ TOOLS: dict[str, tuple[list[str], str, bool]] = {
     "ps": (["--version"], "procps", False),
     "newuidmap": ([], "uidmap", False),
 }
-PACKAGES = ("typer", "PyYAML", "Jinja2")
+PACKAGES = ("typer", "pexpect", "PyYAML", "Jinja2", "jmespath", "wcwidth")
 LINKS = (
     "bridge",
     "veth",

@@ -10,14 +10,14 @@ from replayer.cli.leading import the_plan
 from replayer.cli.options import DrawOptions
 from replayer.cli.playing import EXIT, end_in_order, how_one
 from replayer.cli.png import lacks_chinese, to_png
+from replayer.cli.recorded import transcript_of
 from replayer.events import Event
 from replayer.picture import Theme, picture_of
 from replayer.plan import PlannedStep
 from replayer.player import Choice, Player, replay
 from replayer.problems import ReplayError, visible
 from replayer.project import UsageError
-from replayer.recording import RecordingError, read_recording
-from replayer.transcript import Transcriber, Transcript, transcribe
+from replayer.transcript import Transcriber, Transcript
 
 
 def draw(options: DrawOptions) -> int:
@@ -29,7 +29,7 @@ def draw(options: DrawOptions) -> int:
     if kind not in (".svg", ".png"):
         raise UsageError(f"--output: {target}: a picture is an .svg or a .png")
     recorded = options.scenario.suffix == ".jsonl"
-    transcript = _read(options.scenario) if recorded else _played(options)
+    transcript = transcript_of(options.scenario) if recorded else _played(options)
     at = _entry(transcript, options.step)
     picture = picture_of(transcript)
     if picture is None:
@@ -59,17 +59,6 @@ def _judged(transcript: Transcript, path: Path) -> int:
         assert entry.verdict is not None
         print(visible(f"{path}: step {entry.step.index + 1} {entry.verdict.word}: {entry.command}"), file=sys.stderr)
     return max((EXIT[entry.verdict.word] for entry in bad if entry.verdict), default=0)
-
-
-def _read(path: Path) -> Transcript:
-    plan, events = read_recording(path)
-    try:
-        return transcribe(plan, events)
-    except ReplayError:
-        raise
-    except Exception as error:
-        # Written by hand, or half of one and half of another: what does not hold together is no bug of ours.
-        raise RecordingError(f"{path}: the recording does not hold together: {error!r}") from error
 
 
 def _played(options: DrawOptions) -> Transcript:

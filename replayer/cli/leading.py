@@ -15,7 +15,7 @@ from replayer.plan import Plan, PlannedStep
 from replayer.player import Player
 from replayer.problems import visible
 from replayer.project import UsageError
-from replayer.session import Typed
+from replayer.session import TypedCommand
 from replayer.topology import Topology
 
 NEXT = 4  # steps that are named as the next ones
@@ -42,9 +42,11 @@ def topology_of(player: Player) -> Topology | None:
 def introduce(player: Player, step: PlannedStep | None, view: View) -> None:
     """What the person should know who is about to get a terminal: the network, and what would come next."""
     topology = topology_of(player)
-    view.say("")
-    for line in network_lines(topology) if topology is not None else ():
-        view.say("  " + fitted(visible(line), view))
+    network = list(network_lines(topology)) if topology is not None else []
+    if network:
+        view.say("")
+    for line in network:
+        view.say(fitted(f"  {visible(line)}", view))
     coming = player.plan.steps[step.index :] if step is not None else ()
     shown = [s for s in coming if s.kind != "note"][:NEXT]
     if shown:
@@ -61,10 +63,11 @@ def place_of(step: PlannedStep) -> str:
 
 
 def fitted(text: str, view: View) -> str:
+    """A line cut to the terminal's width, where there is a terminal."""
     return cut(text, view.width - 1) if view.width else text
 
 
-def visit(player: Player, name: str, view: View) -> Generator[Event, None, list[Typed]]:
+def visit(player: Player, name: str, view: View) -> Generator[Event, None, list[TypedCommand]]:
     """A terminal for the person, until they leave it; returns what they typed."""
     how = "exit or Ctrl-D leaves; Ctrl-] three times leaves whatever runs"
     view.say("")

@@ -77,6 +77,7 @@ class Live:
             self._boxes.setdefault(key, []).append(box)
 
     def told(self, key: int) -> None:
+        """A scenario's steps stand above now: its boxes go."""
         with self._lock:
             self._boxes.pop(key, None)
 
@@ -86,6 +87,7 @@ class Live:
             self._region.print(text)
 
     def close(self) -> None:
+        """Nothing is drawn any more, and nothing of it is left."""
         self._end.set()
         self._thread.join()
         with self._lock, suppress(OSError, ValueError):

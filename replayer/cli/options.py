@@ -1,4 +1,4 @@
-"""The options of the verbs, written once: as the fields that the verbs receive. `words.py` and Typer read them."""
+"""The options of the verbs, written once: as the fields that the verbs receive. `argv.py` and Typer read them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """The same for words that are no options."""
+    """The same for arguments that are no options."""
 
     metavar: str
     help: str
@@ -34,7 +34,9 @@ Scenarios = Annotated[
 ]
 Vars = Annotated[list[str] | None, option("--var", metavar="NAME=VALUE", help="Set a variable; may be given often.")]
 VarsFile = Annotated[Path | None, option("--vars-file", metavar="FILE", help="Variables, as a YAML mapping.")]
-Keyword = Annotated[str, option("-k", metavar="EXPR", help="Only scenarios whose name matches: 'vepa and not source'.")]
+Keyword = Annotated[
+    str, option("-k", "--keyword", metavar="EXPR", help="Only scenarios whose name matches: 'vepa and not source'.")
+]
 Tags = Annotated[str, option("--tags", metavar="EXPR", help="Only scenarios with these tags: 'macvlan and not slow'.")]
 Color = Annotated[str, option("--color", metavar="WHEN", help="auto, always or never.")]
 
@@ -46,7 +48,7 @@ class PlayOptions:
     scenarios: Scenarios = None
     verbose: Annotated[bool, option("-v", "--verbose", help="Show the output of every step.")] = False
     quiet: Annotated[bool, option("-q", "--quiet", help="One line a scenario.")] = False
-    exit_first: Annotated[bool, option("-x", "--exitfirst", help="Stop at the first step that fails or errs.")] = False
+    exitfirst: Annotated[bool, option("-x", "--exitfirst", help="Stop at the first step that fails or errs.")] = False
     keyword: Keyword = ""
     tags: Tags = ""
     skip_tags: Annotated[
@@ -158,6 +160,9 @@ class RunOptions(PlayOptions):
             default=False,
         ),
     ] = None
+    step: Annotated[
+        bool, option("--step", help="Ask before each step: run it, skip it, get a shell, see the list, quit.")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,15 @@ class ShellOptions(OneOptions):
         Path | None,
         option("--record", metavar="FILE", help="Write what you typed as a scenario that goes on here.", default=False),
     ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class PresentOptions(OneOptions):
+    """The options of `present`."""
+
+    pace: Annotated[
+        float, option("--pace", metavar="N", min=0, help="Characters typed in a second; 0: all at once.")
+    ] = 18.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from replayer.cli.view import View
 from replayer.events import Event, Output, Started
 from replayer.formats.reasons import counts
 from replayer.plan import Plan
-from replayer.player import Options
+from replayer.player import Guide, Options
 from replayer.project import Places, UsageError, places
 from replayer.running import run
 from replayer.sandboxes import BACKENDS, Limits
@@ -40,8 +40,11 @@ EXIT = {"passed": 0, "skipped": 0, "failed": 1, "errored": 3}
 After = Callable[[Transcript, Places], tuple[list[str], int, str]]
 
 
-def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int, View]:
-    """Play what is named; returns what was played, the exit code of C8 so far, and the view to say more in."""
+def play_all(
+    options: PlayOptions, after: After, led: Callable[[View], Guide] | None = None
+) -> tuple[list[Transcript], int, View]:
+    """Play what is named; returns what was played, the exit code of C8 so far, and the view to say more in. `led`
+    makes the guide of each run, where a person leads it; then one is played after the other."""
     end_in_order()
     # Standard output is the machine's where it was asked for.
     out = sys.stderr if options.json or str(options.tap) == "-" else sys.stdout
@@ -62,9 +65,11 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
         if os.environ.get("GITHUB_ACTIONS") == "true":
             _no_commands(out, stack)
         where = _places(chosen, options)
-        alone = jobs == 1 and not options.cluster
+        alone = (jobs == 1 and not options.cluster) or led is not None
         runs = (
-            _one_by_one(chosen, how, where, view) if alone else _many(chosen, how, where, view, jobs, options.cluster)
+            _one_by_one(chosen, how, where, view, led)
+            if alone
+            else _many(chosen, how, where, view, jobs, options.cluster)
         )
         stack.callback(view.close)
         stack.callback(runs.close)
@@ -88,7 +93,7 @@ def play_all(options: PlayOptions, after: After) -> tuple[list[Transcript], int,
             if finished is not None and finished.ending == "interrupted":
                 codes.append(130)
                 break
-            if options.exit_first and transcript.verdict in ("failed", "errored"):
+            if options.exitfirst and transcript.verdict in ("failed", "errored"):
                 break
     _summary(played, len(chosen), time.monotonic() - began, view)
     index = pages.finish(_title(options)) if pages else None
@@ -189,7 +194,7 @@ def how_to_play(options: PlayOptions) -> Options:
         step_timeout=duration(options.timeout, "--timeout"),
         run_timeout=duration(options.scenario_timeout, "--scenario-timeout"),
         output=size(options.max_output, "--max-output"),
-        stop_on_failure=options.exit_first,
+        stop_on_failure=options.exitfirst,
         keep=options.keep,
         fast=options.fast,
         topology=options.topology,
@@ -208,6 +213,17 @@ def _backend(name: str | None) -> str | None:
     return name
 
 
+def check_values(options: PlayOptions) -> None:
+    """Raises UsageError for a value that no run can have."""
+    how_to_play(options)
+    colored(options.color)
+    _jobs(options.jobs, 1)
+    if options.repeat < 1:
+        raise UsageError(f"--repeat: {options.repeat} are no runs; write 1 or more")
+    if options.shard:
+        shard((), options.shard)
+
+
 def _jobs(text: str, plans: int) -> int:
     if text == "auto":
         from replayer.pool import as_many_as_fit
@@ -222,10 +238,16 @@ def _jobs(text: str, plans: int) -> int:
 Runs = Generator[tuple[Transcript, str], None, None]
 
 
-def _one_by_one(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View) -> Runs:
+def _one_by_one(
+    plans: Sequence[Plan],
+    how: Options,
+    where: Sequence[Places],
+    view: View,
+    led: Callable[[View], Guide] | None,
+) -> Runs:
     for plan, place in zip(plans, where, strict=True):
         view.begin(plan)
-        yield run(plan, how, place.recording, partial(show, view, plan))
+        yield run(plan, how, place.recording, partial(show, view, plan), led(view) if led else None)
 
 
 def _many(plans: Sequence[Plan], how: Options, where: Sequence[Places], view: View, jobs: int, cluster: str) -> Runs:
@@ -260,12 +282,17 @@ def _kept(transcript: Transcript) -> str:
 
 def show(view: View, plan: Plan, event: Event | None, entry: Entry | None) -> None:
     """What a person sees of an event, and of the entry that it ended."""
+    show_running(view, plan, event, entry)
+    if entry is not None:
+        view.ended(entry)
+
+
+def show_running(view: View, plan: Plan, event: Event | None, _: Entry | None) -> None:
+    """What a person sees of an event while a step runs."""
     if isinstance(event, Started):
         view.started(plan.steps[event.step], event.text, event.attempt)
     elif isinstance(event, Output):
         view.printed(event.terminal, event.text)
-    if entry is not None:
-        view.ended(entry)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

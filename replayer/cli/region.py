@@ -22,6 +22,7 @@ class Region:
         self._write(text + "\n")
 
     def clear(self) -> None:
+        """The region is gone until it is drawn again."""
         self._write("")
 
     def _write(self, text: str) -> None:
@@ -62,6 +63,7 @@ def cut(text: str, cells: int) -> str:
 
 
 def width_of(text: str) -> int:
+    """In terminal cells."""
     if text.isascii():
         return len(text)
     from wcwidth import wcswidth

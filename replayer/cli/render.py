@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from replayer.cli.pages import compared, written
+from replayer.cli.recorded import holding_together
 from replayer.formats.catalogue import FILES, FORMATS, OPTIONS
-from replayer.problems import ReplayError, suggestion
+from replayer.problems import suggestion
 from replayer.project import UsageError, places
-from replayer.recording import RecordingError, read_recording
+from replayer.recording import read_recording
 from replayer.screen import PaintedText
 from replayer.transcript import Transcript, transcribe
 
@@ -29,10 +30,12 @@ def render_recording(recording: Path, format: str, output: Path | None, options:
     for name in given:
         takers = [one for one, takes in OPTIONS.items() if name in takes]
         if format not in takers:
-            raise UsageError(f"--{name}: --format {format} does not take it; {', '.join(takers)} does")
+            raise UsageError(
+                f"--{name}: --format {format} does not take it; {', '.join(takers)} {'do' if takers[1:] else 'does'}"
+            )
     plan, events = read_recording(recording)
     beside: Mapping[str, str] = {}
-    try:
+    with holding_together(recording):
         transcript = transcribe(plan, events, PaintedText)
         told = _checked(transcript, given)
         if format == "html":
@@ -42,11 +45,6 @@ def render_recording(recording: Path, format: str, output: Path | None, options:
             beside = FILES[format](transcript)
             told["folder"] = output.stem
         text = FORMATS[format](transcript, **told)
-    except ReplayError:
-        raise
-    except Exception as error:
-        # Written by hand, or half of one and half of another: what does not hold together is no bug of ours.
-        raise RecordingError(f"{recording}: the recording does not hold together: {error!r}") from error
     if output is None:
         sys.stdout.write(text)
         return

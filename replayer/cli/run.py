@@ -3,9 +3,9 @@
 import os
 
 from replayer.cli.options import RunOptions
-from replayer.cli.playing import play_all
+from replayer.cli.playing import After, play_all
 from replayer.problems import ReplayError
-from replayer.project import Places
+from replayer.project import Places, UsageError
 from replayer.transcript import Transcript
 
 
@@ -19,7 +19,21 @@ def run_scenarios(options: RunOptions) -> int:
             # The other scenarios are played all the same.
             return [str(error)], error.exit_code, ""
 
+    if options.step:
+        return _step_by_step(options, after)
     _, code, _ = play_all(options, after)
+    return code
+
+
+def _step_by_step(options: RunOptions, after: After) -> int:
+    from replayer.cli.keys import keys_at_once, need_terminal
+    from replayer.cli.stepping import Stepping
+
+    need_terminal("--step")
+    if options.jobs != "1" or options.cluster:
+        raise UsageError("--step: one scenario after the other; leave -j and --cluster out")
+    with keys_at_once():
+        _, code, _ = play_all(options, after, lambda view: Stepping(view).lead)
     return code
 
 
@@ -29,6 +43,8 @@ def _not_by_default(options: RunOptions) -> str:
         return "CI is set"
     if options.var or options.vars_file:
         return "variables were given"
+    if options.step:
+        return "it was played by hand"
     return "some steps were left out" if options.skip_tags else ""
 
 

@@ -11,8 +11,7 @@ from replayer.cli.options import ShellOptions
 from replayer.cli.playing import end_in_order, how_one, show
 from replayer.cli.view import View
 from replayer.continuation import continuation
-from replayer.events import Event, Output
-from replayer.events import Typed as NextLine
+from replayer.events import Event, Output, Typed
 from replayer.formats.text import command_lines
 from replayer.plan import PlannedStep
 from replayer.player import Choice, Player, replay
@@ -21,7 +20,7 @@ from replayer.project import UsageError
 from replayer.prompts import Prompt
 from replayer.running import settled
 from replayer.screen import plain
-from replayer.session import Typed
+from replayer.session import TypedCommand
 from replayer.transcript import Transcriber
 
 
@@ -35,7 +34,7 @@ def open_shell(options: ShellOptions) -> int:
     plan = the_plan(options.scenario, variables(options.var or (), options.vars_file))
     if options.at is not None and options.at > len(plan.steps):
         raise UsageError(f"--at: {plan.name} has {len(plan.steps)} steps")
-    typed: list[Typed] | None = None
+    typed: list[TypedCommand] | None = None
     name = options.terminal
     # What commands print is the machine's where no person is there.
     out = sys.stdout if interactive else sys.stderr
@@ -93,19 +92,19 @@ def _write(path: Path, text: str) -> None:
         raise ReplayError(f"{path}: what was typed cannot be written: {error.strerror}") from error
 
 
-def _from_input(player: Player, name: str) -> Generator[Event, None, list[Typed]]:
+def _from_input(player: Player, name: str) -> Generator[Event, None, list[TypedCommand]]:
     """Type standard input's lines, each when the shell asks for one; print each command with its output."""
     lines = sys.stdin.read().rstrip("\n").split("\n")
     terminals = player.terminals
     yield from terminals.ready(name)
     if not terminals.at_prompt(name) or lines == [""]:
         return []
-    typed: list[Typed] = []
+    typed: list[TypedCommand] = []
     begin, pieces = 0, list[str]()
 
     def end(line: int, status: int | None) -> None:
         nonlocal begin
-        one = Typed("\n".join(lines[begin:line]), plain("".join(pieces)), status)
+        one = TypedCommand("\n".join(lines[begin:line]), plain("".join(pieces)), status)
         if one.command.strip():
             typed.append(one)
             print(*command_lines(one.command), sep="\n")
@@ -118,7 +117,7 @@ def _from_input(player: Player, name: str) -> Generator[Event, None, list[Typed]
         for event in terminals.pump(player.now() + 1):
             if isinstance(event, Output) and event.terminal == name:
                 pieces.append(event.text)
-            elif isinstance(event, NextLine):
+            elif isinstance(event, Typed):
                 end(event.line, event.exit)
             yield event
     state = terminals.state(name)

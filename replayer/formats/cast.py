@@ -11,8 +11,7 @@ from datetime import datetime
 
 from replayer.canvas import width
 from replayer.formats.reasons import label_of
-from replayer.outcomes import REACHABLE, UNREACHABLE
-from replayer.painting import Style
+from replayer.formats.styles import COMMAND, NAME, NOTE, OUTCOMES, PROMPT, WRONG, complaints
 from replayer.problems import visible
 from replayer.repainting import Repainter, coloured
 from replayer.scenario import Size
@@ -30,13 +29,6 @@ LINE = 1.0
 # Beyond so much one output is shown in part.
 MOST_SHOWN = 400_000
 PART_SHOWN = 20_000
-
-PROMPT = Style(foreground="2", bold=True)
-COMMAND = Style(bold=True)
-NOTE = Style(foreground="6")
-NAME = Style(inverse=True, bold=True)
-WRONG = Style(foreground="1", bold=True)
-OUTCOMES = {REACHABLE: Style(foreground="2", bold=True), UNREACHABLE: Style(foreground="1", bold=True)}
 
 
 def render(transcript: Transcript, terminal: str | None = None, idle: float = IDLE) -> str:
@@ -161,14 +153,10 @@ class _Tape:
         self._rest(0.0 if before == self._now else BREATH)
 
     def _conclude(self, entry: Entry) -> None:
-        verdict = entry.verdict
         if entry.outcome:
             self._out(BREATH / 2, coloured(entry.outcome, OUTCOMES.get(entry.outcome, COMMAND)) + "\r\n")
-        if verdict is not None and verdict.word in ("failed", "errored"):
-            for finding in verdict.findings:
-                expected = f" expected {visible(finding.expected)};" if finding.expected else ""
-                said = f"{verdict.word}:{expected} observed {visible(finding.observed)}".replace("\n", " ")
-                self._out(0.0, coloured(said, WRONG) + "\r\n")
+        for line in complaints(entry):
+            self._out(0.0, coloured(line, WRONG) + "\r\n")
         self._rest(BREATH)
 
     def _look_at(self, terminal: str) -> None:

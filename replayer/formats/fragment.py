@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from replayer.formats.text import Line, entries
-from replayer.outcomes import REACHABLE, UNREACHABLE
 from replayer.problems import visible
 from replayer.transcript import Entry, Transcript
+from replayer.words import REACHABLE, UNREACHABLE
 
 CLASSES = {REACHABLE: " reached", UNREACHABLE: " unreached"}
 _URL = re.compile(r"https?://[^\s<>\"']+")

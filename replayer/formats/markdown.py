@@ -19,7 +19,7 @@ from replayer.transcript import Entry, Transcript
 
 @dataclass(slots=True)
 class _Section:
-    """What stands between two notes."""
+    """What stands between two notes, or between two networks of which something is said."""
 
     note: str = ""  # Markdown
     parts: list["_Part"] = field(default_factory=list)
@@ -62,7 +62,7 @@ def pictures(transcript: Transcript) -> Mapping[str, str]:
 
 
 def _pictured(transcript: Transcript) -> Iterator[tuple[str, int]]:
-    """The entries that have a picture: the last of each section, where there is something new to see."""
+    """The entries that have a picture: the last outcome of each section, where there is something new to see."""
     before = None
     for section in _sections(transcript, None):
         if section.last is None:
@@ -80,20 +80,23 @@ def _sections(transcript: Transcript, shown: Sequence[str] | None) -> list[_Sect
     if transcript.plan.source:
         list(islice(lines, transcript.plan.source.count("\n") + 1))
     found = [_Section()]
-    told = False  # whether the section's picture is of an outcome
     for number, (entry, standing) in enumerate(text.entries(transcript)):
         taken = list(islice(lines, len(standing)))
         if entry.step.kind == "note" and taken:
             body = "\n".join(taken)
             # A note that shows what a step captured shows what a run printed.
             found.append(_Section(plain_prose(body) if entry.step.template else prose(body)))
-            told = False
             continue
         again = number >= len(transcript.entries)  # it went on to the end
+        told = None if found[-1].last is None else transcript.entries[found[-1].last]
+        if taken and told is not None and told.outcome and entry.topology != told.topology:
+            found.append(_Section())  # what comes is said of another network
         _add(found[-1], taken, [] if again else list(_remarks(entry)))
-        says = bool(entry.outcome and taken)
-        if entry.topology is not None and not again and (says or not told):
-            found[-1].last, told = number, says
+        if entry.topology is not None and not again:
+            if entry.outcome and taken:
+                found[-1].last = number
+            elif len(found) == 1 and (told is None or not told.outcome):
+                found[-1].last = number  # what was set up
     return found
 
 

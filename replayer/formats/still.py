@@ -11,9 +11,9 @@ from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from replayer.canvas import width
+from replayer.formats.styles import COMMAND, NAME, NOTE, OUTCOMES, PROMPT, WRONG, complaints
 from replayer.formats.text import went_on
-from replayer.outcomes import REACHABLE, UNREACHABLE
-from replayer.painting import Painted, Style
+from replayer.painting import Painted, Style, lines_of
 from replayer.problems import visible
 from replayer.transcript import Entry, Transcript
 
@@ -26,13 +26,7 @@ MOST_PAINTED = 40_000
 SIZE, CELL, ROW, EDGE, BAR = 14, 8.4, 20, 16, 34
 NARROWEST = 60
 
-PROMPT = Style(foreground="2", bold=True)
-COMMAND = Style(bold=True)
-NOTE = Style(foreground="6")
-NAME = Style(inverse=True, bold=True)
 ELLIPSIS = Style(dim=True)
-WRONG = Style(foreground="1", bold=True)
-OUTCOMES = {REACHABLE: Style(foreground="2", bold=True), UNREACHABLE: WRONG}
 
 Row = list[Painted]
 
@@ -96,16 +90,11 @@ def _block(entry: Entry, command: Entry, columns: int) -> Iterator[Row]:
         for number, line in enumerate(visible(text).rstrip("\n").split("\n")):
             yield [Painted("> " if number else "# ", PROMPT), Painted(line, COMMAND)]
         if part is not None and "command" not in (entry.step.show, command.step.show):
-            rows = [cut for line in _lines(_few(part.screen.painted())) for cut in _wrapped(line, columns)]
+            rows = [cut for line in lines_of(_few(part.screen.painted())) for cut in _wrapped(line, columns)]
             yield from _cut(rows, MOST_OUTPUT)
     if entry.outcome:
         yield [Painted(visible(entry.outcome), OUTCOMES.get(entry.outcome, COMMAND))]
-    verdict = entry.verdict
-    if verdict is not None and verdict.word in ("failed", "errored"):
-        for finding in verdict.findings:
-            expected = f" expected {finding.expected};" if finding.expected else ""
-            said = visible(f"{verdict.word}:{expected} observed {finding.observed}").replace("\n", " ")
-            yield [Painted(said, WRONG)]
+    yield from ([Painted(line, WRONG)] for line in complaints(entry))
 
 
 def _few(painted: Sequence[Painted]) -> Sequence[Painted]:
@@ -114,19 +103,6 @@ def _few(painted: Sequence[Painted]) -> Sequence[Painted]:
         return painted
     text = "".join(piece.text for piece in painted)
     return [Painted(text[:MOST_PAINTED] + "\n" + text[-MOST_PAINTED:])]
-
-
-def _lines(painted: Sequence[Painted]) -> Iterator[Row]:
-    """Lines; the end of the last one begins none."""
-    line: Row = []
-    for piece in painted:
-        first, *rest = piece.text.split("\n")
-        line.append(Painted(first, piece.style))
-        for text in rest:
-            yield line
-            line = [Painted(text, piece.style)]
-    if any(piece.text for piece in line):
-        yield line
 
 
 def _wrapped(row: Row, columns: int) -> Iterator[Row]:

@@ -6,17 +6,18 @@ from typing import Literal, NamedTuple
 
 from replayer.noise import is_noise
 from replayer.problems import visible
+from replayer.tokens import Identity
 from replayer.transcript import Entry, Transcript, addresses_given
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A transcript as text. `unordered`: numbers (from 0) of lines of which a step says that they have no order;
-    `fixed`: identities (space, key) that the scenario's own commands name, the same in every run."""
+    `fixed`: identities that the scenario's own commands name, the same in every run."""
 
     text: str
     unordered: frozenset[int] = frozenset()
-    fixed: frozenset[tuple[str, str]] = frozenset()
+    fixed: frozenset[Identity] = frozenset()
 
 
 def render(transcript: Transcript) -> str:

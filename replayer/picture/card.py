@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replayer.picture.text import fixed_width, short, visible, width
+from replayer.picture.text import drawable, fixed_width, short, width
 from replayer.picture.union import Box, Look
 
 NAME, KIND, ADDRESS, MAC = 14.0, 11.5, 12.0, 10.5  # font sizes
 _ABOVE = 20.0  # from the top to the name's baseline
 _PITCH = 16.0
-_PADDING = 12.0
+_PADDING = 11.0
 _LEAST = 112.0
 
 
@@ -35,10 +35,10 @@ def size(box: Box) -> tuple[float, float]:
 def texts(look: Look, box: Box) -> Iterator[Text]:
     """The lines of one look. Each has its place whatever the others show: nothing jumps."""
     y = _ABOVE
-    yield Text("name", y, short(visible(look.name), 24))
+    yield Text("name", y, short(drawable(look.name), 24))
     words = ", ".join(look.words)
     y += _PITCH
-    yield Text("kind", y, visible(look.kind) or "device", f"· {words}" if words else "")
+    yield Text("kind", y, drawable(look.kind) or "device", f"· {words}" if words else "")
     addresses, mac = _slots(box)
     for place, address in enumerate(look.addresses):
         yield Text("address", y + (place + 1) * _PITCH, address)
@@ -56,7 +56,7 @@ def _width(text: Text) -> float:
         case "name":
             return width(text.text, NAME, bold=True)
         case "kind":
-            return width(text.text + text.after, KIND) + 4
+            return width(text.text, KIND) + (width(text.after, KIND, bold=True) + 4 if text.after else 0)
         case "address":
             return fixed_width(text.text, ADDRESS)
     return fixed_width(text.text, MAC)

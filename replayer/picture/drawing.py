@@ -14,7 +14,7 @@ from replayer.picture.probes import Probe, probes
 from replayer.picture.spans import spans
 from replayer.picture.style import HUES, Theme
 from replayer.picture.svg import Element
-from replayer.picture.text import short, visible
+from replayer.picture.text import space_label, space_name
 from replayer.picture.union import Box, Moment, Union, is_link_local, union
 from replayer.topology import Topology
 from replayer.transcript import Transcript
@@ -123,8 +123,8 @@ def _elements(union: Union, layout: Layout, drawn: tuple[Overlay, ...]) -> Itera
             hue, hues = f" ns-{hues % HUES}", hues + 1
         passing = [b.on.runs for b in union.boxes if b.namespace == space.name and b.number in layout.passing]
         crowded = spans(sorted(run for runs in passing for run in runs))
-        title = f"namespace {_full(space.name)}"
-        label = svg.label(where.x + 14, where.y + 24, named(space.name))
+        title = f"namespace {space_name(space.name)}"
+        label = svg.label(where.x + 14, where.y + 24, space_label(space.name))
         if layout.usual[space.number] != where:
             inner = svg.rect(layout.usual[space.number], 10) + label
             yield Element(f"net-ns-{space.number}.0", f"ns{hue}", space.on.without(crowded), title, inner)
@@ -148,27 +148,18 @@ def _cards(box: Box, where: Rect) -> Iterator[Element]:
         for line in card.texts(look, box):
             inner += svg.label(where.middle[0], where.y + line.y, line.text, line.role, line.after)
         words = [look.name, look.kind, *look.words, *look.addresses, look.mac]
-        title = f"{', '.join(word for word in words if word)}, in {_full(box.namespace)}"
+        title = f"{', '.join(word for word in words if word)}, in {space_name(box.namespace)}"
         yield Element(f"net-if-{box.number}.{number}", classes, on, title, inner)
 
 
-def named(space: str) -> str:
-    """A namespace as the picture labels it; the one that terminals begin in has no name of its own."""
-    return short(visible(space)) if space else "host"
-
-
-def _full(space: str) -> str:
-    return space or "host"
-
-
 def _told_box(box: Box) -> str:
-    return f"{box.looks[-1][0].name} in {_full(box.namespace)}"
+    return f"{box.looks[-1][0].name} in {space_name(box.namespace)}"
 
 
 def _told(union: Union) -> Iterator[str]:
     for space in union.spaces:
         boxes = [box for box in union.boxes if box.namespace == space.name]
         said = [" ".join((b.looks[-1][0].name, *b.looks[-1][0].addresses, *b.looks[-1][0].words)) for b in boxes]
-        yield f"Namespace {_full(space.name)}: {'; '.join(said) or 'no interfaces'}."
+        yield f"Namespace {space_name(space.name)}: {'; '.join(said) or 'no interfaces'}."
     for line in union.lines:
         yield f"{_told_box(union.boxes[line.a])} – {KINDS[line.kind]} – {_told_box(union.boxes[line.b])}."

@@ -13,7 +13,7 @@ from replayer.picture import card
 from replayer.picture.columns import Columns, columns
 from replayer.picture.geometry import Path, Rect
 from replayer.picture.rows import FLOOR, Balance, Gap, Rows
-from replayer.picture.text import short, visible, width
+from replayer.picture.text import space_label, width
 from replayer.picture.tracks import (
     EDGE,
     INNER,
@@ -37,8 +37,8 @@ _LANE = 11.0  # between the lane for overlays and the track to its left
 @dataclass(frozen=True)
 class Layout:
     """Of spaces, boxes and lines, by their numbers. `usual`: a space while none of its passing boxes is there.
-    `map` and `lanes` (the x of each walk's free lane) are for what is drawn over
-    it; `crowded`: gaps that lines go through."""
+    `map` and `lanes` (the x of each walk's free lane)
+    are for what is drawn over it; `crowded`: gaps that lines go through."""
 
     spaces: Mapping[int, Rect]
     titles: Mapping[int, Rect]
@@ -54,6 +54,7 @@ class Layout:
         return self.map.columns.passing
 
     def bounds(self) -> Rect:
+        """Around all spaces and lines; overlays may reach beyond."""
         points = [p for path in self.lines.values() for p in path]
         xs = [x for x, _ in points] + [x for r in self.spaces.values() for x in (r.x, r.right)]
         ys = [y for _, y in points] + [y for r in self.spaces.values() for y in (r.y, r.bottom)]
@@ -99,6 +100,7 @@ class Layout:
 
 
 def arrange(union: Union) -> Layout:
+    """Everything's place, in pixels; the same union has the same layout."""
     plan = columns(union)
     nets = _nets(union)
     touching: dict[int, set[Net]] = defaultdict(set)
@@ -154,7 +156,7 @@ def _across(
     found: Tracks,
     on: Map,
 ) -> Layout:
-    names = {space.number: short(visible(space.name)) if space.name else "host" for space in union.spaces}
+    names = {space.number: space_label(space.name) for space in union.spaces}
     spaces, titles, boxes = {}, {}, {}
     walks: dict[Walk, Rect] = {}
     x = 0.0

@@ -12,7 +12,7 @@ from replayer.picture.layout import Layout
 from replayer.picture.probes import Probe, holds
 from replayer.picture.spans import Spans, spans
 from replayer.picture.svg import Element
-from replayer.picture.text import width
+from replayer.picture.text import space_name, width
 from replayer.picture.union import Moment, Union
 from replayer.picture.ways import Port, Way, sides
 from replayer.topology import Interface, Key, Topology
@@ -32,6 +32,7 @@ class Overlay:
     tag: Rect | None
 
     def extent(self) -> list[Rect]:
+        """What the frame must hold of it."""
         points = [Rect(x, y, 0, 0).around(6) for x, y in self.path]
         return [*points, self.badge, *([self.tag] if self.tag else [])]
 
@@ -122,7 +123,7 @@ def _drawn(number: int, asked: _Asked, layout: Layout, on: Spans) -> Overlay:
     if tag is not None:
         inner += f'<g class="nobody">{svg.rect(tag, 5)}{_centred(tag, _nobody(probe.target), _TAG)}</g>'
     inner += svg.rect(badge, badge.height / 2, "badge") + _centred(badge, words, _BADGE)
-    title = f"{probe.source or 'host'} → {probe.target}: {probe.outcome}"
+    title = f"{space_name(probe.source)} → {probe.target}: {probe.outcome}"
     title += f", expected {probe.expected}" if probe.expected else ""
     title += f"; {_nobody(probe.target)}" if tag else ""
     return Overlay(Element(f"net-verdict-{number}", f"verdict {kind}", on, title, inner), points, badge, tag)

@@ -21,9 +21,11 @@ class Spans:
 
     @property
     def size(self) -> int:
+        """How many entries."""
         return sum(last - first + 1 for first, last in self.runs)
 
     def without(self, other: "Spans") -> "Spans":
+        """The entries that are not among the other's."""
         left = list(self.runs)
         for first, last in other.runs:
             left = [

@@ -8,7 +8,7 @@ from html import escape
 from replayer.picture.geometry import Path, Rect
 from replayer.picture.spans import Spans
 from replayer.picture.style import Theme, style
-from replayer.picture.text import visible
+from replayer.picture.text import drawable
 
 _CORNER = 7.0
 
@@ -47,10 +47,12 @@ def document(frame: Rect, elements: Iterable[Element], title: str, told: str, th
 
 
 def text(words: str) -> str:
-    return escape(visible(words))
+    """Words as the content of an element or, between double quotes, of an attribute."""
+    return escape(drawable(words))
 
 
 def number(value: float) -> str:
+    """A length in pixels, to a tenth."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -63,6 +65,7 @@ def rect(where: Rect, radius: float, classes: str = "") -> str:
 
 
 def label(x: float, y: float, words: str, classes: str = "", after: str = "") -> str:
+    """A text with its baseline at `y`; `after` follows it in a look of its own."""
     named = f' class="{classes}"' if classes else ""
     more = f'<tspan class="word" dx="4">{text(after)}</tspan>' if after else ""
     return f'<text{named} x="{number(x)}" y="{number(y)}">{text(words)}{more}</text>'

@@ -18,7 +18,7 @@ MARGIN = 8.0  # between a track and a box
 # At a box's side: lines meet it from here down, and leave its foot to overlays.
 PORT_TOP, PORT_FOOT, OVERLAY_FOOT = 13.0, 22.0, 11.0
 # A walk between columns of namespaces has room for a badge; one between boxes too; one beside a namespace's edge not.
-WIDE, INNER, EDGE = 76.0, 60.0, 16.0
+WIDE, INNER, EDGE = 70.0, 60.0, 14.0
 
 
 def height_for(nets: int) -> float:
@@ -27,6 +27,7 @@ def height_for(nets: int) -> float:
 
 
 def gap_height(nets: int) -> float:
+    """What a gap must be high for that many nets and an overlay below them; nothing without nets."""
     return 2 * MARGIN + PITCH * nets + 1 if nets else 0.0
 
 

@@ -36,6 +36,8 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Box:
+    """An interface of one namespace: what it says, and when."""
+
     number: int
     namespace: str
     looks: tuple[tuple[Look, Spans], ...]
@@ -59,6 +61,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Space:
+    """A network namespace, and when it is there."""
+
     number: int
     name: str
     on: Spans

@@ -87,6 +87,7 @@ class Map:
         return self._place[box][0] if box >= 0 else -1 - box
 
     def level(self, gap: Gap) -> float:
+        """The height in a gap's middle."""
         low, high = self.room[gap]
         return (low + high) / 2
 
@@ -179,5 +180,6 @@ class Map:
 
 
 def sides(box: int) -> Iterator[Port]:
+    """Where a line may meet a box."""
     yield Port(box, "left")
     yield Port(box, "right")

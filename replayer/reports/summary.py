@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from replayer.expectations import Word
+from replayer.formats.commonmark import fenced
 from replayer.formats.reasons import WORDS
 from replayer.reports.cases import Case, Differences, Suite, suites
 from replayer.reports.untrusted import cleaned, shortened
@@ -58,7 +59,7 @@ def _details(suite: Suite) -> Iterator[str]:
         if case.bad or (case.word == "skipped" and case.whole):
             place = escaped(f"{case.place.file}:{case.place.line}")
             head = f"\n**{escaped(suite.name)}: {escaped(case.name)}** {case.word}, {place}\n\n"
-            yield head + fenced("\n".join(_diff(case)), "diff")
+            yield head + fenced(shortened("\n".join(_diff(case)), MOST_DETAIL), "diff")
 
 
 def _diff(case: Case) -> Iterator[str]:
@@ -71,21 +72,6 @@ def _diff(case: Case) -> Iterator[str]:
         yield from (f"+ {line}" for line in cleaned(finding.observed).split("\n"))
     shown = [line for line in case.reasons if not line.startswith(("at ", "expected ", "observed "))]
     yield from (f"  {line}" for line in shown)
-
-
-def fenced(text: str, language: str = "") -> str:
-    """A fenced block; the fence is longer than any in the text, so that no line of it ends the block.
-
-    >>> print(fenced("```\\nx"))
-    ````
-    ```
-    x
-    ````
-    <BLANKLINE>
-    """
-    text = shortened(text, MOST_DETAIL)
-    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
-    return f"{fence}{language}\n{text}\n{fence}\n"
 
 
 def escaped(text: str) -> str:

@@ -200,8 +200,25 @@ class Sandbox:
             self._send(config, (owner,))
         finally:
             os.close(owner)
+        self._await_life()
         self._answer(0, _PATIENCE)
         self._life = os.pidfd_open(self.pid)
+
+    def _await_life(self) -> None:
+        """Until the supervisor speaks. If the process that makes the sandbox is killed in the middle of it, its child
+        may wait for it for ever, and holds the line open."""
+        maker = os.pidfd_open(self._process.pid)
+        try:
+            poll = select.poll()
+            poll.register(self._line, select.POLLIN)
+            poll.register(maker, select.POLLIN)
+            told = [descriptor for descriptor, _ in poll.poll(1000 * _PATIENCE)]
+            if told == [maker]:
+                poll.unregister(maker)
+                if not poll.poll(1000):  # what it left may stand by now
+                    raise self._gone()
+        finally:
+            os.close(maker)
 
     def _ask(
         self, verb: str, descriptors: tuple[int, ...] = (), wait: float = 0, **fields: Any

@@ -26,6 +26,9 @@ def read_text(path: str | Path) -> str:
     Raises ScenarioError: missing, a directory, binary, not UTF-8, empty, too large.
     """
     shown, file = str(path), Path(path)
+    if not shown.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in shown):
+        # Recordings, reports and goldens name it.
+        raise _unreadable(shown, "the file's name is not UTF-8", "rename it")
     try:
         if file.is_dir():
             raise _unreadable(shown, "this is a directory", "name a file in it")

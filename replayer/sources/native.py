@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 
 from replayer import shapes
 from replayer.problems import Problem, ScenarioError, suggestion
-from replayer.scenario import STEP_KINDS, Scenario, StepBase, variable_name
+from replayer.scalars import variable_name
+from replayer.scenario import STEP_KINDS, Scenario, StepBase
 from replayer.shapes import Fault, Path, Slot, slots
 from replayer.sources.tree import Node, TreePlaces, read_tree
 from replayer.words import OUTCOME_WORDS
 
 SECTIONS = ("setup", "steps", "teardown")
-# Words whose sense is fixed (C1): a scenario cannot give them another.
 # Under these keys an author writes values of his own; a value may be empty there.
 FREE = frozenset({"vars", "matrix", "with", "json", "loop"})
 

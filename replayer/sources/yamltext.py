@@ -14,6 +14,8 @@ _OPENS = re.compile(r"\{[{%#]")
 
 def scalar(text: str) -> str:
     """One line of YAML that is read as this text."""
+    if not text.isprintable():
+        return str(yaml.safe_dump(text, default_style='"', width=2**31 - 1)).strip()
     dumped = yaml.safe_dump([text], allow_unicode=True, width=2**31 - 1, default_flow_style=True)
     return dumped.strip()[1:-1].strip()
 

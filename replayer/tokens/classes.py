@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["identity", "measure", "state"]
+Identity = tuple[str, str]  # (space, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class Identified:
     form: str
     space: str
     key: str
+
+    @property
+    def identity(self) -> Identity:
+        return self.space, self.key
 
 
 @dataclass(frozen=True, slots=True)

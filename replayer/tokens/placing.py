@@ -118,7 +118,8 @@ def _search(
         segment = segments[len(chosen)]
         if len(waiting) == len(chosen):
             least = chosen[-1] + len(segments[len(chosen) - 1].lines) if chosen and ordered else 0
-            waiting.append(begin for begin in starts[len(chosen)] if begin >= least)
+            # No generator expression: it would ask for `least` when it goes on, which is another one's by then.
+            waiting.append(filter(least.__le__, starts[len(chosen)]))
         mark = renaming.mark()
         for begin in waiting[-1]:
             if not ordered and begin in taken:

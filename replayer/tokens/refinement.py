@@ -11,10 +11,8 @@ look alike to the refinement that are not (the pairs of one ring of six, and tho
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from replayer.tokens.scanning import Line, Token
-
-Identity = tuple[str, str]  # (space, key)
-
+from replayer.tokens.classes import Identity
+from replayer.tokens.scanning import Line, whose
 
 Place = tuple[int, str]  # (block, shape)
 
@@ -28,13 +26,8 @@ class Occurrence:
 
 
 def occurrence(block: int, line: Line) -> Occurrence:
+    """The occurrence of a line in a block that is known by its number."""
     return Occurrence((block, line.shape), tuple(whose(token) for token in line.identities))
-
-
-def whose(token: Token) -> Identity:
-    """Which identity a token bears the value of."""
-    assert token.identified is not None
-    return token.identified.space, token.identified.key
 
 
 # What a line of one text and a line of the other have in common if they belong together.
@@ -44,7 +37,7 @@ Key = tuple[Place, tuple[int, ...]]
 def keys(
     golden: Sequence[Occurrence], actual: Sequence[Occurrence], known: Mapping[Identity, Identity]
 ) -> tuple[list[Key], list[Key]]:
-    """A key for each line. `known`: golden identities whose actual ones are settled."""
+    """A key for each golden and each actual line. `known`: golden identities whose actual ones are settled."""
     return _Refinement(golden, actual, known).keys()
 
 

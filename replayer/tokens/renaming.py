@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from replayer.scenario import TokenRule
+from replayer.tokens.classes import Identity
 from replayer.tokens.scanning import Line, Token, identities_in
-
-_Value = tuple[str, str]  # (space, key)
 
 
 class Renaming:
@@ -16,13 +15,13 @@ class Renaming:
     """
 
     def __init__(self) -> None:
-        self._actual: dict[_Value, str] = {}
-        self._golden: dict[_Value, str] = {}
+        self._actual: dict[Identity, str] = {}
+        self._golden: dict[Identity, str] = {}
         # The last three octets of bound MACs: solicited-node groups show no more of theirs.
         self._tails: dict[str, list[str]] = {}
         self._tails_back: dict[str, list[str]] = {}
-        self._pinned: set[_Value] = set()
-        self._bound: list[_Value] = []
+        self._pinned: set[Identity] = set()
+        self._bound: list[Identity] = []
 
     def copy(self) -> "Renaming":
         other = Renaming()
@@ -58,7 +57,7 @@ class Renaming:
         """The identities in a value that the run itself put into the expected text (a captured variable, an
         address that a command gave), and what derives from them, stand for themselves only. What a tutorial's own
         text calls them is not touched by that."""
-        self._pinned |= {whose for whose in identities_in(value, extra) if whose not in self._actual}
+        self._pinned |= {identity for identity in identities_in(value, extra) if identity not in self._actual}
 
     def bind(self, golden: Token, actual: Token) -> str | None:
         """Lets one identity stand for another of the same form. None, or why it cannot (nothing is bound)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from replayer.scenario import TokenRule
-from replayer.tokens.classes import CLASSES, Identified, Kind, TokenClass
+from replayer.tokens.classes import CLASSES, Identified, Identity, Kind, TokenClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,19 @@ def scan(text: str, extra: Mapping[str, TokenRule] | None = None) -> Iterator[To
     return _built_in(text)
 
 
-def line_of(
-    text: str, extra: Mapping[str, TokenRule] | None = None, fixed: Container[tuple[str, str]] = frozenset()
-) -> Line:
-    """One line, without its line end, read for comparison. `fixed`: identities (space, key) that are fixed text."""
+def whose(token: Token) -> Identity:
+    """Which identity a token bears the value of; only of tokens that do."""
+    assert token.identified is not None
+    return token.identified.identity
+
+
+def line_of(text: str, extra: Mapping[str, TokenRule] | None = None, fixed: Container[Identity] = frozenset()) -> Line:
+    """One line, without its line end, read for comparison. `fixed`: identities that are fixed text."""
     pieces: list[str] = []
     identities: list[Token] = []
     at = 0
     for token in scan(text, extra):
-        if fixed and token.identified and (token.identified.space, token.identified.key) in fixed:
+        if fixed and token.identified and token.identified.identity in fixed:
             continue
         form = token.identified.form if token.identified else token.name
         pieces += (text[at : token.start], "\0", form, "\0")  # NUL: no text that a person saw holds one
@@ -57,10 +61,10 @@ def line_of(
     return Line(text, "".join(pieces), tuple(identities))
 
 
-def identities_in(text: str, extra: Mapping[str, TokenRule] | None = None) -> set[tuple[str, str]]:
-    """The identities (space, key) that a text names; of a MAC, that of its solicited-node group too. All else that
+def identities_in(text: str, extra: Mapping[str, TokenRule] | None = None) -> set[Identity]:
+    """The identities that a text names; of a MAC, that of its solicited-node group too. All else that
     derives from a MAC has the MAC's own."""
-    named = {(t.identified.space, t.identified.key) for t in scan(text, extra) if t.identified}
+    named = {token.identified.identity for token in scan(text, extra) if token.identified}
     return named | {("mac tail", key[9:]) for space, key in named if space == "MAC"}
 
 

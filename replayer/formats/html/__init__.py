@@ -22,7 +22,7 @@ from replayer.formats.html.views import Against, Page, page_of
 from replayer.picture import picture_of
 from replayer.transcript import Transcript
 
-__all__ = ["Against", "Listed", "render", "render_index"]
+__all__ = ["Against", "Listed", "listed", "render", "render_index"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -92,7 +92,7 @@ def _hash(text: str) -> str:
 
 @functools.cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("replayer.formats.html", "."),
         autoescape=True,
         undefined=StrictUndefined,
@@ -100,7 +100,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment
 
 
 @functools.cache

@@ -31,6 +31,12 @@ function showNetwork(at) {
   for (const element of highlighted) element.classList.add('changed');
 }
 
+function enlarge(large = $('enlarge')?.getAttribute('aria-pressed') !== 'true') {
+  document.querySelector('.picture')?.classList.toggle('large', large);
+  $('enlarge')?.setAttribute('aria-pressed', String(large));
+}
+$('enlarge')?.addEventListener('click', () => enlarge());
+
 // The terminals
 
 const tabs = [...document.querySelectorAll('[role=tab]')];
@@ -363,6 +369,8 @@ const KEYS = {
   p: () => (timer ? pause() : play()),
   c: () => copy(entries[current]),
   t: toggleTheme,
+  z: () => enlarge(),
+  Escape: () => enlarge(false),
   '/': () => { search.focus(); search.select(); },
 };
 KEYS.ArrowRight = KEYS.j;
@@ -384,7 +392,7 @@ document.addEventListener('keydown', (event) => {
   const action = KEYS[key];
   if (!action || (scrolled && /^(Arrow|Home|End)/.test(key))) return;
   event.preventDefault();
-  if (!['p', 't', 'c', '/'].includes(key)) pause();
+  if (!['p', 't', 'c', 'z', '/'].includes(key)) pause();
   action();
 });
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from replayer.painting import PLAIN, Painted, Style
+from replayer.painting import PLAIN, Painted, Style, lines_of
 from replayer.problems import visible
 
 # Of one output so many lines are on the page, and of a line so many characters; the recording has all.
@@ -43,9 +43,7 @@ class Palette:
 
     def output(self, painted: Sequence[Painted]) -> Output:
         """An output for the page; the end of its last line is left out."""
-        lines = list(_lines(painted))
-        if lines and not lines[-1]:
-            lines.pop()
+        lines = list(lines_of(painted))
         most = MOST_LINES if self._used < MUCH else FEW_LINES
         if len(lines) <= most:
             return Output(self._pieces(lines), lines=len(lines))
@@ -96,18 +94,6 @@ class Palette:
                 return ""
             self._colours[colour] = None
         return ground + colour[1:]
-
-
-def _lines(painted: Sequence[Painted]) -> Iterator[list[Painted]]:
-    line: list[Painted] = []
-    for piece in painted:
-        first, *rest = piece.text.split("\n")
-        if first:
-            line.append(Painted(first, piece.style))
-        for text in rest:
-            yield line
-            line = [Painted(text, piece.style)] if text else []
-    yield line
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:

@@ -80,6 +80,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class DiffLine:
+    """A line of the page's difference to the golden."""
+
     kind: str  # "same", "gone", "new", "place"
     text: str
 

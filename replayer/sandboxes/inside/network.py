@@ -42,6 +42,9 @@ class Watched:
 
 
 class Watch:
+    """Tells which namespaces there are and which may have changed. Raises OSError where the kernel has no network
+    namespaces for it."""
+
     def __init__(self) -> None:
         home = os.open("/proc/self/ns/net", os.O_RDONLY | os.O_CLOEXEC)
         kernel.unshare(kernel.CLONE_NEWNET)

@@ -1,5 +1,5 @@
-"""The words of `replay run …` and `replay check …`, read without Typer: importing it and building its commands takes
-longer than all else that a short run does (docs/decisions.md).
+"""The arguments of `replay run …` and `replay check …`, read without Typer: importing it and building its commands
+takes longer than all else that a short run does (docs/decisions.md).
 
 Only what leaves nothing to say is read here. Whatever else there is (help, completion, mistakes, `-vx`, `--`) is
 left to Typer: it has the last word, and tests hold that both read the same.
@@ -16,13 +16,13 @@ from replayer.shapes import Slot, plain_types, slots
 KINDS: Mapping[str, type[PlayOptions]] = {"run": RunOptions, "check": PlayOptions}
 
 
-def plain_options(words: Sequence[str], defaults: Callable[[], Mapping[str, Any]]) -> PlayOptions | None:
-    """The options that the words (a verb first) give, or None where Typer has to read them. `defaults`: what the
-    project says, by the names of fields."""
-    if not words or words[0] not in KINDS:
+def plain_options(argv: Sequence[str], defaults: Callable[[], Mapping[str, Any]]) -> PlayOptions | None:
+    """The options that the arguments (a verb first) give, or None where Typer has to read them. `defaults`: what
+    the project says, by the names of fields."""
+    if not argv or argv[0] not in KINDS:
         return None
-    kind = KINDS[words[0]]
-    given = _given(_written(kind), words[1:])
+    kind = KINDS[argv[0]]
+    given = _given(_written(kind), argv[1:])
     if given is None:
         return None
     known = slots(kind)
@@ -44,15 +44,15 @@ def _written(kind: type[PlayOptions]) -> dict[str, tuple[Slot, bool]]:
     return found
 
 
-def _given(written: Mapping[str, tuple[Slot, bool]], words: Sequence[str]) -> dict[str, Any] | None:
+def _given(written: Mapping[str, tuple[Slot, bool]], argv: Sequence[str]) -> dict[str, Any] | None:
     """Field -> what was said of it, as text, list of texts or truth."""
     given: dict[str, Any] = {}
-    rest = iter(words)
-    for word in rest:
-        if not word.startswith("-") or word == "-":
-            given.setdefault("scenarios", []).append(word)
+    rest = iter(argv)
+    for argument in rest:
+        if not argument.startswith("-") or argument == "-":
+            given.setdefault("scenarios", []).append(argument)
             continue
-        option, equals, value = word.partition("=")
+        option, equals, value = argument.partition("=")
         if option not in written:
             return None
         slot, truth = written[option]

@@ -14,7 +14,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def spoken(function: F) -> F:
-    """The function, its annotations in Typer's words."""
+    """The function, its annotations in Typer's terms."""
     function.__annotations__ = _hints(function)
     return function
 
@@ -39,8 +39,8 @@ def _typers(hint: Any) -> Any:
 
 
 def command(options: type[Any], name: str, description: str, verb: Callable[[Any], None]) -> Callable[..., None]:
-    """A function that Typer takes for one with an argument for each field of `options`."""
-
+    """A function that Typer takes for one with an argument for each field of `options` (a dataclass): it calls `verb`
+    with what was given. `name` and `description` are its own."""
     hints = _hints(options)
 
     def called(**given: Any) -> None:

@@ -1,4 +1,4 @@
-"""The words of run and check: read without Typer, and never otherwise than Typer reads them."""
+"""The arguments of run and check: read without Typer, and never otherwise than Typer reads them."""
 
 import os
 import subprocess
@@ -12,9 +12,9 @@ import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from replayer.cli.argv import KINDS, plain_options
 from replayer.cli.options import Option, PlayOptions, RunOptions
-from replayer.cli.typed import command
-from replayer.cli.words import KINDS, plain_options
+from replayer.cli.typer_commands import command
 from replayer.shapes import slots
 
 taken: list[PlayOptions] = []

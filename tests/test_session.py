@@ -1,0 +1,113 @@
+"""A person's session, told apart; outputs tamed; typed commands as steps; the network in lines. All pure."""
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from replayer.continuation import continuation
+from replayer.formats.network import network_lines
+from replayer.plan import prepare
+from replayer.session import Session, TypedCommand
+from replayer.sources.native import read
+from replayer.tamed import Tamed
+from replayer.topology import Interface, Link, Topology
+from tests.playing import plan_of
+
+PLAN = plan_of("steps: [{run: 'true'}]")
+
+
+def mark(kind: str, status: int = 0, tail: str = "") -> bytes:
+    return f"\x1b]133;{kind};{status};replay=n;{tail}\x07".encode()
+
+
+STREAM = (
+    b" . /run/replay/shellrc\r\n"
+    + mark("D")
+    + b"wire:~# ls nothing\r\n"
+    + mark("C", 0, "   12  ls nothing")
+    + "没有\r\n".encode()
+    + mark("D", 2)
+    + b"wire:~# \x1b]0;title\x07sh\r\n"
+    + mark("C", 2, "   13  sh")
+    + mark("D", 0, "sh")
+    + b"wire# echo 'a\r\n"
+    + mark("A", 0, "sh")
+    + b"> b'\r\na\r\nb\r\n"
+    + mark("D", 0, "sh")
+    + b"wire# "
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(st.integers(0, len(STREAM)), max_size=12))
+def test_a_session_is_the_same_however_it_is_cut(cuts: list[int]) -> None:
+    session = Session("n", "wire", 80, 24)
+    edges = [0, *sorted(cuts), len(STREAM)]
+    shown = b"".join(session.received(STREAM[a:b]) for a, b in pairwise(edges))
+    assert b"\x1b]" not in shown
+    assert shown.startswith(b"wire:~# ls nothing\r\n")
+    assert session.commands == [
+        TypedCommand("ls nothing", "没有\n", 2),
+        TypedCommand("sh", "", 0),
+        TypedCommand("echo 'a\nb'", "a\nb\n", 0),
+    ]
+
+
+def test_what_is_typed_to_a_command_is_kept_as_lines() -> None:
+    session = Session("n", "wire", 80, 24)
+    session.received(mark("D") + mark("C", 0, "  1  read x"))
+    session.typed("二x\x7f\r".encode(), lines=True)
+    session.received(mark("D") + mark("C", 0, "  2  ping host"))
+    session.typed(b"\x03", lines=True)
+    session.received(b"^C\r\n" + mark("D", 130) + mark("C", 0, "  3  cat"))
+    session.typed(b"\x04", lines=True)
+    session.received(mark("D"))
+    session.typed(b"\x04", lines=False)
+    session.received(b"exit\r\n" + mark("D"))
+    read_, ping, cat, left = session.commands
+    assert read_.sent == ["二"]
+    assert ping.interrupted
+    assert not ping.keys
+    assert cat.keys
+    assert left.command == "exit"
+
+
+SOME = st.text(max_size=40).map(lambda text: text.rstrip("\n"))
+
+
+@given(st.lists(st.builds(TypedCommand, SOME.filter(str.strip), SOME, st.integers(0, 255), st.lists(SOME, max_size=2))))
+def test_every_session_is_a_scenario_that_types_the_same(typed: list[TypedCommand]) -> None:
+    text = continuation(typed, PLAN, "main", "", {})
+    [plan] = prepare(read(text, "x.yaml"), "x.yaml", {})
+    runs = [step for step in plan.steps if step.kind == "run"]
+    for one, step in zip(typed, runs, strict=True):
+        assert step.text == one.command
+        assert [line for _, line in step.dialogue] == one.sent
+
+
+@settings(max_examples=1000)
+@given(st.text(st.sampled_from("ab\x1b[]P0;mKH\x07\\\r\n通\x9b\x90\udce9"), max_size=60), st.integers(0, 60))
+def test_what_is_tamed_controls_nothing_but_its_line(text: str, cut: int) -> None:
+    whole, parts = Tamed(color=True), Tamed(color=True)
+    shown = whole.feed(text)
+    assert parts.feed(text[:cut]) + parts.feed(text[cut:]) == shown
+    rest = shown
+    while "\x1b[" in rest:
+        _, _, rest = rest.partition("\x1b[")
+        assert rest.lstrip("0123456789:;<=>?")[:1] in ("m", "K")
+    assert not set(Tamed(color=False).feed(text)) & set("\x1b\x07\x9b")
+
+
+def test_the_network_in_lines() -> None:
+    here, there = (
+        Interface("", "w0", 2, "veth", addresses=("10.0.0.1/24", "fe80::1/64")),
+        Interface("r", "w1", 3, "veth"),
+    )
+    lo = Interface("r", "lo", 1, "loopback", addresses=("127.0.0.1/8",))
+    topology = Topology(("", "r", "s"), {i.key: i for i in (here, there, lo)}, (Link("veth", here.key, there.key),))
+    assert list(network_lines(topology)) == [
+        "(main)  w0  veth  10.0.0.1/24 ⇄ r w1",
+        "r       w1  veth  ⇄ (main) w0",
+        "s                 no interface",
+    ]
