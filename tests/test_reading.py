@@ -8,6 +8,7 @@ from replayer.plan import prepare
 from replayer.reading.grammar import is_command
 from replayer.reading.opening import Opening
 from replayer.reading.shapes import printed_by
+from replayer.reading.signs import is_elision
 from replayer.sources import native
 from replayer.sources.authored import author
 from replayer.sources.session import Command, Left, Remark, Session, Stopped
@@ -297,6 +298,11 @@ def test_paragraphs_that_are_sessions() -> None:
 def test_a_prompt_that_was_lost() -> None:
     text = fenced("$ mkdir /tmp/a", "echo 1 > /tmp/a/b", "$ cat /tmp/a/b", "1")
     assert typed(text) == ["mkdir /tmp/a", "echo 1 > /tmp/a/b", "cat /tmp/a/b"]
+
+
+@pytest.mark.parametrize("line", ["-" * 79 + "|", "=" * 60 + "a", ". " * 39 + "x", "*" * 78 + "/", "((((" * 19 + "a"])
+def test_rules_and_pictures_are_read_at_once(line: str) -> None:
+    assert not is_elision(line)
 
 
 PIECES = st.sampled_from(

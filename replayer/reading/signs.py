@@ -4,9 +4,6 @@ import re
 from functools import lru_cache
 
 _ELIDED = (
-    r"\.{3,}",
-    r"…+",
-    r"⋮",
     r"snip(?:ped)?",
     r"skip(?:ped)?",
     r"cut",
@@ -24,8 +21,10 @@ _ELIDED = (
     r"(?:sortie )?(?:omise?|tronquée?|coupée?)",
     r"(?:đã )?(?:rút gọn|lược bỏ)",
 )
-_DOTS = r"(?:\.{2,}|…+|-{2,}|={2,}|~{2,}|\*{2,}|#+|//|8<-*|[\[(<{【（〈《]|[\])>}】）〉》]|\s)*"
-_ELISION = re.compile(rf"{_DOTS}(?:{'|'.join(_ELIDED)}){_DOTS}", re.IGNORECASE)
+_DOTS = re.compile(r"[\[(<{【（〈《]?\s*(?:\.{3,}|…+|⋮)(?:\s*(?:\.{3,}|…+|⋮))*\s*[\])>}】）〉》]?")
+# What stands around such a word.
+_AROUND = " \t.…-=~*#/8<[](){}>【】（）〈〉《》"
+_ELISION = re.compile("|".join(_ELIDED), re.IGNORECASE)
 # Words alone say it only where something marks them as no output.
 _MARKED = re.compile(r"\.{2,}|…|⋮|[\[(<{【（〈《#]|//|-{2,}|省略|略|생략|8<")
 
@@ -66,7 +65,9 @@ def is_elision(line: str) -> bool:
     stripped = line.strip()
     if not stripped or len(stripped) > _LONGEST:
         return False
-    return bool(_ELISION.fullmatch(stripped)) and bool(_MARKED.search(stripped))
+    if _DOTS.fullmatch(stripped):
+        return True
+    return bool(_MARKED.search(stripped)) and bool(_ELISION.fullmatch(stripped.strip(_AROUND)))
 
 
 @lru_cache(2_000)
