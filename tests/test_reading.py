@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from replayer.plan import prepare
 from replayer.reading.grammar import is_command
-from replayer.reading.opening import Opening
 from replayer.reading.shapes import printed_by
 from replayer.reading.signs import is_elision
 from replayer.sources import native
 from replayer.sources.authored import author
+from replayer.sources.opening import Opening
 from replayer.sources.session import Command, Left, Remark, Session, Stopped
 from replayer.tutorial import read_tutorial
 

@@ -14,7 +14,7 @@ _CAPTURES = frozenset({"tcpdump", "tshark"})
 _ASKS = frozenset({"ping", "ping6", "arping", "fping", "curl", "nc", "wget", "traceroute"})
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*")
 # What shows that an endless command has begun.
-_BANNERS = {
+BANNERS = {
     "tcpdump": "listening on",
     "tshark": "Capturing on",
     "ping": "PING",
@@ -102,7 +102,7 @@ class _Ending:
             yield command
             return
         answers = one.answers()
-        going = replace(command, claims=(), goes_on=True, until=_BANNERS.get(program, ""), answers=answers)
+        going = replace(command, claims=(), goes_on=True, until=BANNERS.get(program, ""), answers=answers)
         following = next((other for other in self._found[at + 1 :] if isinstance(other, Typed)), None)
         late = id(one) in self._late
         elsewhere = following is not None and following.terminal != one.terminal

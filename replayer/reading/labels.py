@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from replayer.reading.opening import unquoted
+from replayer.sources.opening import unquoted
 
 _COMMENT = re.compile(r"\s*(?:#+(?!!)|//+|;;|--\s|REM\b|/\*+)\s*(?P<said>.*?)\s*(?:\*/)?$")
 _SLASHES = re.compile(r"\s+//+\s*(?=\S)")

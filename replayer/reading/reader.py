@@ -8,7 +8,6 @@ from replayer.reading.endless import endless
 from replayer.reading.found import Found, ShownHere, Typed
 from replayer.reading.grammar import is_command, is_surely_command
 from replayer.reading.labels import calls_output, comment_in, remark_beside
-from replayer.reading.opening import Opening
 from replayer.reading.places import Places
 from replayer.reading.printing import can_print, prints
 from replayer.reading.prompts import Prompted, Style, style_of
@@ -17,6 +16,7 @@ from replayer.reading.shapes import printed_by
 from replayer.reading.shell import assigned_in, opens_shell, why_left
 from replayer.reading.signs import is_elision, says_nothing
 from replayer.sources.document import Block, Document, Line
+from replayer.sources.opening import Opening
 from replayer.sources.session import Doubt, Left, Remark, Session
 
 # Languages whose lines are typed into no shell; `go`, `log`, `text` and the like are given to sessions too.

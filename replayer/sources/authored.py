@@ -176,6 +176,8 @@ def _rule(claim: Claim) -> list[str]:
             return [f"{{exit: {claim.value}}}"]
         case "empty":
             return ["{output: ''}"]
+        case "matches":
+            return [f"{{matches: {scalar(literal(claim.value))}}}"]
         case "contains":
             return [f"{{contains: {scalar(literal(claim.value))}}}"]
         case "fails":

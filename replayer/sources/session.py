@@ -13,6 +13,7 @@ ClaimKind = Literal[
     "exit",  # `value`: the status
     "empty",  # it is said to print nothing
     "contains",  # `value`: said in a remark to be in the output
+    "matches",  # `value`: a regular expression for a line of the output
 ]
 
 

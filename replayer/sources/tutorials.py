@@ -18,4 +18,6 @@ def _reader(name: str) -> Reader:
 
 
 # A format's name is that of its file.
-TUTORIALS: dict[str, Reader] = {name: _reader(name) for name in ("plain", "markdown", "html")}
+TUTORIALS: dict[str, Reader] = {
+    name: _reader(name) for name in ("plain", "markdown", "html", "cram", "shell", "history")
+}

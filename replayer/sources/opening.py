@@ -1,12 +1,16 @@
 """Does a command go on in the next line: an open quote, here-document, loop, a trailing backslash, pipe or `&&`?"""
 
 import re
+from itertools import islice
 
 _HEREDOC = re.compile(r"(?<!<)<<(?!<)(-?)\s*(?:\\?([A-Za-z_]\w*)|'([^']+)'|\"([^\"]+)\")")
 _OPENS = {"for": "done", "while": "done", "until": "done", "select": "done", "if": "fi", "case": "esac"}
 _GOES_ON = re.compile(r"(?<!\\)(?:\\\\)*\\$")
-_CONNECTS = re.compile(r"(?:\||&&)\s*$")
-_WORDS = re.compile(r"[\w{}()]+|;;|;")
+_CONNECTS = re.compile(r"(?:\||&&|\(\))\s*$")
+_WORDS = re.compile(r"\$\{[^}]*\}|[$=<>]?\(+|\)|[{}](?=[\s;)]|$)|[\w.$/-]+|;;|;|&&|\|\|?|&")
+# After these a command begins; after the words of the second, where one began.
+_SEPARATORS = frozenset("; ;; && || | & )".split())
+_RESERVED = frozenset("do then else elif if while until ! time { done fi esac }".split())
 
 
 class Opening:
@@ -16,6 +20,7 @@ class Opening:
         self._documents: list[tuple[str, bool]] = []  # the ends that are awaited, and whether tabs stand before them
         self._quote = ""
         self._waits: list[str] = []  # `done`, `fi`, `}`: innermost last
+        self._named = False  # whether the next word is a function's name, or the `)` behind it
         self._begins = True  # whether the next word is where a command begins
         self.open = False
         self.add(first)
@@ -36,7 +41,7 @@ class Opening:
         if not self._quote:
             self._documents += [
                 (m[2] or m[3] or m[4], bool(m[1]))
-                for m in _HEREDOC.finditer(line)
+                for m in islice(_HEREDOC.finditer(line), 9)
                 if not unquoted(line[: m.start()], "")[0]
             ]
         self._quote, bare, _ = unquoted(line, self._quote)
@@ -49,27 +54,20 @@ class Opening:
         )
 
     def _word(self, word: str) -> None:
-        if self._waits and word == self._waits[-1] and self._begins:
+        if self._waits and word == self._waits[-1] and (self._begins or word == ")"):
             self._waits.pop()
         elif self._begins and word in _OPENS:
             self._waits.append(_OPENS[word])
-        elif (self._begins and word == "{") or word.endswith("(){"):
+        elif self._begins and word == "{":
             self._waits.append("}")
-        self._begins = word in (
-            ";",
-            ";;",
-            "do",
-            "then",
-            "else",
-            "elif",
-            "{",
-            "(",
-            "()",
-            "done",
-            "fi",
-            "esac",
-            "}",
-        ) or word.endswith(("{", "()"))
+        elif word.endswith("(") and (self._begins or word[0] in "$=<>" or (self._waits and self._waits[-1] == ")")):
+            # `echo (see below` is a syntax error, and no reason to read on.
+            self._waits += ")" * word.count("(")
+        # A function's name, and the `(` behind it.
+        names = word == "function" or (word[:1] == "(" and not self._begins)
+        reserved = self._begins and word in _RESERVED
+        self._begins = reserved or word in _SEPARATORS or word.endswith("(") or names or self._named
+        self._named = names
 
 
 def unquoted(line: str, quote: str = "") -> tuple[str, str, int]:
