@@ -147,13 +147,20 @@ class TestMarkdown:
             ("code", [(9, "$ echo <a>"), (10, "two")]),
         ]  # fmt: skip
 
+    def test_an_empty_line_in_preformatted_html_ends_nothing(self) -> None:
+        box = "<div class='language-bash'><pre><code>$ ls<span>\n\n</span>a\n\n    b\n</code></pre></div>"
+        text = f"{box}\n\nThen\n"
+        assert md(text) == [("code", [(1, "$ ls"), (2, ""), (3, "a"), (4, ""), (5, "    b")]), ("prose", [(8, "Then")])]
+        assert md("```\n<pre>\n\nx\n```\n") == [("code", [(2, "<pre>"), (3, ""), (4, "x")])]
+
     def test_front_matter(self) -> None:
         document = markdown.read(
             '---\ntitle: "VLANs: a tour"\nsource: https://e.org/v\ntags: [a]\n---\n# Other\n\ntext\n'
         )
         assert (document.title, document.source) == ("VLANs: a tour", "https://e.org/v")
         assert document.blocks[0].lines[0].number == 6
-        assert markdown.read("# One `x`\n\n# Two\n").title == "One x"
+        assert markdown.read("## Zero\n\n# One `x`\n\n# Two\n").title == "One x"
+        assert markdown.read("## One\n\n### Two\n").title == "One"
         assert shown(markdown.read("---\nno fields\n---\n"))  # a rule, not front matter
 
     def test_a_session_among_paragraphs_is_no_prose(self) -> None:
