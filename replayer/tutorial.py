@@ -24,7 +24,7 @@ class Tutorial:
 def read_tutorial(text: str, path: str, format: str = "") -> Tutorial:
     """What a tutorial documents. `format`: a name in TUTORIALS; empty: found by the name of the file and the text."""
     name, why = (format, "as was asked") if format else detect(text, path)
-    found = TUTORIALS.get(name, TUTORIALS["plain"])(text)
+    found = TUTORIALS[name](text)
     session = claimed(read(found) if isinstance(found, Document) else settled(found))
     if not session.title.strip():
         session = replace(session, title=PurePath(path).stem)

@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replayer.sources import html, markdown
+from replayer.sources import asciicast, html, markdown, rst, typescript
+from replayer.sources.detection import detect
 from replayer.sources.document import Document
 from replayer.sources.plain import split
+from replayer.sources.session import Command
+from replayer.sources.tutorials import TUTORIALS
+from replayer.tutorial import read_tutorial
 
 Shown = list[tuple[str, list[tuple[int, str]]]]
 
@@ -143,13 +147,20 @@ class TestMarkdown:
             ("code", [(9, "$ echo <a>"), (10, "two")]),
         ]  # fmt: skip
 
+    def test_an_empty_line_in_preformatted_html_ends_nothing(self) -> None:
+        box = "<div class='language-bash'><pre><code>$ ls<span>\n\n</span>a\n\n    b\n</code></pre></div>"
+        text = f"{box}\n\nThen\n"
+        assert md(text) == [("code", [(1, "$ ls"), (2, ""), (3, "a"), (4, ""), (5, "    b")]), ("prose", [(8, "Then")])]
+        assert md("```\n<pre>\n\nx\n```\n") == [("code", [(2, "<pre>"), (3, ""), (4, "x")])]
+
     def test_front_matter(self) -> None:
         document = markdown.read(
             '---\ntitle: "VLANs: a tour"\nsource: https://e.org/v\ntags: [a]\n---\n# Other\n\ntext\n'
         )
         assert (document.title, document.source) == ("VLANs: a tour", "https://e.org/v")
         assert document.blocks[0].lines[0].number == 6
-        assert markdown.read("# One `x`\n\n# Two\n").title == "One x"
+        assert markdown.read("## Zero\n\n# One `x`\n\n# Two\n").title == "One x"
+        assert markdown.read("## One\n\n### Two\n").title == "One"
         assert shown(markdown.read("---\nno fields\n---\n"))  # a rule, not front matter
 
     def test_a_session_among_paragraphs_is_no_prose(self) -> None:
@@ -277,7 +288,194 @@ class TestHtml:
         assert any("words" in b.text for b in html.read(f"<p>words</p>{broken}").blocks)
 
 
-READERS = {"markdown": markdown.read, "html": html.read}
+RST = """\
+==========
+Namespaces
+==========
+
+:source: https://e.org/x
+
+Intro with ``ip link``, :command:`ip`, `a link <https://e.org>`_ and *emphasis*
+wrapped.
+
+Setup
+-----
+
+.. note:: As root.
+
+   More note::
+
+     $ id
+
+.. code-block:: bash
+   :linenos:
+
+   ip netns add a
+
+     indented
+
+1. First::
+
+       $ ping -c 1 a
+         64 bytes
+2. ``ip addr``
+
+   .. prompt:: bash $
+
+      ls
+
+::
+
+  # ip link
+  1: lo
+
+.. comment
+   hidden
+
++---+---+
+| a | b |
++---+---+
+
+Quoted::
+
+> one
+
+root@h:~# ls
+End.
+"""
+
+
+class TestRst:
+    def test_what_is_code_and_what_is_not(self) -> None:
+        assert shown(rst.read(RST)) == [
+            ("heading", [(2, "Namespaces")]),
+            ("prose", [(7, "Intro with ip link, ip, a link and emphasis"), (8, "wrapped.")]),
+            ("inline", [(7, "ip link")]),
+            ("heading", [(10, "Setup")]),
+            ("prose", [(13, "As root.")]),
+            ("prose", [(15, "More note:")]),
+            ("code", [(17, "$ id")]),
+            ("code", [(22, "ip netns add a"), (23, ""), (24, "  indented")]),
+            ("prose", [(26, "First:")]),
+            ("code", [(28, "$ ping -c 1 a"), (29, "  64 bytes")]),
+            ("code", [(30, "ip addr")]),
+            ("code", [(34, "ls")]),
+            ("code", [(38, "# ip link"), (39, "1: lo")]),
+            ("prose", [(45, "a b")]),
+            ("prose", [(48, "Quoted:")]),
+            ("code", [(50, "> one")]),
+            ("mixed", [(52, "root@h:~# ls"), (53, "End.")]),
+        ]
+
+    def test_what_is_said_of_the_text(self) -> None:
+        document = rst.read(RST)
+        assert (document.title, document.source) == ("Namespaces", "https://e.org/x")
+        assert [b.level for b in document.blocks if b.kind == "heading"] == [1, 2]
+        assert [b.language for b in document.blocks if b.kind == "code"][1] == "bash"
+
+
+TYPESCRIPT = (
+    'Script started on 2024-01-01 10:00:00+00:00 [TERM="xterm" COLUMNS="80" LINES="24"]\n'
+    "\x1b[?2004hroot@h:~# ip lnik\x08 \x08\x08 \x08\x08 \x08ink\r\n\x1b[?2004l\r1: lo\r\nroot@h:~# clear\r\n"
+    "\x1b[H\x1b[2J\x1b[3J\x1b]0;title\x07root@h:~# \x1b[1mls\x1b[0m\r\n1%\r100%\r\n"
+    '\x1b[?1049hvim junk\x1b[?1049lroot@h:~# exit\r\n\nScript done on 2024-01-01 [COMMAND_EXIT_CODE="0"]\n'
+)
+CAST = [
+    '{"version": 2, "width": 80, "height": 24, "title": "Demo"}',
+    '[0.1, "o", "$ "]',
+    '[0.2, "o", "l"]',
+    '[0.3, "o", "s\\r\\na\\r\\n"]',
+    '[0.4, "o", "b\\r\\n$ "]',
+    '[0.5, "m", "second"]',
+    '[0.6, "i", "i"]',
+    '[0.7, "o", "id\\r\\nuid=0\\r\\n"]',
+]
+
+
+class TestTerminals:
+    """What a terminal received."""
+
+    def test_a_typescript(self) -> None:
+        assert shown(typescript.read(TYPESCRIPT)) == [
+            ("code", [(2, "root@h:~# ip link"), (3, "1: lo"), (4, "root@h:~# clear")]),
+            ("code", [(5, "root@h:~# ls"), (6, "100%")]),
+            ("code", [(7, "root@h:~# exit")]),
+        ]
+        session = read_tutorial(TYPESCRIPT, "typescript").session
+        assert [i.text for i in session.items if isinstance(i, Command)][:1] == ["ip link"]
+
+    def test_a_recording_of_version_2(self) -> None:
+        document = asciicast.read("\n".join(CAST))
+        assert document.title == "Demo" and not document.warnings
+        assert shown(document) == [
+            ("code", [(2, "$ ls"), (4, "a"), (5, "b")]),
+            ("prose", [(6, "second")]),
+            ("code", [(5, "$ id"), (8, "uid=0")]),
+        ]
+
+    def test_other_versions(self) -> None:
+        third = (
+            '{"version": 3, "term": {"cols": 80, "rows": 24}}\n# a comment\n[0.1, "o", "$ ls\\r\\n"]\n[1, "x", "0"]\n'
+        )
+        assert shown(asciicast.read(third)) == [("code", [(3, "$ ls")])]
+        first = '{"version": 1, "width": 80, "height": 24,\n"stdout": [[0.1, "$ l"], [0.2, "s\\r\\n"]]}'
+        assert shown(asciicast.read(first)) == [("code", [(1, "$ ls")])]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "{",
+            "{}",
+            "[]",
+            "null\n1",
+            '{"stdout": 1}',
+            '{"version": 2, "width": "x"}\n[1]\n[1, "o", 2]',
+            "[" * 99_999,
+        ],
+    )
+    def test_what_is_no_recording_is_said(self, text: str) -> None:
+        assert asciicast.read(text).warnings
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "format"),
+    [
+        ("a.md", "hi", "markdown"),
+        ("README", "x\n```\nls\n```\n", "markdown"),
+        ("a.txt", "x\n```\nls\n```\n", "markdown"),
+        ("a.md", "# ip link\n# ip addr\n# ping x\n", "plain"),
+        ("notes", "# A\n## B\nsee [x](https://e.org)\n", "markdown"),
+        ("a.txt", "hi", "plain"),
+        ("a", "$ ls\nx\n", "plain"),
+        ("a.htm", "<p>hi", "html"),
+        ("saved.txt", "<!DOCTYPE html>\n<p>hi", "html"),
+        ("saved", "<!-- saved from url=(0010)https://e.org/ -->\n<html>", "html"),
+        ("a", "<p>a</p>\n<pre>b</pre>\n<p>c</p>", "html"),
+        ("a.rst", "hi", "rst"),
+        ("a", "Title\n=====\n\n.. code-block:: bash\n\n   ls\n", "rst"),
+        ("a.t", "  $ ls\n", "cram"),
+        ("a", "Text\n\n  $ ls\n  a (glob)\n  $ false\n  [1]\n", "cram"),
+        ("a.cast", "{}", "asciicast"),
+        ("demo.json", "\n".join(CAST), "asciicast"),
+        ("typescript", "x", "typescript"),
+        ("log.txt", TYPESCRIPT, "typescript"),
+        ("log", "\x1b[1mls\x1b[0m\n", "typescript"),
+        ("a.sh", "ls", "shell"),
+        ("setup", "#!/usr/bin/env bash\nls\n", "shell"),
+        ("a.txt", "#!/bin/sh\nls\n", "shell"),
+        (".bash_history", "ls", "history"),
+        ("saved", "#1700000000\nls\n#1700000001\nid\n", "history"),
+        ("saved", ": 1700000000:0;ls\n", "history"),
+    ],
+)
+def test_the_format_is_found(name: str, text: str, format: str) -> None:
+    found, why = detect(text, f"/some/where/{name}")
+    assert found == format and why
+    assert found in TUTORIALS
+
+
+READERS = {"markdown": markdown.read, "html": html.read, "rst": rst.read}
 PIECES = [
     *"``` ~~~ ` `` - # --- | [a]( ) ** _ < > \\ word = .. ::".split(),
     *"<pre> </pre> <br> <div> <details> <code> </code> <table> <tr> <td> <li> <p> <!-- --> &lt; &#10;".split(),
@@ -295,6 +493,7 @@ PIECES = [
         ":::",
         "===\n",
     ],
+    *[".. code::", ".. note::", "::\n", ":a:", "``", "`_"],
     *["\n", "\n", "\n\n", "\r\n", "\r", "\0", "\x1b[1m", "\x0b", "\u2028", "\x85", "\u3000"],
     *["\U000f0000", "$ ip link", "root@h:~# id", "1: lo: <UP>", "网络", "ping 10.0.0.*", "::\n\n  "],
 ]
@@ -323,3 +522,25 @@ def _bare(line: str) -> str:
     """A line as it is, and as it reads without tags and entities."""
     joined = re.sub(r"<[^<>]*>|[*_`~\\]", "", unescape(line))
     return f"{line}\n{unescape(line)}\n{joined}"
+
+
+@given(
+    st.lists(
+        st.sampled_from([*CAST, TYPESCRIPT, "\x1b[?1049h", "\x1b[2J", "\x1b[5A", "\n", "{", "null", "[]"])
+        | st.text(max_size=9)
+    )
+)
+@settings(deadline=None)
+def test_every_recording_is_read(pieces: list[str]) -> None:
+    for text in ("\n".join(pieces), "".join(pieces)):
+        for read in (asciicast.read, typescript.read):
+            document = read(text)
+            assert all(1 <= line.number <= text.count("\n") + 1 for block in document.blocks for line in block.lines)
+
+
+@given(TEXTS, st.sampled_from(["", "a.md", "a.txt", "a.t", ".zsh_history"]))
+@settings(deadline=None)
+def test_a_format_is_found_for_every_text(text: str, name: str) -> None:
+    format, why = detect(text, name)
+    assert why
+    TUTORIALS[format](text)

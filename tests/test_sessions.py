@@ -137,6 +137,10 @@ class TestShell:
         session = shell.read("echo 'a\nls\npwd\n")
         assert typed(session) == [(1, "echo 'a"), (2, "ls"), (3, "pwd")]
 
+    def test_functions_are_required_of_no_machine(self) -> None:
+        scenario = author(read_tutorial(SCRIPT, "x.sh").session).text
+        assert "commands: [ip, cat, ping]" in scenario
+
     def test_endless_commands_are_stopped(self) -> None:
         session = read_tutorial("#!/bin/bash\ntcpdump -i lo\nls $NOWHERE\n", "x.sh").session
         assert [type(item) for item in session.items] == [Command, Stopped, Left]

@@ -20,6 +20,11 @@ _BUILTIN = frozenset(
 _LINK = re.compile(
     r"\bip\b[^|;&\n]*?\bl(?:i|in|ink)?\s+a(?:d|dd)?\b[^|;&\n]*?\bt(?:y|yp|ype)?\s+(?P<kind>[a-z][a-z0-9_]+)"
 )
+# What a text makes itself: functions, aliases; and what is no program at all: the patterns of a `case`.
+_MADE = re.compile(
+    r"(?:^|[\n;])\s*(?:function\s+)?([\w-]+)\s*\(\s*\)|\bfunction\s+([\w-]+)|\balias\s+([\w-]+)="
+    r"|(?:\n|;;|\bin)\s*\(?([\w-]+)\)|\b(esac)\b"
+)
 _SUDO = re.compile(r"(?:^|[;&|(\s])sudo\s")
 _ASKS = frozenset({"ping", "ping4", "ping6", "arping", "fping"})
 # Nobody presses Ctrl-C before an answer can have come.
@@ -68,11 +73,12 @@ def author(session: Session, head: Sequence[str] = ()) -> Authored:
 
 def _requires(items: Iterable[Item]) -> Iterator[str]:
     texts = [item.text for item in items if isinstance(item, Command)]
+    made = {name for text in texts for found in _MADE.finditer(text) for name in found.groups() if name}
     programs = dict.fromkeys(
         call.program
         for text in texts
         for call in invocations(text)
-        if re.fullmatch(r"[a-z][\w.+-]*", call.program) and call.program not in _BUILTIN
+        if re.fullmatch(r"[a-z][\w.+-]*", call.program) and call.program not in _BUILTIN | made
     )
     kinds = dict.fromkeys(found["kind"] for text in texts for found in _LINK.finditer(text))
     if programs or kinds:

@@ -101,7 +101,7 @@ def _likely(lines: list[str]) -> tuple[str, str] | None:
     if fences >= 2:
         return "markdown", f"it has {fences} fences"
     times = sum(bool(_TIMED.match(line) or _TIME.fullmatch(line)) for line in told)
-    if times * 5 >= len(told) * 2 and times:
+    if times and times * 4 >= len(told):
         return "history", f"{times} of its lines are times"
     directives = sum(bool(_DIRECTIVE.match(line)) for line in lines)
     if directives:

@@ -40,6 +40,9 @@ _OTHER_TAG = re.compile(
     r"[ \t]*(?:\{%[^%]*%\}|\{\{[<%][^>%]*[>%]\}\}|\{:[^}]*\}|\[\[?_?TOC_?\]?\]"
     r"|:{3,}[ \t]*\{?[\w-]*\}?(?P<words>.*))[ \t]*"
 )
+# An empty line in <pre> ends nothing, whatever else the <pre> is in.
+_PRE = re.compile(r"<(/?)pre\b", re.IGNORECASE)
+_EMPTY = "\U000f02ff"
 # Of MkDocs: what follows is indented, and is no code.
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===) [\w -]{0,60}(?:\"(?P<words>[^\"]*)\")?")
 
@@ -49,7 +52,8 @@ def read(text: str) -> Document:
     lines, warnings = readable(split(text))
     head, lines = _front_matter(lines)
     blocks = list(_blocks(_commonmark(lines), 1))
-    title = head.get("title", "") or next((b.text.strip() for b in blocks if b.kind == "heading" and b.level == 1), "")
+    headings = sorted((b for b in blocks if b.kind == "heading"), key=lambda heading: heading.level != 1)
+    title = head.get("title", "") or (headings[0].text.strip() if headings else "")
     address = next(
         (head[k] for k in ("source", "canonical_url", "original", "link", "url") if _address(head.get(k, ""))), ""
     )
@@ -79,6 +83,8 @@ def _commonmark(lines: Sequence[str]) -> list[str]:
     made: list[str] = []
     fence, tagged = "", ""
     inside: list[int] = []  # the indentations that admonitions ask for
+    preformatted = False
+    last_pre = max((n for n, line in enumerate(lines) if "</pre" in line.lower()), default=-1)
     last_close = max((n for n, line in enumerate(lines) if _TAG_CLOSE.fullmatch(line)), default=-1)
     for number, line in enumerate(lines):
         if inside and line.strip():
@@ -91,6 +97,12 @@ def _commonmark(lines: Sequence[str]) -> list[str]:
             tagged = "" if close else tagged
             continue
         found = _FENCE.match(line)
+        if not fence and number < last_pre and (preformatted or line.lstrip().startswith("<")):
+            tags = _PRE.findall(line)
+            preformatted = not tags[-1] if tags else preformatted
+            if preformatted:
+                made.append(line if line.strip() else _EMPTY)
+                continue
         if found or fence:
             made.append(line)
             if found and not fence:
@@ -178,7 +190,7 @@ def _heading(token: Token, at: int, level: int) -> Iterator[Block]:
 
 def _html(token: Token, at: int, depth: int) -> Iterator[Block]:
     """HTML among Markdown: what it shows if it is <pre>, a list, a table; else its tags hide Markdown."""
-    content = token.content.rstrip("\n")
+    content = token.content.rstrip("\n").replace(_EMPTY, "")
     if re.search(r"<(?:pre|li|td|dd)\b", content, re.IGNORECASE):
         yield from html.blocks(content, at)
     elif not re.match(r"\s*<(?:script|style|svg|iframe)\b", content, re.IGNORECASE):

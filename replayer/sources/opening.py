@@ -4,13 +4,21 @@ import re
 from itertools import islice
 
 _HEREDOC = re.compile(r"(?<!<)<<(?!<)(-?)\s*(?:\\?([A-Za-z_]\w*)|'([^']+)'|\"([^\"]+)\")")
-_OPENS = {"for": "done", "while": "done", "until": "done", "select": "done", "if": "fi", "case": "esac"}
+_OPENS = {
+    "for": "done",
+    "while": "done",
+    "until": "done",
+    "select": "done",
+    "if": "fi",
+    "case": "esac",
+    "{": "}",
+}
 _GOES_ON = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _CONNECTS = re.compile(r"(?:\||&&|\(\))\s*$")
 _WORDS = re.compile(r"\$\{[^}]*\}|[$=<>]?\(+|\)|[{}](?=[\s;)]|$)|[\w.$/-]+|;;|;|&&|\|\|?|&")
-# After these a command begins; after the words of the second, where one began.
+# After these a command begins. Other words are told where a command begins.
 _SEPARATORS = frozenset("; ;; && || | & )".split())
-_RESERVED = frozenset("do then else elif if while until ! time { done fi esac }".split())
+_TOLD = _SEPARATORS | set(_OPENS) | frozenset("do then else elif ! time done fi esac } function".split())
 
 
 class Opening:
@@ -54,20 +62,28 @@ class Opening:
         )
 
     def _word(self, word: str) -> None:
-        if self._waits and word == self._waits[-1] and (self._begins or word == ")"):
+        named, self._named = self._named, False
+        if word not in _TOLD and word[-1] != "(":
+            self._begins = named
+        elif self._waits and word == self._waits[-1] and (self._begins or word == ")"):
             self._waits.pop()
-        elif self._begins and word in _OPENS:
-            self._waits.append(_OPENS[word])
-        elif self._begins and word == "{":
-            self._waits.append("}")
-        elif word.endswith("(") and (self._begins or word[0] in "$=<>" or (self._waits and self._waits[-1] == ")")):
+            self._begins = True
+        elif word[-1] == "(":
             # `echo (see below` is a syntax error, and no reason to read on.
-            self._waits += ")" * word.count("(")
-        # A function's name, and the `(` behind it.
-        names = word == "function" or (word[:1] == "(" and not self._begins)
-        reserved = self._begins and word in _RESERVED
-        self._begins = reserved or word in _SEPARATORS or word.endswith("(") or names or self._named
-        self._named = names
+            if self._begins or word[0] in "$=<>" or (self._waits and self._waits[-1] == ")"):
+                self._waits += ")" * word.count("(")
+            self._named = not self._begins  # of a function: `(` stands behind its name
+            self._begins = True
+        elif word == "function":
+            self._begins = self._named = True
+        elif word in _SEPARATORS:
+            self._begins = True
+        elif self._begins:
+            if word in _OPENS:
+                self._waits.append(_OPENS[word])
+            self._begins = word not in ("for", "select", "case")
+        else:
+            self._begins = named
 
 
 def unquoted(line: str, quote: str = "") -> tuple[str, str, int]:

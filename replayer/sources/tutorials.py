@@ -19,5 +19,6 @@ def _reader(name: str) -> Reader:
 
 # A format's name is that of its file.
 TUTORIALS: dict[str, Reader] = {
-    name: _reader(name) for name in ("plain", "markdown", "html", "cram", "shell", "history")
+    name: _reader(name)
+    for name in ("plain", "markdown", "html", "rst", "cram", "asciicast", "typescript", "shell", "history")
 }

@@ -1,0 +1,65 @@
+"""What a terminal received -> the lines that a person saw, each with the line of the source that it came from.
+
+A screen that is cleared takes nothing back: what stood on it before is a part of its own. What a program drew on the
+alternate screen (an editor, a pager) is gone when it left it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from replayer.screen import plain
+from replayer.sources.document import Line
+
+_CUT = re.compile(r"\x1b\[\?(?:1049|1047|47)(?P<alternate>[hl])|\x1b\[[23]J|\x1bc|\x1b\[(?:1;1)?H\x1b\[0?J")
+# What ends a line on a terminal.
+_DOWN = re.compile(r"[\n\x0b\x0c]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What came at once; `line`: of the source, where it stands."""
+
+    line: int
+    text: str
+
+
+def screens(pieces: Sequence[Piece], columns: int, rows: int) -> Iterator[tuple[Line, ...]]:
+    """The lines of each part of a stream, without the empty ones at its ends."""
+    if not pieces:
+        return
+    raw = "".join(piece.text for piece in pieces)
+    begins = list(accumulate((len(piece.text) for piece in pieces), initial=0))[:-1]
+    for begin, end in _parts(raw):
+        part = raw[begin:end]
+        downs = [begin, *(begin + found.end() for found in _DOWN.finditer(part))]
+        shown = plain(part, columns, rows).split("\n")
+        lines = []
+        for number, text in enumerate(shown):
+            # Where the cursor moved up, there are fewer lines than line ends.
+            at = downs[min(number, len(downs) - 1)]
+            piece = pieces[max(0, bisect_right(begins, at) - 1)]
+            lines.append(Line(piece.line, text.rstrip()))
+        while lines and not lines[-1].text:
+            lines.pop()
+        while lines and not lines[0].text:
+            lines.pop(0)
+        if lines:
+            yield tuple(lines)
+
+
+def _parts(raw: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    away: int | None = None  # where the alternate screen was entered
+    for found in _CUT.finditer(raw):
+        if found["alternate"] == "l" and away is not None:
+            begin, away = found.end(), None
+        elif away is not None:
+            continue
+        else:
+            yield begin, found.start()
+            begin = found.end()
+            away = found.start() if found["alternate"] == "h" else None
+    yield begin, len(raw)
