@@ -291,6 +291,7 @@ Examples:
   replay import macvlan.txt -o scenarios/macvlan.yaml
   replay import README.md                     write the scenario to standard output
   replay import notes --from plain -o scenarios/notes.yaml
+  replay import macvlan.txt --lift            to play it in another network: --var net=10.9.0
 
 \b
 What was guessed or left out is said with its line, and marked in the scenario.
@@ -313,11 +314,14 @@ def import_(
         typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that differs.")] = False,
+    lift: Annotated[
+        bool, typer.Option("--lift", help="Make variables of networks, namespaces and links that repeat.")
+    ] = False,
 ) -> None:
     """Make a scenario of a tutorial: its commands as steps, what it says that they show as expectations."""
     from replayer.cli.importing import import_tutorial
 
-    raise typer.Exit(import_tutorial(tutorial, format, output, force))
+    raise typer.Exit(import_tutorial(tutorial, format, output, force, lift))
 
 
 @app.command(

@@ -8,13 +8,16 @@ from replayer.problems import Position, visible
 from replayer.project import UsageError
 from replayer.sources import read_text
 from replayer.sources.authored import author
+from replayer.sources.lifting import lift
 from replayer.sources.session import Command, Left, Session, Stopped
 from replayer.sources.tutorials import TUTORIALS
 from replayer.tutorial import read_tutorial
 
 
-def import_tutorial(tutorial: Path, format: str, output: Path | None, force: bool) -> int:
-    """Writes the scenario to `output`, else to standard output; what is doubtful to standard error. Returns 0.
+def import_tutorial(tutorial: Path, format: str, output: Path | None, force: bool, lifts: bool = False) -> int:
+    """`lifts`: what repeats in it becomes variables.
+
+    Writes the scenario to `output`, else to standard output; what is doubtful to standard error. Returns 0.
 
     Raises UsageError for an unknown format or a file that is there and differs, ScenarioError for an unreadable text.
     """
@@ -23,7 +26,8 @@ def import_tutorial(tutorial: Path, format: str, output: Path | None, force: boo
     text = read_text(tutorial)
     found = read_tutorial(text, str(tutorial), format)
     head = [f"Imported from {tutorial.name}, read as {found.format} ({found.why}).", found.session.style]
-    scenario = author(found.session, [line for line in head if line]).text
+    lifted = lift(found.session) if lifts else None
+    scenario = author(found.session, [line for line in head if line], lifted).text
     if output is None:
         sys.stdout.write(scenario)
     else:

@@ -7,8 +7,9 @@ from textwrap import dedent
 
 from replayer.outcomes.commands import invocations
 from replayer.sources import native
+from replayer.sources.lifting import Lifted
 from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, Session, Stopped
-from replayer.sources.yamltext import block, comment, literal, scalar
+from replayer.sources.yamltext import comment, lines, literal, scalar
 
 # What the shell itself does; and what a tutorial types on its author's machine only.
 _BUILTIN = frozenset(
@@ -41,32 +42,36 @@ class Authored:
     origins: tuple[int, ...]
 
 
-def author(session: Session, head: Sequence[str] = ()) -> Authored:
-    """A session as a scenario. `head`: lines for the comment at its top.
+def author(session: Session, head: Sequence[str] = (), lifted: Lifted | None = None) -> Authored:
+    """A session as a scenario. `head`: lines for the comment at its top; `lifted`: what stands in its `vars`.
 
     The text is one that `native.read` accepts; the same session gives the same text.
     """
-    lines = [f"# {comment(line)}".rstrip() for line in head]
-    lines.append(f"title: {scalar(literal(session.title.strip() or 'an imported tutorial'))}")
+    lifted = lifted or Lifted()
+    told = [f"# {comment(line)}".rstrip() for line in head]
+    told.append(f"title: {scalar(literal(session.title.strip() or 'an imported tutorial'))}")
     if session.source:
-        lines.append(f"source: {scalar(literal(session.source))}")
-    lines += _requires(session.items)
-    lines += _setup(session.items)
-    lines.append("steps:")
+        told.append(f"source: {scalar(literal(session.source))}")
+    told += _requires(session.items)
+    if lifted.vars:
+        told.append("vars:")
+        told += (f"  {name}: {scalar(value)}" for name, value in lifted.vars.items())
+    told += _setup(session.items)
+    told.append("steps:")
     origins: list[int] = []
     asking: dict[str, bool] = {}  # terminal -> whether what goes on there waits for answers
     for number, item in enumerate(session.items):
         if isinstance(item, Command):
             asking[item.terminal] = any(call.program in _ASKS for call in invocations(item.text))
-        steps, written = _written(item)
+        steps, written = _written(item, lifted)
         if isinstance(item, Stopped) and asking.get(item.terminal):
             steps, written = steps + 1, [*_PATIENCE, *written]
         origins += [number] * steps
-        lines += written
+        told += written
     if not origins:
-        lines.append("  - note: no command was found")
+        told.append("  - note: no command was found")
         origins.append(-1)
-    text = "\n".join(lines) + "\n"
+    text = "\n".join(told) + "\n"
     native.read(text, "the imported scenario")
     return Authored(text, tuple(origins))
 
@@ -107,11 +112,11 @@ def _setup(items: Sequence[Item]) -> Iterator[str]:
         yield "    show: none"
 
 
-def _written(item: Item) -> tuple[int, list[str]]:
+def _written(item: Item, lifted: Lifted) -> tuple[int, list[str]]:
     """How many steps an item is, and their lines."""
     match item:
         case Remark():
-            return 1, [f"  - note: {block(item.text, 6)}"]
+            return 1, [f"  - note: {lines(lifted.prose(item.text), 6)}"]
         case Left():
             text = item.text.split("\n")
             return 0, [
@@ -119,25 +124,25 @@ def _written(item: Item) -> tuple[int, list[str]]:
                 *(f"  #   {comment(line)}".rstrip() for line in text),
             ]
         case Stopped():
-            lines = list(_doubts(item.doubts))
-            lines.append(f"  - stop: {scalar(item.terminal)}")
-            lines += _expect(item.claims)
-            return 1, lines
+            told = list(_doubts(item.doubts))
+            told.append(f"  - stop: {scalar(item.terminal)}")
+            told += _expect(item.claims, lifted)
+            return 1, told
         case Command():
-            return 1, list(_command(item))
+            return 1, list(_command(item, lifted))
 
 
-def _command(command: Command) -> Iterator[str]:
+def _command(command: Command, lifted: Lifted) -> Iterator[str]:
     yield from _doubts(command.doubts)
-    yield f"  - run: {block(command.text, 6)}"
+    yield f"  - run: {lines(lifted.text(command.text), 6)}"
     if command.terminal != "main":
         yield f"    terminal: {scalar(command.terminal)}"
     if command.goes_on:
-        yield f"    until: {scalar(command.until)}"
+        yield f"    until: {scalar(lifted.pattern(command.until))}"
     if command.answers:
         yield "    send:"
-        yield from (f"      - send: {block(answer, 10)}" for answer in command.answers)
-    yield from _expect(command.claims)
+        yield from (f"      - send: {lines(lifted.text(answer), 10)}" for answer in command.answers)
+    yield from _expect(command.claims, lifted)
     if any(claim.kind == "output" for claim in command.claims) and unordered(command.text):
         yield "    order: any"
 
@@ -157,8 +162,8 @@ def _doubts(doubts: Iterable[Doubt]) -> Iterator[str]:
     yield from (f"  # ? Line {doubt.line}: {comment(doubt.what)}" for doubt in doubts)
 
 
-def _expect(claims: Sequence[Claim]) -> Iterator[str]:
-    rules = [_rule(claim) for claim in claims]
+def _expect(claims: Sequence[Claim], lifted: Lifted) -> Iterator[str]:
+    rules = [_rule(claim, lifted) for claim in claims]
     if not rules:
         return
     if len(rules) == 1 and len(rules[0]) == 1:
@@ -173,7 +178,7 @@ def _expect(claims: Sequence[Claim]) -> Iterator[str]:
             yield from (f"        {line}" for line in rule[1:])
 
 
-def _rule(claim: Claim) -> list[str]:
+def _rule(claim: Claim, lifted: Lifted) -> list[str]:
     """The lines of a rule; one that begins with its key and goes on below has no braces."""
     match claim.kind:
         case "outcome":
@@ -183,12 +188,13 @@ def _rule(claim: Claim) -> list[str]:
         case "empty":
             return ["{output: ''}"]
         case "matches":
-            return [f"{{matches: {scalar(literal(claim.value))}}}"]
+            return [f"{{matches: {scalar(lifted.pattern(claim.value))}}}"]
         case "contains":
-            return [f"{{contains: {scalar(literal(claim.value))}}}"]
+            return [f"{{contains: {scalar(lifted.text(claim.value))}}}"]
         case "fails":
-            return [f"{{contains: {scalar(literal(claim.value))}}}" if claim.value else _FAILURES]
+            return [f"{{contains: {scalar(lifted.text(claim.value))}}}" if claim.value else _FAILURES]
         case "output":
             # Leading blanks do not count, and YAML would want them quoted.
-            shown = block(dedent("\n".join(claim.lines)).lstrip(" "), 2)
-            return f"output: {shown}".split("\n") if "\n" in shown else [f"{{output: {shown}}}"]
+            text = lifted.text(dedent("\n".join(claim.lines)).lstrip(" "))
+            shown = lines(text, 2)
+            return f"output: {shown}".split("\n") if "\n" in shown else [f"{{output: {scalar(text)}}}"]

@@ -13,7 +13,7 @@ _OPENS = re.compile(r"\{[{%#]")
 
 
 def scalar(text: str) -> str:
-    """One line of YAML that is read as this text."""
+    """One line of YAML that is read as this text, also within braces."""
     if not text.isprintable():
         return str(yaml.safe_dump(text, default_style='"', width=2**31 - 1)).strip()
     dumped = yaml.safe_dump([text], allow_unicode=True, width=2**31 - 1, default_flow_style=True)
@@ -31,11 +31,22 @@ def literal(text: str) -> str:
 
 def block(text: str, indent: int) -> str:
     """A string as it was typed: no template, and over several lines if it is of several."""
-    text = literal(text)
+    return lines(literal(text), indent)
+
+
+def lines(text: str, indent: int) -> str:
+    """A string that may be a template, over several lines if it is of several."""
     plain = visible(text) == text and "\t" not in text and not _BREAKS.search(text)
     if "\n" not in text or not plain or text[:1].isspace():
-        return scalar(text)
+        return _value(text)
     return "\n".join(["|-", *((" " * indent + line) if line else "" for line in text.split("\n"))])
+
+
+def _value(text: str) -> str:
+    """One line of YAML that is read as this text behind a key, where braces and commas within need no quotes."""
+    if not text.isprintable():
+        return scalar(text)
+    return yaml.safe_dump({"k": text}, allow_unicode=True, width=2**31 - 1).removeprefix("k: ").rstrip("\n")
 
 
 def comment(text: str) -> str:
