@@ -42,6 +42,7 @@ class Verdict:
     word: Word
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()  # differences between versions that an `output` block forgave, by name
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ class Observed:
     outcomes: Mapping[str, OutcomeRule] = field(default_factory=dict)
     tokens: Mapping[str, TokenRule] = field(default_factory=dict)
     block: list[str | None] | None = None  # set by an `output` rule: the lines it matched, None for `...`
+    known: tuple[str, ...] = ()  # set by an `output` rule: the known differences it met
     _text: str | None = None
     _reading: Reading | None = None
 
@@ -131,6 +133,7 @@ def _output(rule: Rule, observed: Observed, renaming: Renaming) -> Finding | Non
     found = match_block(rule.value, observed.text, renaming, observed.tokens, any_order=observed.any_order)
     if isinstance(found, Match):
         observed.block = list(found.lines)
+        observed.known = found.known
         return None
     expected = found.expected.strip() or "the end of the output"
     return Finding(f"output line {found.line}: {expected}", found.why, rule)
@@ -253,7 +256,7 @@ def judge(rules: Sequence[Rule], observed: Observed, renaming: Renaming) -> Verd
     word: Word = "passed"
     if findings:
         word = "errored" if any(f.errs for f in findings) else "failed"
-    return Verdict(word, tuple(findings))
+    return Verdict(word, tuple(findings), known=observed.known)
 
 
 ENDS_WELL = Rule(kind="exit", value=[0], at=Position(""))

@@ -415,6 +415,58 @@ VERSIONS = [
     ("inet6 fe80::1/64 scope link", "    inet6 fe80::1/64 scope link tentative "),
     ("v0 master br0 state forwarding priority 32 cost 2", "v0 master br0 state learning priority 32 cost 2 "),
     ("v1@if4 DOWN", "v1@if7           LOWERLAYERDOWN "),
+    (
+        "listening on br0, link-type EN10MB (Ethernet), capture size 65535 bytes",
+        "listening on br0, link-type EN10MB (Ethernet), snapshot length 262144 bytes",
+    ),
+    (
+        "4: v1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc pfifo_fast state UP qlen 1000",
+        "3: v1@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP mode DEFAULT group default",
+    ),
+    ("5: a@b: <BROADCAST,MULTICAST> mtu 1500", "3: a@b: <BROADCAST,MULTICAST,M-DOWN> mtu 1500"),
+    (
+        "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 16436 qdisc noqueue state UNKNOWN",
+        "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000",
+    ),
+    ("ns1 (id: 0)", "ns1"),
+    ("10.0.2.0 dev v0 src 10.0.1.1", "10.0.2.0 dev v0 src 10.0.1.1 uid 0"),
+    (
+        "10.0.0.0/24 dev v0  proto kernel  scope link  src 10.0.0.1",
+        "10.0.0.0/24 dev v0 proto kernel scope link src 10.0.0.1 linkdown",
+    ),
+    ("inet 127.0.0.1/8 scope host lo", "inet 127.0.0.1/8 scope host proto kernel_lo lo"),
+    ("10.0.0.0   *   255.255.255.0   U   0   0   0 v0", "10.0.0.0  0.0.0.0  255.255.255.0  U  0  0  0 v0"),
+    ("link/ether 52:54:00:xx:xx:xx brd ff:ff:ff:ff:ff:ff", f"link/ether {X} brd ff:ff:ff:ff:ff:ff"),
+    (
+        "2: v0@if3: <BROADCAST,...> mtu 1500 ... state UP",
+        "2: v0@if9: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noop state UP",
+    ),
+    (f"link/ether {A} ...", f"link/ether {X} brd ff:ff:ff:ff:ff:ff"),
+    ("counter packets 12 bytes 1008 drop", "counter packets 3 bytes 252 drop"),
+    (
+        "   12  1008 ACCEPT     all  --  *      *       0.0.0.0/0            0.0.0.0/0",
+        "    0     0 ACCEPT     0    --  *      *       0.0.0.0/0            0.0.0.0/0",
+    ),
+    (
+        "Listening on [0.0.0.0] (family 0, port 80)\n"
+        "Connection from [10.0.0.1] port 80 [tcp/*] accepted (family 2, sport 41234)",
+        "Listening on 0.0.0.0 80\nConnection received on 10.0.0.1 51512",
+    ),
+    (
+        f"link/ether {A}\ninet 10.0.0.1/24 scope global v0\nvalid_lft forever preferred_lft forever",
+        f"link/ether {X}\ninet 10.0.0.1/24 scope global v0\nvalid_lft forever preferred_lft forever\n"
+        "inet6 fe80::a8bb:ccff:fe00:1/64 scope link\nvalid_lft forever preferred_lft forever",
+    ),
+    (
+        "v0        Link encap:Ethernet  HWaddr 62:92:4B:81:85:FE\n"
+        "          inet addr:10.0.0.1  Bcast:10.0.0.255  Mask:255.255.255.0\n"
+        "          UP BROADCAST RUNNING MULTICAST  MTU:1500  Metric:1\n"
+        "          RX packets:8 errors:0 dropped:0 overruns:0 frame:0",
+        "v0: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500\n"
+        "        inet 10.0.0.1  netmask 255.255.255.0  broadcast 10.0.0.255\n"
+        f"        ether {X}  txqueuelen 1000  (Ethernet)\n"
+        "        RX packets 1  bytes 90 (90.0 B)",
+    ),
 ]
 
 
@@ -425,12 +477,31 @@ def test_what_newer_tools_print_differently(documented: str, today: str) -> None
 
 def test_what_is_no_such_difference() -> None:
     assert not alike("link-netns ns3", "link-netns ns4")
-    assert not alike("capture size 262144 bytes", "snapshot length 65535 bytes")
+    assert not alike("2: v0@if3: <UP> mtu 1500 qdisc noop", "2: v0@if3: <UP> mtu 1500 qdisc noqueue")
+    assert not alike("2: v0@if3: <UP> mtu 1500 qdisc tbf", "2: v0@if3: <UP> mtu 1500 qdisc noqueue")
+    assert not alike("2: v0@v1: <UP> mtu 1500 qlen 1", "2: v0@v2: <UP> mtu 1500 qlen 1000")
+    assert not alike("2: v0@if3: <UP> mtu 1500", "2: v0@if3: <UP> mtu 1400")
+    assert not alike("2: v0@if3: <UP,...> mtu 1500", "2: v0@if3: <DOWN,A> mtu 1500")
+    assert not alike("a ... b", "a and b")
     assert not alike("state UP", "state DOWN")
     assert not alike("state forwarding", "state learning")
     assert not alike("inet6 fe80::1/64 scope link dadfailed tentative", "inet6 fe80::1/64 scope link tentative")
     assert not alike("a tentative answer", "a answer")
     assert not alike(f"link/ether {A} link-netns ns3", f"link/ether {X} link-netnsid 0 up")
+
+
+def test_known_differences_that_were_met_are_named() -> None:
+    found = match_block("2: v0: <UP> mtu 1500 qdisc mq qlen 1", "2: v0@if3: <UP> mtu 1500 qdisc noqueue", Renaming())
+    assert isinstance(found, Match)
+    assert found.known == ("the default queueing discipline", "the length of a queue", "the name of a peer")
+    same = match_block(f"link/ether {A} qlen 1000", f"link/ether {X} qlen 1000", Renaming())
+    assert isinstance(same, Match) and same.known == ()
+
+
+def test_identities_around_a_gap_are_bound() -> None:
+    renaming = Renaming()
+    assert alike(f"{A} ... link-netnsid 3\nthe same: {A}", f"{X} brd up link-netnsid 0\nthe same: {X}", renaming)
+    assert not alike(f"{A} dev v0 ... {B}\n{B}", f"{X} dev v0 and {Y}\n{Z}")
 
 
 def test_strict_takes_no_liberties() -> None:

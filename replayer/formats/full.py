@@ -60,6 +60,8 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield f"  observed: {finding.observed}"
     for warning in verdict.warnings if verdict else ():
         yield f"  warning: {warning}"
+    if verdict and verdict.known:
+        yield f"  other versions print it otherwise: {'; '.join(verdict.known)}"
     for name, value in entry.captured.items():
         yield f"  {name} = {value}"
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from replayer.scenario import TokenRule
 from replayer.tokens.placing import Stuck, place, place_unordered
-from replayer.tokens.reading import Read, Reader
+from replayer.tokens.reading import Read, Reader, differences
 from replayer.tokens.renaming import Renaming
 from replayer.tokens.scanning import Line, line_of
+from replayer.tokens.versions import EMPTY, IFCONFIG, added, interfaces, old_ifconfig
 
 # Among how many lines the one that comes nearest to a missing line is looked for.
 _NEAREST_AMONG = 300
@@ -36,9 +37,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`lines`: for each documented line the observed one, None where `...` stands for omitted lines."""
+    """`lines`: for each documented line the observed one, None where `...` stands for omitted lines. `known`: the
+    names of the known differences between versions that were met (versions.py); of what these are about, lines may
+    be missing."""
 
     lines: tuple[str | None, ...]
+    known: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -62,16 +66,47 @@ def match_block(
     somewhere (bridge fdb has no order of its own), and `...` anywhere allows further lines.
     """
     reader = Reader(extra, strict)
+    find = place_unordered if any_order else place
     documented, skipped = reader.lines(expected)
     seen, _ = reader.lines(observed)
-    placed = (place_unordered if any_order else place)(documented, seen, renaming, strict)
+    numbers = list(range(skipped + 1, skipped + 1 + len(documented)))
+    placed = find(documented, seen, renaming, strict)
+    known: set[str] = set()
+    if isinstance(placed, Stuck) and not strict:
+        less = _without_what_varies(reader, documented, seen, numbers)
+        if less is not None:
+            documented, seen, numbers, known = less
+            placed = find(documented, seen, renaming, strict)
     if isinstance(placed, Stuck):
-        return _difference(placed, documented, seen, skipped)
-    return Match(tuple(None if at is None else seen[at].line.text for at in placed))
+        return _difference(placed, documented, seen, numbers)
+    for read, at in zip(documented, placed, strict=True):
+        if at is not None and not strict:
+            known |= differences(read, seen[at])
+    return Match(tuple(None if at is None else seen[at].line.text for at in placed), tuple(sorted(known)))
 
 
-def _difference(stuck: Stuck, documented: Sequence[Read], seen: Sequence[Read], skipped: int) -> Difference:
-    number = stuck.line + 1 + skipped
+def _without_what_varies(
+    reader: Reader, documented: Sequence[Read], seen: Sequence[Read], numbers: Sequence[int]
+) -> tuple[list[Read], list[Read], list[int], set[str]] | None:
+    """Both texts without the lines that a machine or a moment brings, with the numbers of the documented lines that
+    are left, and the names of what was left out; None if there is nothing to leave out."""
+    texts = [[read.line.text for read in side] for side in (documented, seen)]
+    if old_ifconfig(texts[0]) != old_ifconfig(texts[1]) and texts[0] and texts[1]:
+        ours, theirs = ([reader.line(line) for line in interfaces(side)] for side in texts)
+        return ours, theirs, [numbers[0]] * len(ours), {IFCONFIG}
+    names = [[added(text) for text in side] for side in texts]
+    # Where both have as many, they are compared.
+    varies = {name for name in {*names[0], *names[1]} - {""} if names[0].count(name) != names[1].count(name)}
+    kept = [at for at, name in enumerate(names[0]) if name not in varies]
+    if not varies or not kept:
+        return None
+    others = [read for read, name in zip(seen, names[1], strict=True) if name not in varies]
+    return [documented[at] for at in kept], others, [numbers[at] for at in kept], varies - {EMPTY}
+
+
+def _difference(stuck: Stuck, documented: Sequence[Read], seen: Sequence[Read], numbers: Sequence[int]) -> Difference:
+    last = numbers[-1] if numbers else 0
+    number = numbers[stuck.line] if stuck.line < len(numbers) else last + 1
     if stuck.line >= len(documented):
         extra = seen[stuck.begin].line.text
         return Difference(number, "", extra, f"the output goes on after the documented block: {extra.strip()}")

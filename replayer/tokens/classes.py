@@ -56,6 +56,15 @@ def _mac(value: str) -> Identified | None:
     return Identified(_cased("MAC", value), "MAC", mac)
 
 
+# The space of identities whose author made them unreadable: they stand for any.
+REDACTED = "redacted"
+
+
+def _redacted(value: str) -> Identified:
+    """`52:54:00:xx:xx:xx`: its author's own."""
+    return Identified("MAC", REDACTED, value)
+
+
 def _bridge_id(value: str) -> Identified | None:
     """`8000.62924b8185fe` of brctl, `8000.62:92:4b:1:85:fe` of ip: the latter without leading zeros."""
     octets = value.split(":") if ":" in value else [value[at : at + 2] for at in range(0, 12, 2)]
@@ -102,6 +111,13 @@ CLASSES: tuple[TokenClass, ...] = (
         "bridge id", "identity", r"\b[0-9a-f]{4}\.([0-9a-f]{12}|(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})\b", None, _bridge_id
     ),
     TokenClass("MAC", "identity", rf"\b(?<!:)((?:[{_HEX}]{{2}}:){{5}}[{_HEX}]{{2}})(?![{_HEX}]|:[{_HEX}])", None, _mac),
+    TokenClass(
+        "redacted MAC",
+        "identity",
+        rf"\b(?<!:)((?=[{_HEX}:]*[Xx])(?:[{_HEX}Xx]{{2}}:){{5}}[{_HEX}Xx]{{2}})(?![{_HEX}]|:[{_HEX}])",
+        None,
+        _redacted,
+    ),
     TokenClass("clock", "measure", r"\b(?<![:.])((?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:\.\d+)?)(?![\w:])"),
     TokenClass(
         "IPv6 address", "identity", rf"\b(?<![:.])([{_HEX}]{{1,4}}(?::[{_HEX}]{{0,4}}){{2,7}})(?![\w:])", None, _ipv6
@@ -137,6 +153,15 @@ CLASSES: tuple[TokenClass, ...] = (
     ),
     TokenClass("received by filter", "measure", r"\b(\d+)(?= packets? received by filter)"),
     TokenClass("conntrack seconds", "measure", r"\b(?:tcp|udp|icmp|icmpv6|sctp) +\d+ (\d+)(?= )", r"\bsrc="),
+    TokenClass("rule's counters", "measure", r"\bcounter packets (\d+ bytes \d+)\b"),
+    TokenClass(
+        "rule's counters in columns",
+        "measure",
+        r"^([ \t]*\d+[KMG]?[ \t]+\d+[KMG]?)"
+        r"(?=[ \t]+[A-Za-z][\w-]*[ \t]+(?:all|tcp|udp|icmp|\d+)[ \t]+(?:--|-f|!f)[ \t])",
+    ),
+    TokenClass("chain's counters", "measure", r"\(policy \w+ (\d+[KMG]? packets, \d+[KMG]? bytes)\)"),
+    TokenClass("netcat's port", "measure", r"\bConnection (?:received on|from) [\w.]+[ :](\d{4,5})\b"),
     TokenClass("neighbour's state", "state", r"\b(INCOMPLETE|REACHABLE|STALE|DELAY|PROBE|FAILED)[ \t]*$", r"\bdev \S"),
     TokenClass("state of a link that is down", "state", r"\bstate (LOWERLAYERDOWN|DOWN)\b"),
     # `ip -br link` and `ip -br addr` have the state in a column: its blanks are part of it.

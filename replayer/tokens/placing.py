@@ -72,9 +72,9 @@ def _likeliest_first(
     """Sorts the candidates of each documented line: those first that bear the identities that correspond to its own,
     if the lines that fit some documented line are the documented ones in another order."""
     candidates = sorted({at for places in starts for at in places})
-    # Without `link-netns ns3`, which another line may have as `link-netnsid 0`.
-    documented_lines = [occurrence(0, (read.elsewhere or read).line) for read in documented]
-    seen_lines = [occurrence(0, (seen[at].elsewhere or seen[at]).line) for at in candidates]
+    # Without `link-netns ns3`, which another line may have as `link-netnsid 0`, and the like.
+    documented_lines = [occurrence(0, read.bare) for read in documented]
+    seen_lines = [occurrence(0, seen[at].bare) for at in candidates]
     known = {}
     for space, key in (identity for one in documented_lines for identity in one.identities):
         if (actual := renaming.actual_of(space, key)) is not None:

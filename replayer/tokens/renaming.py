@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from replayer.scenario import TokenRule
-from replayer.tokens.classes import Identity
+from replayer.tokens.classes import REDACTED, Identity
 from replayer.tokens.scanning import Line, Token, identities_in
 
 
@@ -62,7 +62,10 @@ class Renaming:
     def bind(self, golden: Token, actual: Token) -> str | None:
         """Lets one identity stand for another of the same form. None, or why it cannot (nothing is bound)."""
         ours, theirs = golden.identified, actual.identified
-        assert ours is not None and theirs is not None and ours.space == theirs.space
+        assert ours is not None and theirs is not None
+        if REDACTED in (ours.space, theirs.space):
+            return None
+        assert ours.space == theirs.space
         space = ours.space
         if (space, ours.key) in self._pinned:
             if ours.key == theirs.key:
