@@ -9,7 +9,7 @@ NEEDS := ip:iproute2 bridge:iproute2 ping:iputils-ping tcpdump:tcpdump bwrap:bub
 export PATH := $(PATH):/usr/sbin:/sbin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types scenarios gallery bench wheel clean system browser
+.PHONY: help run test check lint format types scenarios gallery corpus bench wheel clean system browser
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -41,6 +41,9 @@ gallery: system $(VENV)/installed ## play every scenario, write its page into do
 format: $(VENV)/developed ## lay out the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+corpus: $(VENV)/developed ## how well tutorials are read: precision and recall over tests/corpus (CORPUS_ARGS=-v: each miss)
+	$(BIN)/python -m tests.corpus_score $(CORPUS_ARGS)
 
 bench: system $(VENV)/developed ## speed and memory beside other tools, into benchmarks/README.md
 	$(BIN)/python benchmarks/bench.py $(BENCH_ARGS)

@@ -27,6 +27,8 @@ _SUFFIXES = {
     ".zsh": "shell",
     ".ksh": "shell",
     ".history": "history",
+    ".bash_history": "history",
+    ".zsh_history": "history",
 }
 _NAMES = re.compile(r"\.?(?:(?P<history>(?:\w+_)?history|histfile)|(?P<typescript>typescript)(?:\.\w+)?)")
 # Of long texts the beginning decides.
