@@ -22,6 +22,7 @@ _IP_VERBS = (
 ).split()
 _PLAIN_WORD = re.compile(r"[A-Za-z_./~$][\w./+~@:${}-]*$")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(\S*)$")
+_PATH = re.compile(r"[~.$]|/")
 _ADDRESS = re.compile(
     r"[\w-]*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f]*::?[0-9a-f:]+)|[\w-]+(?:\.[\w-]+)+$|\$\{?\w+\}?$", re.IGNORECASE
 )
@@ -38,8 +39,10 @@ def _ip(rest: list[str]) -> bool:
     rest = rest[at:]
     if not rest:
         return at > 0
-    if not _abbreviates(rest[0], _IP_OBJECTS):
+    if not _abbreviates(rest[0].rstrip(";|&)"), _IP_OBJECTS):
         return False
+    if "monitor".startswith(rest[0]) and len(rest[0]) > 2:
+        return True
     after = rest[1].rstrip(";|&") if len(rest) > 1 else ""
     return (
         not after
@@ -127,7 +130,7 @@ CHECKED: dict[str, Callable[[list[str]], bool]] = {
     "local": lambda rest: bool(rest) and "=" in rest[0],
     "let": lambda rest: bool(rest) and "=" in rest[0],
     "link": lambda rest: len(rest) == 2 and _path(rest),
-    "echo": lambda rest: True,
+    "echo": lambda rest: not rest or rest[0] not in ("request", "reply", "requests", "replies", "server", "client"),
     "go": _one_of("run", "build", "test", "get", "install", "mod"),
     "cargo": _one_of("run", "build", "install"),
     ".": lambda rest: len(rest) >= 1 and _path(rest),
@@ -173,18 +176,30 @@ def _is_command(line: str) -> bool:
     words = words_of(stripped)
     if not words:
         return stripped.startswith("sudo ")
-    first = words[0].rstrip(";").rpartition("/")[2] if not words[0].endswith("/") else words[0]
+    first = words[0].rstrip(";")
+    if _PATH.match(first) and not first.endswith("/"):
+        first = first.rpartition("/")[2]
     if first in CHECKED:
-        return CHECKED[first](words[1:]) and not (
-            first not in ("ip", "bridge") and is_prose(stripped) and not re.match(r"echo\b", first)
-        )
+        return CHECKED[first](words[1:]) and not (first not in ("ip", "bridge", "echo") and is_prose(stripped))
     if first in NAMES:
-        return first == "echo" or not is_prose(stripped) or bool(re.search(r"\s-{1,2}\w", stripped))
+        return not is_prose(stripped) or bool(re.search(r"\s-{1,2}\w", stripped))
     if words[0] in KEYWORDS:
         return bool(_COMPOUND.match(stripped))
     if re.match(r"(?:\./|/(?:usr/|s?bin/|opt/|etc/init\.d/)|~/)\S+", words[0]):
         return not is_prose(stripped)
     return bool(re.match(r"[A-Za-z_]\w*\s*\(\)\s*\{?$", stripped))
+
+
+def assigned_alone(line: str) -> str:
+    """The variable that a line assigns and does nothing else; "" if it does more or something else."""
+    found = re.fullmatch(r"\s*([A-Za-z_]\w*)=(?:\S*|\"[^\"]*\"|'[^']*')\s*(?:#.*)?", line)
+    return found[1] if found else ""
+
+
+def program_of(line: str) -> str:
+    """The name of the program that a line begins with."""
+    words = words_of(line)
+    return words[0].rpartition("/")[2] if words else ""
 
 
 def could_be_command(line: str) -> bool:

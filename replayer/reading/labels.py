@@ -8,6 +8,9 @@ from replayer.sources.opening import unquoted
 _COMMENT = re.compile(r"\s*(?:#+(?!!)|//+|;;|--\s|REM\b|/\*+)\s*(?P<said>.*?)\s*(?:\*/)?$")
 _SLASHES = re.compile(r"\s+//+\s*(?=\S)")
 _ARROW = re.compile(r"\s+(?:→|⇒|=>|->|<-+|<=+|←|⟵|⟶|——|✓|✔|✅|✗|✘|❌|（|//)\s*(?P<said>.*)$")
+# A shell takes no parenthesis there.
+_ASIDE = re.compile(r"(?<=[\w./'\"-])\s+\((?P<said>[^()]*[^()\s][^()]*)\)\s*\.?\s*$")
+_TAKES_A_LIST = re.compile(r"(?:^|[\s;&|])(?:for|in|do|then|if|while|until|else|case|function|!|time)\s*$|[;&|({=]\s*$")
 _OUTPUT = re.compile(
     r"(?:\b(?:(?:the |sample |example |expected |its )?(?:outputs?|results?|response)|"
     r"(?:you|we)(?: should| will|'ll)? (?:see|get|receive)|"
@@ -19,6 +22,15 @@ _OUTPUT = re.compile(
     r"\b(?:salida|resultado|veremos|obtenemos|muestra)|\b(?:sortie|résultat|affiche|obtient|donne)|"
     r"\b(?:ausgabe|ergebnis|zeigt|liefert|ergibt)|(?:kết quả|đầu ra|hiển thị))"
     r"[^.。!?\n]{0,40}[:：]?\s*$",
+    re.IGNORECASE,
+)
+# "As follows" is said of commands too.
+_OF_COMMANDS = re.compile(
+    r"commands?\b|命令|指令|コマンド|명령|команд|\bcomandos?\b|\bcommandes?\b|befehl|\blệnh", re.IGNORECASE
+)
+_OF_OUTPUT = re.compile(
+    r"outputs?\b|results?\b|response|prints|shows|returns|see\b|输出|结果|返回|显示|看到|出力|結果|表示|출력|결과|вывод|результат|ответ|увид|покаж|"
+    r"salida|resultado|muestra|sortie|résultat|affiche|ausgabe|ergebnis|zeigt|kết quả|đầu ra|hiển thị",
     re.IGNORECASE,
 )
 
@@ -42,11 +54,15 @@ def remark_beside(typed: str) -> tuple[str, str]:
         if beside and not unquoted(typed[: beside.start()])[0]:
             said = f"{typed[beside.start() :].strip().lstrip('/')} {said}".strip()
             typed = typed[: beside.start()]
+    aside = _ASIDE.search(typed)
+    if aside and not unquoted(typed[: aside.start()])[0] and not _TAKES_A_LIST.search(typed[: aside.start()]):
+        return typed[: aside.start()], f"{aside['said'].strip()} {said}".strip()
     return typed, said
 
 
 @lru_cache(2_000)
 def calls_output(text: str) -> bool:
     """Whether words say that what follows is an output."""
-    last = text.strip().rpartition("\n")[2]
-    return bool(_OUTPUT.search(last[-120:]))
+    last = text.strip().rpartition("\n")[2][-120:]
+    found = _OUTPUT.search(last)
+    return found is not None and not (_OF_COMMANDS.search(last) and not _OF_OUTPUT.search(last))

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from replayer.reading.foreign import asked_elsewhere, is_foreign, tells_a_shell
 from replayer.reading.grammar import could_be_command, is_command
 from replayer.reading.shapes import printed_by
 from replayer.sources.document import Line
@@ -22,6 +22,7 @@ class Prompted:
     typed: str
     label: str = ""  # words before it that name a terminal: `(console 2)$`
     sure: bool = False  # nothing but a prompt looks so
+    foreign: bool = False  # no shell is asked: a router, a database, another system
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,19 @@ FAMILIES = (
         "[user@host]", r"\[(?P<host>[\w.-]+@[\w.-]+|[\w.-]+)(?:[ :][^\]]*)?\]\s?[#$%>]\s?", "[root@h ~]# ", sure=True
     ),
     # `[root@h ~]# ` of which only the end was kept.
-    _family("path]", r"(?P<host>)[~/]?[\w./-]*\][#$]\s", "~]# ", sure=True),
+    _family("path]", r"(?P<host>[\w.-]+@[\w.-]+|)[~/]?[\w./-]*\][#$]\s", "~]# ", sure=True),
+    _family("host:path", r"(?P<host>[A-Za-z][\w.-]*):[~/][^\s#$%>]*(?: [\w-]{1,12})?\s?[#$%]\s", "h:~ # ", sure=True),
     _family("path", r"(?P<host>)(?:~|/)[\w./~-]*\s?[#$%](?=\s|$)\s?", "/ # "),
     _family("name", r"(?P<host>[A-Za-z0-9][\w.-]*?)\s?(?:[$%]|#(?=\s|[a-z])|>(?=\s))\s?", "ns1# "),
     _family("dollar", r"(?P<host>)(?:[$❯➜»](?=\s|$)\s*|\$(?=[a-z./][^\s=]))", "$ "),
     _family("percent", r"(?P<host>)%\s+", "% "),
     _family("hash", r"(?P<host>)#(?!#|!)\s*", "# "),
-    _family("arrow", r"(?P<host>)>\s+", "> "),
+    _family("arrow", r"(?P<host>)>\s*", "> "),
 )
 
+
+# A prompt before a prompt: `$ me@h:~$ `.
+_TWICE = re.compile(r"^\s*~?[$#%] +(?=[\w.-]+@[\w.-]+:[^\s#$]*[#$] )")
 
 HASH = next(family for family in FAMILIES if family.name == "hash")
 
@@ -66,37 +71,61 @@ class Style:
 
     families: tuple[Family, ...]
     why: str
+    routers: frozenset[str] = frozenset()  # the hosts in prompts that are no shells
 
     def within(self, lines: Sequence[Line]) -> "Style":
-        """The style of one block: where commands stand behind `# ` with outputs below, `#` is a prompt there, whatever
-        it is elsewhere."""
-        if HASH in self.families or any(self.read(line.text) or is_command(line.text) for line in lines):
+        """The style of one block. `#` is a prompt there, whatever it is elsewhere, when commands stand behind it and
+        none without it; it is a comment where they stand bare."""
+        told = [line.text for line in lines if line.text.strip()]
+        hashed = [HASH.pattern.match(text) for text in told]
+        behind = [bool(found and is_command(found["typed"])) for found in hashed]
+        if HASH in self.families:
+            bare = sum(is_command(text) and printed_by(text) is None for text in told)
+            if bare > sum(behind):
+                return replace(self, families=tuple(family for family in self.families if family is not HASH))
             return self
-        for line, after in pairwise(lines):
-            found = HASH.pattern.match(line.text)
-            if found and is_command(found["typed"]) and printed_by(after.text) is not None:
-                return replace(self, families=(*self.families, HASH))
+        if not any(behind) or any(self.read(text) or is_command(text) for text in told):
+            return self
+        shown = any(here and printed_by(after) is not None for here, after in zip(behind, told[1:], strict=False))
+        first = next(here for here, found in zip(behind, hashed, strict=True) if found)
+        if shown or (first and sum(behind) * 2 > sum(map(bool, hashed))):
+            return replace(self, families=(*self.families, HASH))
         return self
 
     def read(self, line: str) -> Prompted | None:
         """The prompt of a line; None if it has none."""
+        line = _TWICE.sub("", line)
+        asked = asked_elsewhere(line)
+        if asked is not None:
+            return Prompted("foreign", "", asked, sure=True, foreign=True)
         for family in self.families:
             found = family.pattern.match(line)
             if found is None:
                 continue
-            typed = found["typed"].strip()
-            if not typed and not family.sure and family.name != "dollar":
-                continue
-            if typed and not family.sure and not could_be_command(typed):
-                continue
-            if (
-                family.name in ("hash", "arrow", "name", "path")
-                and typed
-                and not (is_command(typed) or _nameable(typed))
-            ):
-                continue
-            return Prompted(family.name, found["host"], typed, found["label"], family.sure)
+            prompted = self._prompted(family, found)
+            if prompted is not None:
+                return prompted
         return None
+
+    def _prompted(self, family: Family, found: re.Match[str]) -> Prompted | None:
+        typed = found["typed"].strip()
+        named = family.sure or family.name == "name"
+        if typed and named and (is_foreign(typed) or found["host"] in self.routers):
+            return Prompted(family.name, found["host"], typed, sure=family.sure, foreign=True)
+        if not typed and not family.sure and family.name != "dollar":
+            return None
+        printed = printed_by(typed) is not None or asked_elsewhere(typed) is not None
+        if family.sure and printed and not is_command(typed):
+            typed = ""  # something else printed it while the prompt stood there
+        if typed and not family.sure and not could_be_command(typed):
+            return None
+        if (
+            family.name in ("hash", "arrow", "name", "path")
+            and typed
+            and not (is_command(typed) or (_nameable(typed) and family.name != "arrow"))
+        ):
+            return None
+        return Prompted(family.name, found["host"], typed, found["label"], family.sure)
 
 
 def _nameable(typed: str) -> bool:
@@ -111,9 +140,12 @@ def style_of(lines: Iterable[str]) -> Style:
     """Which families are prompts, from a document's lines of code."""
     commands: Counter[str] = Counter()
     others: Counter[str] = Counter()
+    shells: set[str] = set()
+    routers: set[str] = set()
     bare = 0
-    for line in lines:
-        if not line.strip():
+    for written in lines:
+        line = _TWICE.sub("", written)
+        if not line.strip() or asked_elsewhere(line) is not None:
             continue
         if is_command(line):
             bare += 1
@@ -123,17 +155,23 @@ def style_of(lines: Iterable[str]) -> Style:
             if found is None:
                 continue
             typed = found["typed"].strip()
+            if is_foreign(typed):
+                routers.add(found["host"])
+                break
+            if found["host"] and tells_a_shell(typed):
+                shells.add(found["host"])
             good = could_be_command(typed) if family.sure or family.name == "dollar" else is_command(typed)
             if typed:
                 (commands if good else others)[family.name] += 1
                 if good or family.sure:
                     break
     kept = tuple(f for f in FAMILIES if _accepted(f, commands, others, bare))
+    asked = frozenset(routers - shells - {""})
     if not kept:
-        return Style((), f"no prompt: {bare} lines are commands by their first word")
+        return Style((), f"no prompt: {bare} lines are commands by their first word", asked)
     told = ", ".join(f"{f.example.strip()!r} before {commands[f.name]}" for f in kept)
     return Style(
-        kept, f"prompts: {told} commands" + (f"; '#' is a comment in {others['hash']}" if others["hash"] else "")
+        kept, f"prompts: {told} commands" + (f"; '#' is a comment in {others['hash']}" if others["hash"] else ""), asked
     )
 
 

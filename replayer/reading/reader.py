@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from replayer.reading.ending import ended
 from replayer.reading.endless import endless
+from replayer.reading.foreign import is_foreign, opens_dialogue
 from replayer.reading.found import Found, ShownHere, Typed
-from replayer.reading.grammar import is_command, is_surely_command
+from replayer.reading.grammar import assigned_alone, is_command, is_surely_command, program_of
 from replayer.reading.labels import calls_output, comment_in, remark_beside
+from replayer.reading.named import asks_to_type
 from replayer.reading.places import Places
 from replayer.reading.printing import can_print, prints
 from replayer.reading.prompts import Prompted, Style, style_of
@@ -15,16 +17,22 @@ from replayer.reading.prose import is_prose
 from replayer.reading.shapes import printed_by
 from replayer.reading.shell import assigned_in, opens_shell, why_left
 from replayer.reading.signs import is_elision, says_nothing
+from replayer.reading.typography import plain, restored
 from replayer.sources.document import Block, Document, Line
 from replayer.sources.opening import Opening
 from replayer.sources.session import Doubt, Left, Remark, Session
 
 # Languages whose lines are typed into no shell; `go`, `log`, `text` and the like are given to sessions too.
 _PROGRAMS = frozenset(
-    "c cpp c++ css csharp dart diff dockerfile dot graphviz groovy haskell hcl html ini java javascript js json "
-    "jsx kotlin latex lua makefile mermaid nginx objc perl php plantuml proto protobuf py python rb ruby rs rust "
-    "scala sql svg swift toml ts tsx typescript vim xml yaml yml".split()
+    "apache bat batch bird c cfg cisco cmd conf config cpp c++ css csharp dart diff dockerfile dot graphviz groovy "
+    "haproxy haskell hcl html ini ios java javascript js json jsx junos kotlin latex lua makefile mermaid nginx nix "
+    "objc p4 patch perl php plantuml powershell properties proto protobuf ps1 pwsh py python rb ruby rs rust scala sql "
+    "svg swift systemd toml ts tsx typescript vim xml yaml yml".split()
 )
+_GUTTER = re.compile(r"\s*(\d{1,3})(?:[.:|)]\s?|\s)(.*)$")
+_USAGE = re.compile(r"\s*usage:", re.IGNORECASE)
+_USED = re.compile(r"\$\{?([A-Za-z_]\w*)")
+_ASKED = re.compile(r"^\s*>(?:\s|$)")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)、]|[-*•]|第.{1,2}步|[Ss]tep \d+)\s*\S")
 # A command of several lines that has not ended by then does not end at all.
 _MOST_LINES = 400
@@ -39,9 +47,13 @@ def read(document: Document) -> Session:
     code = [line.text for block in document.blocks if block.kind in ("code", "mixed") for line in block.lines]
     every = [line.text for block in document.blocks for line in block.lines]
     style = style_of(code)
-    reader = _Reader(style, frozenset[str]().union(*(assigned_in(text) for text in every)))
+    reader = _Reader(
+        style,
+        frozenset[str]().union(*(assigned_in(text) for text in every)),
+        frozenset(name for text in code for name in _USED.findall(text)),
+    )
     for number, block in enumerate(document.blocks):
-        reader.block(number, block)
+        reader.block(number, block, document.blocks[number + 1 : number + 8])
     return Session(
         tuple(ended(reader.found, reader.places)),
         document.title,
@@ -52,11 +64,13 @@ def read(document: Document) -> Session:
 
 
 class _Reader:
-    def __init__(self, style: Style, assigned: frozenset[str]) -> None:
+    def __init__(self, style: Style, assigned: frozenset[str], used: frozenset[str]) -> None:
         self.found: list[Found] = []
         self.places = Places()
         self._style = style
         self._assigned = assigned
+        self._used = used  # shell variables that the text looks up
+        self._said = ""  # the paragraph above
         self._current: Typed | None = None  # whose output the next lines are
         self._last: Typed | None = None
         self._number = 0
@@ -64,7 +78,7 @@ class _Reader:
         self._doubt = ""  # about the command that is being read
         self._called = False  # the words before say that an output follows
 
-    def block(self, number: int, block: Block) -> None:
+    def block(self, number: int, block: Block, following: Sequence[Block] = ()) -> None:
         """One block of the document, in its order."""
         self._number = number
         lines = [line for line in block.lines if line.text.strip()]
@@ -76,14 +90,14 @@ class _Reader:
                 self.places.said(block.text, heading=True)
                 self._called = calls_output(block.text)
             case "prose" if block.exact and self._holds_session(lines):
-                self._code(block.lines, mixed=True)
+                self._code(block.lines, mixed=not _are_commands(lines))
             case "prose":
-                self._remark(block.text.strip(), lines[0].number)
+                self._said = block.text.strip()
+                self._remark(self._said, lines[0].number)
                 self.places.said(block.text)
                 self._called = calls_output(block.text)
             case "inline":
-                if " " in lines[0].text.strip() and is_command(lines[0].text):
-                    self._leave(lines[0].text, lines[0].number, "it is named in a sentence")
+                self._inline(lines[0], following)
             case "code":
                 self._code(block.lines, mixed=False, language=block.language.lower())
                 self._called = False
@@ -104,24 +118,44 @@ class _Reader:
         found = self._style.read(text)
         return found is not None and bool(found.typed) and (found.sure or is_command(found.typed))
 
+    def _inline(self, line: Line, following: Sequence[Block]) -> None:
+        """Code in a sentence: a label more often than a command."""
+        text = line.text.strip()
+        if not is_command(text):
+            return
+        shown = next((block for block in following if block.kind not in ("inline", "prose")), None)
+        again = shown is not None and shown.kind == "code" and text in shown.text
+        if asks_to_type(self._said, text) and not again and not why_left(text, self._assigned):
+            found = self._style.read(text)
+            self._doubt = "it stands in a sentence that asks to type it"
+            self._command([line], 0, found or Prompted("", "", text))
+        elif " " in text:
+            self._leave(text, line.number, "it is named in a sentence")
+
     # -- code -------------------------------------------------------------------------------------------
 
     def _code(self, lines: Sequence[Line], mixed: bool, language: str = "") -> None:
+        lines = _without_numbers([Line(line.number, plain(line.text)) for line in lines])
         style, self._style = self._style, self._style if mixed else self._style.within(lines)
         self._read(lines, mixed, language)
         self._style = style
 
     def _read(self, lines: Sequence[Line], mixed: bool, language: str) -> None:
         prompted = any(self._asks(line.text) for line in lines)
-        if not mixed and not prompted and (language in _PROGRAMS or self._is_output(lines, language)):
-            self._shown_apart(lines, known=language not in _PROGRAMS)
+        program = language in _PROGRAMS and not _are_commands(lines)
+        if not mixed and not prompted and (program or self._is_output(lines, language)):
+            self._shown_apart(lines, known=not program)
             return
         at = 0
         blank = False
         while at < len(lines):
             line = lines[at]
             found = self._style.read(line.text)
-            if found is not None and not found.typed:
+            if found is not None and (found.foreign or not found.typed):
+                if found.typed:
+                    self._leave(
+                        found.typed, line.number, "it is typed to a router or another program, not to the shell"
+                    )
                 self._current = None  # an empty prompt: the output before it is over
                 at += 1
                 continue
@@ -131,6 +165,9 @@ class _Reader:
                 elif self._current is not None and not self._current.shown and not prints(self._current.text):
                     found = Prompted("", "", line.text.strip())
                     self._doubt = "it has no prompt, and the command before it prints nothing"
+            if self._is_told_elsewhere(line.text):
+                at = self._told_elsewhere(lines, at)
+                continue
             if found is not None:
                 at = self._command(lines, at, found)
                 blank = False
@@ -148,13 +185,38 @@ class _Reader:
         """Whether a line without a prompt is a command."""
         if printed_by(text) is not None or not is_command(text):
             return False
+        alone = assigned_alone(text)
+        if alone and alone not in self._used:
+            return False  # the line of a file
+        if text[:1].isspace() and self._current is not None and any(_USAGE.match(o.text) for o in self._current.shown):
+            return False
         return not mixed or not self._style.families
+
+    def _is_told_elsewhere(self, text: str) -> bool:
+        """Whether a line is said to a program that the last command opened."""
+        current = self._current
+        return current is not None and not current.shown and opens_dialogue(current.text) and is_foreign(text)
+
+    def _told_elsewhere(self, lines: Sequence[Line], at: int) -> int:
+        """Leaves out what is said to another program; gives the line after it."""
+        begun = at
+        while at < len(lines):
+            found = self._style.read(lines[at].text)
+            if found is not None and not found.foreign and found.sure and is_command(found.typed):
+                break
+            at += 1
+        said = "\n".join(line.text.rstrip() for line in lines[begun:at] if line.text.strip())
+        self._leave(said, lines[begun].number, "it is typed to the program that was opened, not to the shell")
+        return at
 
     def _command(self, lines: Sequence[Line], at: int, found: Prompted) -> int:
         """Reads a command from line `at` on; gives the line after it."""
         first = lines[at]
         text, said = remark_beside(found.typed)
         after, text = self._continued(lines, at + 1, text, bool(found.family))
+        text, changed = restored(text, program_of(text))
+        if changed:
+            self._doubt = changed
         why = (
             "it does not end: a quote, a here-document or a loop is open"
             if not after
@@ -185,6 +247,7 @@ class _Reader:
         opening = Opening(text)
         parts = [text]
         begun = at
+        asked = False  # whether the line before had the prompt of a shell that wants more
         end = min(len(lines), at + (_MOST_LINES if self._in_vain < _MOST_IN_VAIN else 1))
         while opening.open and at < end:
             more = lines[at].text
@@ -192,7 +255,9 @@ class _Reader:
                 again = self._style.read(more)
                 if again is not None and again.family != "arrow" and is_command(again.typed):
                     return 0, text
-                more = re.sub(r"^\s*>\s?", "", more)
+            if prompted and (not opening.document or len(parts) == 1 or asked):
+                asked = bool(_ASKED.match(more))
+                more = _ASKED.sub("", more)
             parts.append(more.rstrip())
             opening.add(more)
             at += 1
@@ -264,7 +329,8 @@ class _Reader:
         if not any(is_command(text) and not known for text, known in zip(told, printed, strict=True)):
             return True
         # "As follows" is said of commands too.
-        if language == "output" or (self._called and not is_surely_command(told[0])):
+        said = next((text for text in told if comment_in(text) is None), told[0])
+        if language == "output" or (self._called and not is_surely_command(said)):
             return True
         return printed[0] and sum(printed) * 2 > len(told)
 
@@ -308,3 +374,22 @@ class _Reader:
     def _leave(self, text: str, line: int, why: str) -> None:
         self.found.append(Left(text.strip(), line, why))
         self._current = None
+
+
+def _without_numbers(lines: list[Line]) -> list[Line]:
+    """Lines without the numbers that a page puts before each."""
+    found = [_GUTTER.match(line.text) for line in lines if line.text.strip()]
+    if len(found) < 3 or not all(found):
+        return lines
+    numbers = [int(one[1]) for one in found if one]
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return lines
+    if sum(is_command(one[2].strip()) for one in found if one) * 2 < len(found):
+        return lines
+    return [Line(line.number, _GUTTER.sub(r"\2", line.text)) for line in lines]
+
+
+def _are_commands(lines: Sequence[Line]) -> bool:
+    """Whether a block holds commands alone, whatever its language is said to be."""
+    told = [line.text for line in lines if line.text.strip() and comment_in(line.text) is None]
+    return bool(told) and all(map(is_surely_command, told))

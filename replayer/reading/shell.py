@@ -2,13 +2,15 @@
 
 import re
 
+from replayer.sources.opening import unquoted
+
 _HEREDOC = re.compile(r"(?<!<)<<(?!<)(-?)\s*(?:\\?([A-Za-z_]\w*)|'([^']+)'|\"([^\"]+)\")")
 _TEMPLATE = (
     (re.compile(r"<[^\W\d](?:[\w .:/-]*\w)?>"), "stands for something of the reader's"),
     (re.compile(r"(?<![\w$\\])\{[A-Za-z][\w-]*\}(?!\w)"), "stands for something of the reader's"),
     (
         re.compile(
-            r"(?<![\w$\"'=-])(?:YOUR|MY|HOST|NODE|SERVER|CLIENT|REMOTE|LOCAL|PEER|GATEWAY|INTERFACE|PUBLIC|PRIVATE)\d*_[A-Z0-9_]+\b"
+            r"(?<![\w$\"'={-])(?:YOUR|MY|HOST|NODE|SERVER|CLIENT|REMOTE|LOCAL|PEER|GATEWAY|INTERFACE|PUBLIC|PRIVATE)\d*_[A-Z0-9_]+\b(?!=)"
         ),
         "is to be filled in by the reader",
     ),
@@ -16,10 +18,29 @@ _TEMPLATE = (
         re.compile(r"(?<![\w.])(?:x{1,3}\.){3}x{1,3}(?![\w.])|(?<![\w-])x{3,}(?![\w-])", re.IGNORECASE),
         "is to be filled in by the reader",
     ),
+)
+# Forms of commands, where they are not quoted.
+_FORM = (
     (re.compile(r"\[(?:options?|args?|flags?|[A-Z]{3,})\b[^\]]*\]"), "is the form of a command, not one"),
+    (
+        re.compile(r"(?<=\s)\[(?:--?\w[^\]]*|\w+=[^\]]*|[^\]\s]*\|[^\]]*|[a-z]{2,}|[a-z ]+ [A-Z]{2,}[^\]]*)\](?=\s|$)"),
+        "is the form of a command, not one",
+    ),
+    (re.compile(r"\{ ?[\w-]+(?: ?\| ?[\w-]+)+ ?\}"), "is the form of a command, not one"),
     (re.compile(r"\[[^\][]*[^\x00-\x7f][^\][]*\]"), "is to be filled in by the reader"),
+    (re.compile(r"(?<![\w.])[a-z](?:\.[a-z]){3}(?![\w.])"), "is to be filled in by the reader"),
     (re.compile(r"(?:^|\s)(?:\.\.\.|…)(?:\s|$)"), "leaves something out"),
 )
+# Words of manuals, and names that say what they stand for.
+_STANDS_FOR = re.compile(
+    r"(?<=\s)(?:NAME|DEV|DEVICE|IFACE|IFNAME|INTERFACE|ADDR|ADDRESS|IPADDR|NETNS|NETNSNAME|NETNSID|NSNAME|PID|CIDR|"
+    r"PREFIX|SUBNET|GATEWAY|HOSTNAME|USERNAME|CONTAINER|CONTAINER_?(?:ID|NAME)|POD_?NAME|IP_?ADDR(?:ESS)?|VLAN_?ID|"
+    r"PORT|MAC|COMMAND|FILE|FILENAME|BRIDGE|TABLE_?ID)(?=[\s/:]|$)"
+    r"|(?<![\w$.{/-])(?i:your[-_]\w[\w-]*|\w+_ip_address|(?:container|interface|image|namespace|network|bridge|pod|device|"
+    r"iface|netns)[-_](?:name|id)|(?:src|dst|source|client|server|dest|remote|local)_(?:ip|port|address|host))(?![\w=-])"
+)
+# They print or look for such words.
+_SAYS = re.compile(r"\b(?:grep|awk|sed|echo|printf|ps|export|egrep|jq)\b")
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)(?!\w|:?[-=+?])")
 _GIVEN = frozenset(
     "HOME PATH USER PWD OLDPWD SHELL HOSTNAME RANDOM PPID BASHPID UID EUID LOGNAME IFS SECONDS LINENO".split()
@@ -39,6 +60,13 @@ def why_left(text: str, assigned: frozenset[str] = frozenset()) -> str:
         found = pattern.search(bare)
         if found:
             return f"{found[0].strip()} {why}"
+    for pattern, why in _FORM:
+        found = pattern.search(unquoted(bare)[1])
+        if found:
+            return f"{found[0].strip()} {why}"
+    stands = None if _SAYS.search(bare) else _STANDS_FOR.search(bare)
+    if stands:
+        return f"{stands[0]} is to be filled in by the reader"
     known = (
         _GIVEN
         | assigned

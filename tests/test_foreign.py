@@ -1,0 +1,187 @@
+"""What is not typed to the shell, what is typed though it stands in a sentence, and what blog engines did to it."""
+
+import pytest
+
+from replayer.reading.foreign import asked_elsewhere, is_foreign
+from replayer.reading.named import asks_to_type
+from replayer.reading.typography import plain, restored
+from replayer.sources.session import Command, Left
+from replayer.tutorial import read_tutorial
+
+
+def typed(text: str, name: str = "a.md") -> list[str]:
+    return [item.text for item in read_tutorial(text, name).session.items if isinstance(item, Command)]
+
+
+def left(text: str) -> list[str]:
+    return [item.text for item in read_tutorial(text, "a.md").session.items if isinstance(item, Left)]
+
+
+def fenced(*lines: str, language: str = "") -> str:
+    return "\n".join([f"```{language}", *lines, "```", ""])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "R1(config-if)# no shutdown",
+        "mysql> select 1;",
+        "mininet> h1 ping -c 1 h2",
+        ">>> import socket",
+        "(qemu) info network",
+        "PS C:\\Users\\me> curl http://10.0.0.1",
+        "C:\\> ping 10.0.0.1",
+        "MariaDB [(none)]> show tables;",
+    ],
+)
+def test_other_programs_have_prompts_of_their_own(line: str) -> None:
+    assert asked_elsewhere(line) is not None
+    assert typed(fenced("$ ip link", line, "$ ip addr")) == ["ip link", "ip addr"]
+
+
+@pytest.mark.parametrize("line", ["$ ip link", "root@h:~# show ip route", "ns1# ip a", "# ping 10.0.0.1", "ip link"])
+def test_shells_have_none_of_those(line: str) -> None:
+    assert asked_elsewhere(line) is None
+
+
+def test_a_router_is_told_from_a_shell_by_what_is_said_to_it() -> None:
+    text = fenced(
+        "h1# ip addr add 10.0.0.1/24 dev eth0", "h1# ping -c 1 10.0.0.254", "r1# show ip route", "r1# ping 10.0.0.1"
+    )
+    assert typed(text) == ["ip addr add 10.0.0.1/24 dev eth0", "ping -c 1 10.0.0.254"]
+    assert left(text) == ["show ip route", "ping 10.0.0.1"]
+
+
+def test_lines_for_a_program_that_was_opened() -> None:
+    text = fenced("vtysh", "configure terminal", "router bgp 65001", "ip route 10.1.0.0/24 10.0.0.2", "end")
+    assert typed(text) == ["vtysh"]
+    assert is_foreign("neighbor 10.0.0.2 remote-as 65002")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("tcpdump –nni eth0", "tcpdump -nni eth0"),
+        ("iptables –t nat –A POSTROUTING ––jump MASQUERADE", "iptables -t nat -A POSTROUTING --jump MASQUERADE"),
+        ("iptables -A INPUT –dport 80", "iptables -A INPUT --dport 80"),
+        ("tcpdump ‘host 10.0.0.1’", "tcpdump 'host 10.0.0.1'"),
+        ("echo “a b” > x", 'echo "a b" > x'),
+        ("echo it’s", "echo it’s"),
+        ("ip link add a-b type veth", "ip link add a-b type veth"),
+    ],
+)
+def test_dashes_and_quotes_of_blog_engines(written: str, meant: str) -> None:
+    text, changed = restored(written, written.split()[0])
+    assert text == meant
+    assert bool(changed) == (written != meant)
+
+
+def test_signs_that_cannot_be_seen_are_not_typed() -> None:
+    assert plain("ip\xa0link\u200b show") == "ip link show"
+    assert typed(fenced("ip\xa0link\u200b show", "ip addr")) == ["ip link show", "ip addr"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "asked"),
+    [
+        ("1. Run ip netns add ns1.", True),
+        ("ip netns add ns1", True),
+        ("First, execute the command ip netns add ns1 as root", True),
+        ("执行 ip netns add ns1 命令", True),
+        ("ip netns add ns1 を実行します", True),
+        ("Выполните ip netns add ns1", True),
+        ("If you run ip netns add ns1 twice, it fails", False),
+        ("What ip netns add ns1 does is to make a namespace", False),
+        ("The output of ip netns add ns1 is empty", False),
+    ],
+)
+def test_sentences_that_ask_to_type(paragraph: str, asked: bool) -> None:
+    assert asks_to_type(paragraph, "ip netns add ns1") == asked
+
+
+def test_code_in_a_list_is_typed_where_the_sentence_asks() -> None:
+    text = "1. Run `ip netns add ns1`.\n2. `ip netns` shows it.\n3. Run `ip link`:\n\n" + fenced("ip link")
+    assert typed(text) == ["ip netns add ns1", "ip link"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("server=1.1.1.1", "interface=eth1", "expand-hosts"),
+        ("DEVICE=eth0", "BOOTPROTO=none", "ONBOOT=yes"),
+    ],
+)
+def test_settings_in_a_file_are_no_commands(lines: tuple[str, ...]) -> None:
+    assert typed(fenced("ip link") + "\nIn the file:\n\n" + fenced(*lines)) == ["ip link"]
+    assert typed(fenced("NS=a", "ip netns add $NS")) == ["NS=a", "ip netns add $NS"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ip link add dev NAME type vrf",
+        "docker exec container_name ip a",
+        "ip route add [table ID] default",
+        "ip link set eth0 { up | down }",
+        "ovs-appctl ovs/route/show [table=ID|all]",
+        "ip route add default via a.b.c.d dev eth1",
+        "ping server_ip_address",
+    ],
+)
+def test_forms_of_commands_are_left(line: str) -> None:
+    assert typed(fenced(line, "ip link")) == ["ip link"]
+
+
+@pytest.mark.parametrize(
+    "line", ["ip netns add RED", "ps -o PID", "grep NAME /etc/hosts", 'echo "[ERROR] no"', "ls [ab]*"]
+)
+def test_these_are_none(line: str) -> None:
+    assert typed(fenced(line)) == [line]
+
+
+def test_a_usage_is_an_output() -> None:
+    text = fenced("$ ip netns help", "Usage: ip netns list", "       ip netns add NAME", "       ip netns monitor")
+    assert typed(text) == ["ip netns help"]
+    assert typed(text.replace("$ ", "")) == ["ip netns help"]
+
+
+def test_a_hash_is_a_prompt_in_a_block_without_other_commands() -> None:
+    bare = fenced("ip netns add a", "ip netns add b", "# ip netns del a", "ip netns del b")
+    assert typed(bare + fenced("# ip link show a", "whatever it printed", "# ip addr"))[3:] == [
+        "ip link show a",
+        "ip addr",
+    ]
+    assert typed(bare) == ["ip netns add a", "ip netns add b", "ip netns del b"]
+
+
+def test_a_here_document_with_the_prompts_of_a_shell_that_wants_more() -> None:
+    text = fenced("# nft -f - <<EOF", "> table ip a {", ">   chain b { }", "> }", "> EOF", "# nft list ruleset")
+    assert typed(text) == ["nft -f - <<EOF\ntable ip a {\n  chain b { }\n}\nEOF", "nft list ruleset"]
+
+
+def test_numbers_before_lines() -> None:
+    assert typed(fenced("1  ip netns add a", "2  ip netns add b", "3  ip netns")) == [
+        "ip netns add a",
+        "ip netns add b",
+        "ip netns",
+    ]
+
+
+def test_an_aside_is_not_typed() -> None:
+    assert typed(fenced("$ tcpdump -i br0 icmp (this listens on the bridge)", "$ (ip link)")) == [
+        "tcpdump -i br0 icmp",
+        "(ip link)",
+    ]
+
+
+def test_paragraphs_of_commands_in_a_text_with_prompts() -> None:
+    text = fenced("$ ip link") + "\nBlock it:\n\niptables -A INPUT -s 10.0.0.9 -j DROP\n\nand look.\n"
+    assert typed(text) == ["ip link", "iptables -A INPUT -s 10.0.0.9 -j DROP"]
+
+
+def test_a_language_that_is_wrong() -> None:
+    assert typed(fenced("ip netns add a", "# and", "ip -n a link set lo up", language="csharp")) == [
+        "ip netns add a",
+        "ip -n a link set lo up",
+    ]
+    assert typed(fenced("import os", 'os.system("ip link")', language="python")) == []
