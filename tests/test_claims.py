@@ -89,6 +89,9 @@ def fenced(*lines: str) -> str:
 PING = "ping -c 1 10.0.0.2"
 
 
+FIRST, SECOND = "ping -c 1 10.0.0.1", "ping -c 1 10.0.0.2"
+
+
 @pytest.mark.parametrize(
     ("line", "word"),
     [
@@ -123,6 +126,36 @@ def test_statistics_tell_in_every_language(line: str, word: str) -> None:
 )
 def test_words_beside_after_and_before_a_command(text: str) -> None:
     assert claims(text)[PING] == [("outcome", "不通")]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        # Words before a colon introduce what follows, past the steps that lead to it.
+        (
+            "It answers:\n\n" + fenced(FIRST) + "The other does not answer:\n\n" + fenced("ip link set a up", SECOND),
+            "通",
+            "不通",
+        ),
+        # Only the last sentence does; those before it tell of what stands above.
+        (fenced(FIRST) + "It works! But the other cannot be reached:\n\n" + fenced(SECOND), "通", "不通"),
+        # A command that asks follows: it is that one's. None follows: it is the one above.
+        (fenced(FIRST) + "No reply, so look:\n\n" + fenced("ip route") + "Then:\n\n" + fenced(SECOND), "不通", ""),
+        ("## a: fails\n\n" + fenced(FIRST) + "## b: works\n\n" + fenced("ip route flush cache", SECOND), "不通", "通"),
+        # Comments stand above their commands where the first of them does.
+        (fenced("# works", FIRST, "# does not work", SECOND), "通", "不通"),
+        (fenced(FIRST, "# works", SECOND, "# does not work"), "通", "不通"),
+        # What turns the outcome round is said of what follows.
+        ("It fails:\n\n" + fenced(FIRST) + "Put it back and it works again.\n\n" + fenced(SECOND), "不通", "通"),
+        ("It works:\n\n" + fenced(FIRST) + "As I said, it works.\n\n" + fenced(SECOND), "通", ""),
+        ("Both of them answer:\n\n" + fenced(FIRST, SECOND), "通", "通"),
+        ("It answers:\n\n" + fenced(FIRST, SECOND), "通", ""),
+    ],
+)
+def test_of_which_command_words_tell(text: str, first: str, second: str) -> None:
+    told = claims(text)
+    assert [claim for _, claim in told[FIRST]] == [first] * bool(first)
+    assert [claim for _, claim in told[SECOND]] == [second] * bool(second)
 
 
 def test_words_about_another_address_are_not_this_commands() -> None:

@@ -145,7 +145,7 @@ def _of_words(command: str, near: Nearby, claims: list[Claim], doubts: list[Doub
             doubts.append(Doubt(near.beside.line, what))
             claims[:] = [claim for claim in claims if claim.kind != "outcome"]
         return
-    said = near.beside or near.after or near.before
+    said = near.beside or near.introduced or near.after or near.before
     if said is not None:
         claims.append(said)
     elif near.torn:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from replayer.claims.statistics import probes
+from replayer.claims.statistics import outcome_shown, probes
 from replayer.claims.words import outcomes_said
 from replayer.sources.session import Claim, Command, Item, Left, Remark, Stopped
 
@@ -13,7 +13,8 @@ _WITHIN = 220
 _ABOUT = re.compile(
     r"ping|пинг|핑|通|连|reach|connect|communicat|work|respon|répon|antwort|erreich|kết nối|liên lạc|疎|接続|통신|"
     r"연결|связ|доступ|"
-    r"answer|reply|fail|succe|失败|成功|失敗|실패|성공|curl|访问|traffic|packet|回|joign|conect|conex|comunic",
+    r"answer|reply|fail|succe|失败|成功|失敗|실패|성공|curl|访问|traffic|packet|回|joign|joind|conect|conex|comunic|"
+    r"alcanz|lleg|funcion|fonction|passe|funktion|klapp|\bgeht?\b|nicht|видят|видит",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
@@ -27,11 +28,19 @@ _ALL = re.compile(
 )
 
 
+# What introduces what follows it, signs and arrows below it included.
+_COLON = re.compile(r"[:：]+[\s*_`)）】」👇⬇↓️]*$")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+# How many commands may stand between words that introduce and the command that asks.
+_STEPS = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Nearby:
     """Claims in words. `torn`: a line where both outcomes are stated."""
 
     beside: Claim | None = None  # on its own line, or in a comment directly below it
+    introduced: Claim | None = None  # by a heading, by words before a colon, by a comment directly above it
     after: Claim | None = None
     before: Claim | None = None
     torn: int = 0
@@ -41,22 +50,25 @@ def nearby(items: Sequence[Item], begin: int, end: int) -> Nearby:
     """What is said around the command at `begin`, which ended at `end`."""
     command = items[begin]
     assert isinstance(command, Command)
-    beside = after = before = None
+    beside = after = None
     torn = 0
-    _, remark = _next(items, end)
+    below, remark = _next(items, end)
     place, trailing = _next(items, begin)
     if trailing is not None and trailing.line == command.line:
         beside, torn = _claim(trailing, command.text, whole=True)
-        remark = _next(items, place)[1] if remark is trailing else remark
+        if remark is trailing:
+            below, remark = _next(items, place)
+    if remark is not None:
+        remark = _of_above(items, below, remark)
     if remark is None:
         remark = _of_all(items, end)
     if remark is not None and remark.level == 0:
         after, torn_after = _claim(remark, command.text, whole=False)
         torn = torn or torn_after
+    introduced = _introduced(items, begin)
     earlier = _before(items, begin)
-    if earlier is not None and not torn:
-        before, _ = _claim(earlier, command.text, whole=False)
-    return Nearby(beside, after, before, torn)
+    before = None if earlier is None or torn else _claim(earlier, command.text, whole=False)[0]
+    return Nearby(beside, introduced, after, before or _turned(items, begin), torn)
 
 
 def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
@@ -69,13 +81,84 @@ def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
     return at, None
 
 
+def _of_above(items: Sequence[Item], place: int, remark: Remark) -> Remark | None:
+    """What of a remark tells of the command above it: not what introduces a command that asks, below."""
+    if not _leads(items, place):
+        return remark
+    if remark.level or not _COLON.search(remark.text):
+        return None if remark.level or _heads(items, place) else remark
+    earlier = remark.text[: len(remark.text) - len(_SENTENCES.split(remark.text)[-1])]
+    return Remark(earlier, remark.line) if earlier.strip() else None
+
+
 def _of_all(items: Sequence[Item], at: int) -> Remark | None:
     """The remark below the last of several commands that ask, if it tells of all of them."""
-    for item in items[at + 1 : at + 12]:
+    for place, item in enumerate(items[at + 1 : at + 12], at + 1):
         if isinstance(item, Remark) and item.level == 0:
+            if _leads(items, place) and (_COLON.search(item.text) or _heads(items, place)):
+                return None
             return item if _ALL.search(item.text[:_WITHIN]) and outcomes_said(item.text[:_WITHIN]) else None
         if isinstance(item, Command) and (not probes(item.text) or item.claims):
             return None
+    return None
+
+
+def _leads(items: Sequence[Item], place: int) -> bool:
+    """Whether a command that asks follows, before anything else is said."""
+    for item in items[place + 1 : place + 2 + _STEPS]:
+        if isinstance(item, Remark):
+            return False
+        if isinstance(item, Command) and probes(item.text):
+            return True
+    return False
+
+
+def _heads(items: Sequence[Item], place: int) -> bool:
+    """Whether a remark is a comment on the line above a command, and below none, or where all of them stand so."""
+    remark = items[place]
+    after = items[place + 1] if place + 1 < len(items) else None
+    if not isinstance(after, Command) or after.line != remark.line + 1:
+        return False
+    first = place
+    while first and _touch(items[first - 1], items[first]):
+        first -= 1
+    return isinstance(items[first], Remark)
+
+
+def _touch(item: Item, below: Item) -> bool:
+    """Whether an item ends on the line above another."""
+    rows = item.text.count("\n") if isinstance(item, (Command, Remark)) else 0
+    return not isinstance(item, Stopped) and item.line + rows + 1 == below.line
+
+
+def _introduced(items: Sequence[Item], at: int) -> Claim | None:
+    """What a heading, words before a colon, or a comment directly above say of a command, or of the last of a few."""
+    command = items[at]
+    assert isinstance(command, Command)
+    asked = passed = False
+    for place in range(at - 1, max(-1, at - 2 - _STEPS), -1):
+        item = items[place]
+        if isinstance(item, Command):
+            asked = asked or probes(item.text)
+        if not isinstance(item, Remark) or item.line == items[place - 1].line:
+            continue
+        if asked and not _ALL.search(item.text):
+            return None
+        if item.level:
+            return _claim(item, command.text, whole=False)[0]
+        if passed:  # a heading may stand above one paragraph
+            continue
+        if _COLON.search(item.text):
+            last = _SENTENCES.split(item.text)[-1]
+            row = item.text[: len(item.text) - len(last)].count("\n")
+            said, _ = _claim(Remark(last, item.line + row), command.text, whole=False)
+        elif _heads(items, place):
+            said, _ = _claim(item, command.text, whole=False)
+        else:
+            return None
+        if said is not None or outcomes_said(item.text):
+            return said
+        passed = True
     return None
 
 
@@ -91,6 +174,37 @@ def _before(items: Sequence[Item], at: int) -> Remark | None:
         if isinstance(item, Command):
             return None
     return None
+
+
+def _turned(items: Sequence[Item], at: int) -> Claim | None:
+    """What is said between two commands that ask, where the first is known to have shown the opposite."""
+    command = items[at]
+    assert isinstance(command, Command)
+    remark = None
+    for place in range(at - 1, max(-1, at - 2 - _STEPS), -1):
+        item = items[place]
+        if isinstance(item, Remark):
+            if remark is not None:
+                return None
+            remark = item
+        elif isinstance(item, Command) and probes(item.text):
+            known = _known(items, place)
+            if remark is None or not known:
+                return None
+            said, _ = _claim(remark, command.text, whole=False)
+            return said if said is not None and said.value != known else None
+    return None
+
+
+def _known(items: Sequence[Item], at: int) -> str:
+    """The outcome that a command's own output shows, or that introduces it; "" if neither."""
+    command = items[at]
+    assert isinstance(command, Command)
+    for claim in command.claims:
+        if claim.kind == "output" and (word := outcome_shown(command.text, list(claim.lines))[0]):
+            return word
+    said = _introduced(items, at)
+    return said.value if said is not None else ""
 
 
 def _claim(remark: Remark, command: str, whole: bool) -> tuple[Claim | None, int]:

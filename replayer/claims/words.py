@@ -61,6 +61,7 @@ _DENIALS = (
     r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:répond|fonctionn|passe|march|peu[tv]|ping|communiqu|arriv|est|sont|atteint|"
     r"joint|re[çc]oi)\w*"
     r" ?(?:\w+ )?(?:pas|plus|rien)\b",
+    r"\brien ne (?:passe|répond|revient|marche|fonctionne)|"
     r"\b(?:injoignable|inaccessible|inatteignable|impossible|échou|échec|aucune? (?:réponse|connexion)|"
     r"pas de (?:réponse|connexion))\w*",
     # Spanish
@@ -70,7 +71,8 @@ _DENIALS = (
     # German
     r"\b(?:nicht|nie)(?: mehr| direkt| \w+)? (?:erreich|möglich|beantwort|funktion|klapp|anping|durch|ping|ankomm|"
     r"verbund)\w*",
-    r"\b(?:antwort|funktionier|klapp|geh|komm|reagier|erreich|läuf)\w*(?: \w+){0,2} nicht\b",
+    r"\b(?:antwort|funktionier|klapp|geh|komm|reagier|erreich|läuf)\w*(?: \w+){0,6} nicht\b",
+    r"\b(?:weiterhin|immer noch|noch immer|nach wie vor) nicht\b",
     r"\bkeine[rn]? (?:Antwort|Verbindung|Erreichbarkeit|Route|Konnektivität)\w*",
     r"\b(?:schlägt|schlug|schlagen)(?: \w+)* fehl|\b(?:fehlgeschlagen|scheiter\w*|unerreichbar|unmöglich)",
     # Vietnamese
@@ -83,7 +85,7 @@ _DENIALS = (
 _ASSENTS = (
     # English
     r"\b(?:work(?:s|ed|ing)?|succe(?:ss|ed)\w*|reachable|replies|responds|responding|replied|reply|answers|"
-    r"pings fine)\b",
+    r"pings fine)\b|\b(?:both|all|they)(?: \w+){0,3} (?:answer|respond|reply|work|succeed)\b",
     r"\bcan (?:now |also |already |both |even |indeed |successfully )*(?:be )?(?:ping|reach|communicat|talk|see|"
     r"connect|access)\w*",
     r"\b(?:able to|managed to) (?:\w+ )?(?:ping|reach|communicat|talk|see|connect|access)\w*",
@@ -95,6 +97,7 @@ _ASSENTS = (
     r"(?:可以|能够?|都能|已经?|成功|又|就|便|均可|相互|互相|了)(?:再|正常|直接|相互|互相|与|和|从|向|\s|\w){0,12}?"
     r"(?:ping|通信|通讯|互通|连通|联通|访问|到达|通了)",
     r"(?:ping|[Pp]ing)\s*(?:得|能|都|也|是|就|又|可以|已经?|成功)*\s*通",
+    r"(?:可以|能够?)(?:直接|正常|互相|相互)?通(?!过|常|用|知)|"
     r"通了|互通|已?连通|(?:通信|网络|连接|访问)(?:都|是|已)?(?:正常|成功|没问题|OK)|(?:能|可以)收到|成功",
     # Japanese
     r"(?:疎通|通信|接続|到達|アクセス|ping)\s*(?:確認)?(?:は|が|も|を|に)?\s*"
@@ -116,8 +119,8 @@ _ASSENTS = (
     r"\b(?:responde|responden|funciona|funcionan|llega|alcanzable|accesible|éxito|exitoso|exitosa|exitosamente)\b",
     r"\b(?:puede|podemos|pueden|hay)(?: \w+)? (?:ping|comunic|alcanz|llegar|conect|respuesta|conex)\w*",
     # German
-    r"\b(?:erreichbar|funktioniert|klappt|antwortet|antworten|erfolgreich|erreicht|möglich)\b|\bgeht (?:jetzt|nun|"
-    r"wieder)\b",
+    r"\b(?:erreichbar|funktioniert|klappt|antwortet|antworten|erfolgreich|erreicht|möglich)\b|\bgeht (?:es )?"
+    r"(?:jetzt|nun|wieder)\b",
     # Vietnamese
     r"\b(?:ping|kết nối|liên lạc|giao tiếp|truy cập)(?: \w+){0,3}? (?:được|thành công|thông|ok|tốt)",
     r"\b(?:có thể|đã) (?:ping|kết nối|liên lạc|giao tiếp|truy cập|thông)",
