@@ -103,6 +103,16 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What was asked about the sandbox because of a step that ended: command lines and what they printed."""
+
+    event: ClassVar[str] = "looked"
+    at: float
+    step: int
+    evidence: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The last event of a run that could say so. `reason` is empty when it went to its end."""
 
@@ -113,14 +123,16 @@ class Finished:
     kept: str = ""  # the command that leads into a sandbox that was kept alive
 
 
-Event = Began | Started | Output | Typed | Ended | Skipped | Seen | Finished
-EVENTS: dict[str, type[Event]] = {t.event: t for t in (Began, Started, Output, Typed, Ended, Skipped, Seen, Finished)}
+Event = Began | Started | Output | Typed | Ended | Skipped | Seen | Looked | Finished
+EVENTS: dict[str, type[Event]] = {
+    t.event: t for t in (Began, Started, Output, Typed, Ended, Skipped, Seen, Looked, Finished)
+}
 
 # What a field of that name holds, in whichever event.
 TYPES: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("clock", "terminal", "text", "reason", "ending", "kept"), (str,)),
     "at": (float, int),
-    **dict.fromkeys(("machine", "network"), (dict,)),
+    **dict.fromkeys(("machine", "network", "evidence"), (dict,)),
     "gone": (list,),
     "step": (int, type(None)),
     "exit": (int, type(None)),
@@ -157,4 +169,6 @@ def from_json(line: str) -> Event:
         raise ValueError(f"no event: {line[:80]!r}") from error
     if isinstance(event, Seen):
         topology.check(event.network, event.gone)
+    if isinstance(event, Looked) and not all(isinstance(text, str) for text in event.evidence.values()):
+        raise ValueError(f"no event: {line[:80]!r}")
     return event

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from replayer.events import Began, Ended, Ending, Event, Finished, Output, Seen, Skipped, Started, Typed
+from replayer.events import Began, Ended, Ending, Event, Finished, Looked, Output, Seen, Skipped, Started, Typed
 from replayer.expectations import CUT_SHORT, Finding, Observed, SlowPattern, Verdict, Word, judge
 from replayer.outcomes import runs_tcpdump, same_word, tcpdump_cut_short
 from replayer.plan import Plan, PlannedStep, Rule
@@ -58,6 +58,7 @@ class Entry:
     snapshot: str | None = None  # what the command had shown when a wait for some of it ended
     outcome: str | None = None  # the word it showed, if a rule asked for one
     topology: Topology | None = None  # the network after it, where it was looked at
+    evidence: dict[str, str] = field(default_factory=dict)  # what was asked about the sandbox because of it
 
     @property
     def text(self) -> str:
@@ -178,6 +179,11 @@ class Transcriber:
                 self._topology = self._network.feed(network, gone)
                 if self.transcript.entries:
                     self.transcript.entries[-1].topology = self._topology
+            case Looked(step=index, evidence=evidence):
+                for entry in reversed(self.transcript.entries):
+                    if entry.step.index == index:
+                        entry.evidence = evidence
+                        break
             case Finished():
                 self.transcript.finished = event
         return None

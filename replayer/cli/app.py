@@ -20,6 +20,7 @@ from replayer.cli.options import (
     Tags,
     Vars,
     VarsFile,
+    VerifyOptions,
 )
 from replayer.cli.typer_commands import command, spoken
 
@@ -322,6 +323,31 @@ def import_(
     from replayer.cli.importing import import_tutorial
 
     raise typer.Exit(import_tutorial(tutorial, format, output, force, lift))
+
+
+VERIFY_EXAMPLES = """\b
+Examples:
+  replay verify README.md                     which of its claims hold here
+  replay verify macvlan.txt --explain         and what was looked at for each that does not
+  replay verify lab.md --annotate lab.checked.md --annotate lab.checked.html
+  replay verify saved-page.html -q --fast
+
+\b
+Exit codes: 0 all claims hold (those that could not be tried are named); 1 a claim does not hold;
+2 usage, or a text that cannot be read; 3 the sandbox erred; 130 interrupted.
+"""
+
+
+def _verify(options: VerifyOptions) -> None:
+    from replayer.cli.verify import verify
+
+    raise typer.Exit(verify(options))
+
+
+VERIFY = "Play a tutorial in the sandbox, and say of each of its claims whether it holds, and if not, the likely cause."
+app.command("verify", epilog=VERIFY_EXAMPLES, short_help="Say which claims of a tutorial hold.")(
+    command(VerifyOptions, "verify", VERIFY, _verify)
+)
 
 
 @app.command(

@@ -252,3 +252,40 @@ class DrawOptions(OneOptions):
     theme: Annotated[
         str, option("--theme", metavar="NAME", help="light, dark, or auto: as the reader's system is (PNG: light).")
     ] = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOptions:
+    """The options of `verify`."""
+
+    tutorial: Annotated[Path, Argument("TUTORIAL", "A text that shows commands and their outputs.", default=False)]
+    format: Annotated[
+        str,
+        option(
+            "--from", metavar="FORMAT", help="How the text is written. Default: as its name and content say.", default=False
+        ),
+    ] = ""
+    annotate: Annotated[
+        list[Path] | None,
+        option(
+            "--annotate",
+            metavar="FILE",
+            help="Write a copy of the tutorial with what was found beside each claim, .md or .html; may be repeated.",
+            default=False,
+        ),
+    ] = None
+    explain: Annotated[bool, option("--explain", help="Show what was looked at, and every likely cause.")] = False
+    strict: Annotated[bool, option("--strict", help="A claim that could not be tried fails, too.")] = False
+    quiet: Annotated[bool, option("--quiet", "-q", help="Leave out the claims that hold.")] = False
+    json: Annotated[bool, option("--json", help="The report as JSON on standard output; all else on standard error.")] = (
+        False
+    )
+    timeout: Annotated[str, option("--timeout", metavar="TIME", help="The most time a command may take.")] = "30s"
+    fast: Annotated[
+        bool, option("--fast", help="Give up unanswered ARP and neighbour requests in 0.3 s, with the same text.")
+    ] = False
+    sandbox: Annotated[
+        str | None,
+        option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", default=False),
+    ] = None
+    color: Color = "auto"

@@ -1,0 +1,87 @@
+"""`replay verify`: import a tutorial, play it, and say of each of its claims whether it holds here."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from replayer.cli.common import colored
+from replayer.cli.options import VerifyOptions
+from replayer.cli.playing import end_in_order, how_one, show_running
+from replayer.cli.view import View
+from replayer.formats.verified import summary, table_lines, to_json
+from replayer.looking import looking
+from replayer.plan import Plan, prepare
+from replayer.project import UsageError, places
+from replayer.running import run
+from replayer.scenario import Requires
+from replayer.sources import native, read_text
+from replayer.sources.authored import author
+from replayer.sources.session import Session
+from replayer.sources.tutorials import TUTORIALS
+from replayer.transcript import Transcript
+from replayer.tutorial import read_tutorial
+from replayer.verification import Report, report, set_aside
+from replayer.verification.circumstances import circumstances_of
+
+
+def verify(options: VerifyOptions) -> int:
+    """Returns the exit code of C8: 1 if a claim does not hold (with --strict: or could not be tried), 3 if there was
+    no sandbox to play in."""
+    if options.format and options.format not in TUTORIALS:
+        raise UsageError(f"--from: {options.format!r} is not known; one of {', '.join(TUTORIALS)}")
+    end_in_order()
+    text = read_text(options.tutorial)
+    session = read_tutorial(text, str(options.tutorial), options.format).session
+    tried, untried = set_aside(session)
+    plan, origins = plan_of(tried, str(options.tutorial))
+    out = sys.stderr if options.json else sys.stdout
+    view = View(out, colored(options.color, out), quiet=options.quiet)
+    transcript, failure = _played(plan, session, options, view)
+    found = report(session, untried, origins, transcript)
+    if options.json:
+        sys.stdout.write(to_json(found, str(options.tutorial)))
+    else:
+        _tell(found, options, view)
+    for line in [failure] if failure else []:
+        view.say(line)
+    return _code(found, transcript, options.strict)
+
+
+def plan_of(session: Session, path: str) -> tuple[Plan, Sequence[int]]:
+    """The plan of a session, and which item of it each of its steps is. What it requires is no reason to play none."""
+    authored = author(session)
+    [plan] = prepare(native.read(authored.text, path), path, {})
+    return replace(plan, requires=Requires()), authored.origins
+
+
+def _played(plan: Plan, session: Session, options: VerifyOptions, view: View) -> tuple[Transcript, str]:
+    guide = looking(circumstances_of(session).question)
+    view.begin(plan)
+    where = places(plan.path, plan.name)
+    try:
+        return run(
+            plan,
+            how_one(options),
+            where.recording,
+            lambda event, entry: show_running(view, plan, event, entry),
+            guide,
+        )
+    finally:
+        view.close()
+
+
+def _tell(found: Report, options: VerifyOptions, view: View) -> None:
+    for line in table_lines(found, view.paint, options.explain, options.quiet):
+        view.say(line)
+    worst = "failed" if found.count("does not hold") else "skipped" if found.count("could not be tried") else "passed"
+    view.say(view.paint(summary(found), worst))
+
+
+def _code(found: Report, transcript: Transcript, strict: bool) -> int:
+    if transcript.finished is None or transcript.finished.ending == "interrupted":
+        return 130
+    if transcript.finished.ending == "errored":
+        return 3
+    untried = found.count("could not be tried")
+    return 1 if found.count("does not hold") or (strict and untried) else 0
+

@@ -1,0 +1,51 @@
+"""Asks a living sandbox why a step did not show what was claimed, while it can still be asked."""
+
+import shlex
+from collections.abc import Callable, Generator
+
+from replayer.events import Event, Looked
+from replayer.player import Choice, Guide, Player
+from replayer.planned import PlannedStep
+from replayer.problems import SandboxError
+from replayer.transcript import Entry, Transcript
+from replayer.verification.causes import Question, causes
+from replayer.verification.evidence import Evidence
+
+# What one question may take, in seconds.
+_PATIENCE = 3.0
+# So much of an answer is kept.
+_MOST = 100_000
+
+
+def looking(question: Callable[[Transcript, Entry], Question]) -> Guide:
+    """A guide that plays every step, and after each that did not pass asks what its causes need to know."""
+    asked: set[int] = set()
+
+    def lead(player: Player, step: PlannedStep | None) -> Generator[Event, None, Choice]:
+        entries = player.fold.transcript.entries
+        last = entries[-1] if entries else None
+        if (
+            last is not None
+            and last.step.index not in asked
+            and last.verdict is not None
+            and last.verdict.word in ("failed", "errored")
+            and player.sandbox.alive()
+        ):
+            asked.add(last.step.index)
+            evidence = Evidence(_asking(player))
+            causes(question(player.fold.transcript, last), evidence)
+            if evidence.asked:
+                yield Looked(player.now(), last.step.index, dict(evidence.asked))
+        return "run"
+
+    return lead
+
+
+def _asking(player: Player) -> Callable[[str], str]:
+    def ask(line: str) -> str:
+        try:
+            return player.sandbox.execute(shlex.split(line), timeout=_PATIENCE)[1][:_MOST]
+        except SandboxError:
+            return ""
+
+    return ask

@@ -1,0 +1,77 @@
+"""Addresses in words: which one a command asks for, and what kind it is."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+
+from replayer.outcomes.commands import Invocation, invocations
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Interface = ipaddress.IPv4Interface | ipaddress.IPv6Interface
+
+_ASKS = frozenset("ping ping4 ping6 arping fping nc ncat netcat telnet curl wget traceroute tracepath mtr iperf iperf3 http".split())
+_URL = re.compile(r"(?:\w+://)?(?P<host>\[[0-9a-fA-F:]+\]|[\d.]+)(?::(?P<port>\d+))?(?:/.*)?")
+_CONNECTS = frozenset("nc ncat netcat telnet curl wget http iperf iperf3".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a command asks. `source`: the address or the device that it is told to ask from; `port`: 0 where it asks
+    for none; `namespace` as of an Invocation."""
+
+    address: Address
+    program: str
+    namespace: str | None = None
+    source: str = ""
+    port: int = 0
+
+
+def parsed(word: str) -> Address | None:
+    """A word -> the address that it is, a zone left out; None if it is none."""
+    try:
+        return ipaddress.ip_address(word.partition("%")[0].strip("[]"))
+    except ValueError:
+        return None
+
+
+def interface(word: str) -> Interface | None:
+    """`10.0.0.1/24` -> the address with its network; None if it is none."""
+    try:
+        return ipaddress.ip_interface(word.partition("%")[0])
+    except ValueError:
+        return None
+
+
+def is_public(word: str) -> bool:
+    """Whether a word is an address of the Internet: one that no tutorial may give to a device of its own."""
+    address = parsed(word)
+    return address is not None and address.is_global and not address.is_multicast
+
+
+def asked_of(command: str) -> Asked | None:
+    """Whom a command asks by address; None if it asks nobody, or by name."""
+    for call in invocations(command):
+        if call.program in _ASKS:
+            found = _asked(call)
+            if found is not None:
+                return found
+    return None
+
+
+def _asked(call: Invocation) -> Asked | None:
+    source = ""
+    words = list(call.arguments)
+    for option in ("-I", "-S", "-s", "--interface", "-i") if call.program not in ("nc", "ncat", "iperf3") else ("-s",):
+        if option in words[:-1] and not (option in ("-s", "-i", "-S") and call.program.startswith("ping")):
+            source = words[words.index(option) + 1]
+    address = None
+    port = 0
+    for at, word in enumerate(words):
+        found = _URL.fullmatch(word)
+        one = parsed(found["host"]) if found and ("." in word or ":" in word) else parsed(word) if ":" in word else None
+        if one is not None and word != source:
+            address = one
+            port = int(found["port"] or 0) if found else 0
+            if call.program in _CONNECTS and not port:
+                port = next((int(w) for w in words[at + 1 :] if w.isdigit()), 80 if call.program in ("curl", "wget") else 0)
+    return None if address is None else Asked(address, call.program, call.namespace, source, min(port, 65535))

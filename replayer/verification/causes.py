@@ -1,0 +1,138 @@
+"""Why a command may not have shown what a tutorial says, by rules, from what it printed and what its sandbox answers."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from replayer.events import Ending
+from replayer.outcomes.commands import NEW_NAMESPACE, Invocation, invocations
+from replayer.topology import Topology
+from replayer.verification.addresses import Asked, asked_of
+from replayer.verification.complaints import complaint
+from replayer.verification.evidence import MAIN, Evidence, called, line_in
+from replayer.verification.way import way
+from replayer.words import REACHABLE, UNREACHABLE
+
+# What looks up a name for each address, and how it is told not to.
+_REVERSE = {"arp": "n", "route": "n", "netstat": "n", "tcpdump": "n", "iptables": "n", "traceroute": "n", "mtr": "n"}
+# Where the text itself must have built something, and did not.
+BUILT = frozenset({"no route", "nobody", "not joined", "link down", "listener", "name", "neighbour"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A step that did not show what was claimed. `place`: where its terminal's shell is (evidence.MAIN, a namespace's
+    name, NEW_NAMESPACE); `claimed`, `observed`: outcome words, or ""; `made`: names that the text's commands make;
+    `given`: the addresses that they give to somebody; `printed`: what it printed."""
+
+    command: str
+    place: str
+    claimed: str
+    observed: str
+    printed: str
+    exit: int | None
+    ending: Ending | None
+    made: Collection[str] = ()
+    given: Collection[str] = ()
+    topology: Topology | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """`untried`: this machine lacks something, and nothing is said of the tutorial. `kind`: one word for rules;
+    `shown`: the questions whose answers show it."""
+
+    kind: str
+    words: str
+    untried: bool = False
+    shown: tuple[str, ...] = ()
+
+
+def causes(question: Question, evidence: Evidence) -> list[Cause]:
+    """The likely causes, the likeliest first; none where no rule finds one."""
+    return list(_causes(question, evidence))
+
+
+def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
+    said = complaint(question.command, question.printed, question.exit, question.made)
+    if said is not None and (said.untried or said.name):
+        yield Cause("name" if said.name and not said.untried else "lacks", said.words, said.untried)
+        return
+    if question.ending == "timeout" and (found := _reverse(question.command)) is not None:
+        words = f"{found.program} asks a name server for the name of every address, and none is here; -n tells it not to"
+        yield Cause("reverse DNS", words, untried=True)
+        return
+    asked = asked_of(question.command)
+    if asked is not None and question.claimed != question.observed:
+        place = _place(question, asked, evidence)
+        if question.claimed == UNREACHABLE or (not question.claimed and question.observed == REACHABLE):
+            yield from _gets_through(question, asked, place, evidence)
+        else:
+            yield from _kept_back(question, asked, place, evidence)
+    if said is not None:
+        yield Cause("complaint", said.words)
+    if question.ending == "timeout":
+        yield Cause("timeout", "it did not end in time")
+
+
+def _place(question: Question, asked: Asked, evidence: Evidence) -> str:
+    place = question.place if asked.namespace is None else asked.namespace
+    if place == NEW_NAMESPACE:
+        return next((one for one in evidence.places if one.startswith("/")), MAIN)
+    return place
+
+
+def _reverse(command: str) -> Invocation | None:
+    for call in invocations(command):
+        option = _REVERSE.get(call.program)
+        if option and not any(re.match(rf"-\w*{option}", word) for word in call.arguments):
+            return call
+    return None
+
+
+def _kept_back(question: Question, asked: Asked, place: str, evidence: Evidence) -> Iterator[Cause]:
+    """Why nothing came back."""
+    address = asked.address
+    if place not in evidence.places:
+        yield Cause("name", f"there is no namespace {place}")
+        return
+    theirs = [own for one in evidence.devices for own in one.addresses]
+    covered = any(address in own.network for own in theirs if own.network.num_addresses > 1)
+    if str(address) not in question.given and not covered:
+        where = "on the Internet" if address.is_global and not address.is_multicast else "outside of what the text builds"
+        yield Cause("outside", f"{address} is {where}", untried=True)
+        return
+    found = way(evidence, place, asked, question.topology)
+    for obstacle in found.obstacles:
+        yield Cause(obstacle.kind, obstacle.words, shown=obstacle.shown)
+    if not found.obstacles and asked.program.startswith("ping"):
+        version = "-6" if address.version == 6 else "-4"
+        words = ("ping", version, "-c", "1", "-W", "1", str(address))
+        if "1 received" in evidence.inside(place, *words):
+            yield Cause("later", "it answers a moment later", shown=(line_in(place, *words),))
+
+
+def _gets_through(question: Question, asked: Asked, place: str, evidence: Evidence) -> Iterator[Cause]:
+    """Why something did come back."""
+    if place not in evidence.places:
+        return
+    found = way(evidence, place, asked, question.topology)
+    for obstacle in found.obstacles:
+        if obstacle.kind == "macvlan":
+            device = evidence.route(place, asked.address).device
+            state, mac = evidence.neighbour(place, asked.address, device) if device else ("", "")
+            if mac:
+                words = f"{called(place)} knows {asked.address} ({mac}, {state}) and need not ask; {obstacle.words}"
+                shown = (line_in(place, "ip", "-j", "neigh", "show", "to", str(asked.address), "dev", device),)
+                yield Cause("neighbour", words, shown=shown)
+                return
+    for at in dict.fromkeys(hop.rpartition(" ")[0] for hop in found.hops[1:-1]):
+        name = next((one for one in evidence.places if called(one) == at), MAIN)
+        if evidence.setting(name, "net.ipv4.ip_forward") == "1":
+            shown = (line_in(name, "sysctl", "-n", "net.ipv4.ip_forward"),)
+            yield Cause("ip_forward", f"ip_forward is 1 in {at}, which passes it on", shown=shown)
+            return
+    if not found.obstacles:
+        route = line_in(place, "ip", "-j", "route", "get", str(asked.address))
+        way_there = " → ".join(found.hops) or f"{asked.address} is its own"
+        yield Cause("free", f"nothing stands in the way: {way_there}", shown=(route,))

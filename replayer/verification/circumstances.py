@@ -1,0 +1,67 @@
+"""In which circumstances a step of a run ended: where its terminal's shell was, what was claimed, what was seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from replayer.outcomes import read_outcome
+from replayer.outcomes.commands import NEW_NAMESPACE
+from replayer.reading.shell import opens_shell
+from replayer.sources.session import Command, Session
+from replayer.transcript import Entry, Transcript
+from replayer.verification.causes import Question
+from replayer.verification.evidence import MAIN
+from replayer.verification.made import made_in
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known of a text before it is played."""
+
+    made: frozenset[str]
+    given: frozenset[str]
+
+    def question(self, transcript: Transcript, entry: Entry) -> Question:
+        """What is asked about an entry that did not show what was claimed."""
+        command = (entry.of or entry).command
+        claimed = next((rule.value for rule in entry.rules if rule.kind == "outcome"), "")
+        observed = read_outcome(command, entry.text, entry.exit, {}).word or ""
+        place = place_of(transcript.entries, entry)
+        return Question(
+            command, place, claimed, observed, entry.text, entry.exit, entry.ending, self.made, self.given, entry.topology
+        )
+
+
+def circumstances_of(session: Session) -> Circumstances:
+    """`session` with what is not played: a container's name is made by its text, too."""
+    return Circumstances(*made_in(item.text for item in session.items if isinstance(item, Command)))
+
+
+def place_of(entries: Sequence[Entry], entry: Entry) -> str:
+    """The namespace in which a terminal's shell is when an entry's command is typed there."""
+    inside: list[str] = []
+    subject = entry.of or entry
+    for one in entries:
+        if one is subject:
+            break
+        if one.step.kind != "run" or one.step.terminal != subject.step.terminal:
+            continue
+        if one.ending == "shell":
+            inside = []
+        elif entered := opens_shell(one.command):
+            if one.exit in (None, 0):
+                inside.append(_named(one.command, entered, inside[-1] if inside else MAIN))
+        elif one.command.split()[:1] in (["exit"], ["logout"]) and inside:
+            inside.pop()
+    return inside[-1] if inside else MAIN
+
+
+def _named(command: str, entered: str, before: str) -> str:
+    """What `opens_shell` tells, as a place."""
+    words = command.split()
+    if "netns" in words and "exec" in words:
+        return entered
+    if entered == "unshare" and any(word.startswith(("-n", "--net")) or (word[:1] == "-" and "n" in word) for word in words):
+        return NEW_NAMESPACE
+    if entered == "nsenter":
+        return next((w.rpartition("/")[2] for w in words if "netns/" in w), before)
+    return before

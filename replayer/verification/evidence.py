@@ -1,0 +1,180 @@
+"""Questions to a sandbox's network, and what its answers say.
+
+A question is a command line; its answer is what that printed. While a tutorial is played the sandbox answers
+(`looking.py`), and what was asked is recorded; afterwards the recording does. The reading of the answers is the same.
+"""
+
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from replayer.verification.addresses import Address, Interface, interface, parsed
+
+# A command line -> what it printed.
+Ask = Callable[[str], str]
+
+MAIN = ""  # the namespace that terminals begin in
+_NAMED = re.compile(r"^([\w.-]+)(?: \(id: \d+\))?\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A network device of a namespace."""
+
+    place: str
+    name: str
+    kind: str
+    mode: str  # of a macvlan, an ipvlan
+    up: bool
+    carrier: bool
+    mac: str
+    addresses: tuple[Interface, ...]
+    tentative: tuple[Interface, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.place, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What the kernel would do with a packet; `error`: its complaint, "" if it has a route."""
+
+    error: str
+    device: str = ""
+    gateway: str = ""
+    source: str = ""
+    local: bool = False
+
+
+class Evidence:
+    """A sandbox's network, asked piece by piece. `named`: what a place is called in words."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._texts: dict[str, str] = {}
+
+    def ask(self, line: str) -> str:
+        """What a command line prints; each is asked once."""
+        if line not in self._texts:
+            self._texts[line] = self._ask(line)
+        return self._texts[line]
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """Every question so far, with its answer."""
+        return self._texts
+
+    def inside(self, place: str, *words: str) -> str:
+        """What a command prints in a place."""
+        return self.ask(line_in(place, *words))
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The main namespace, those with names, and `/PID` for each without one."""
+        named = _NAMED.findall(self.ask("ip netns list"))
+        unnamed = [
+            f"/{words[0]}"
+            for words in map(str.split, self.ask("lsns -t net -n -r -o PID,NSFS").splitlines())
+            if len(words) == 1 and words[0].isdigit() and words[0] != "1"
+        ]
+        return (MAIN, *named, *unnamed)
+
+    @cached_property
+    def devices(self) -> tuple[Device, ...]:
+        return tuple(device for place in self.places for device in self._devices(place))
+
+    def _devices(self, place: str) -> Iterator[Device]:
+        for fact in listed(self.inside(place, "ip", "-j", "-d", "address")):
+            flags = fact.get("flags", ())
+            info = fact.get("linkinfo", {})
+            found = [
+                (interface(f"{one.get('local', '')}/{one.get('prefixlen', 0)}"), one)
+                for one in fact.get("addr_info", ())
+                if isinstance(one, dict)
+            ]
+            yield Device(
+                place,
+                str(fact.get("ifname", "")),
+                str(info.get("info_kind", "")),
+                str(info.get("info_data", {}).get("mode", "")),
+                "UP" in flags,
+                "LOWER_UP" in flags,
+                str(fact.get("address", "")),
+                tuple(address for address, _ in found if address is not None),
+                tuple(address for address, one in found if address is not None and one.get("tentative")),
+            )
+
+    def device(self, place: str, name: str) -> Device | None:
+        return next((one for one in self.devices if one.key == (place, name)), None)
+
+    def holders(self, address: Address) -> list[Device]:
+        """The devices that have an address."""
+        return [one for one in self.devices if any(own.ip == address for own in one.addresses)]
+
+    def route(self, place: str, address: Address, *words: str) -> Route:
+        """The kernel's own answer to where a packet goes. `words`: `from ADDRESS iif DEVICE`, `oif DEVICE`."""
+        text = self.inside(place, "ip", "-j", "route", "get", str(address), *words)
+        [fact, *_] = listed(text) or [None]
+        if fact is None:
+            return Route(complaint_of(text))
+        return Route(
+            "",
+            str(fact.get("dev", "")),
+            str(fact.get("gateway", "") or fact.get("via", {}).get("host", "")),
+            str(fact.get("prefsrc", "")),
+            fact.get("type") == "local",
+        )
+
+    def neighbour(self, place: str, address: Address, device: str) -> tuple[str, str]:
+        """The state and the MAC of a neighbour entry; two empty ones if there is none."""
+        for fact in listed(self.inside(place, "ip", "-j", "neigh", "show", "to", str(address), "dev", device)):
+            states = fact.get("state", [])
+            return " ".join(states) if isinstance(states, list) else str(states), str(fact.get("lladdr", ""))
+        return "", ""
+
+    def setting(self, place: str, name: str) -> str:
+        """A sysctl's value, "" if there is none."""
+        text = self.inside(place, "sysctl", "-n", name).strip()
+        return text if re.fullmatch(r"-?\d+", text) else ""
+
+
+def line_in(place: str, *words: str) -> str:
+    """A command line that runs in a place."""
+    if place.startswith("/"):
+        words = ("nsenter", "-t", place[1:], "-n", *words)
+    elif place and words[0] == "ip":
+        words = ("ip", "-n", place, *words[1:])
+    elif place:
+        words = ("ip", "netns", "exec", place, *words)
+    return shlex.join(words)
+
+
+def called(place: str) -> str:
+    """A place in words."""
+    if place.startswith("/"):
+        return "the namespace without a name"
+    return place or "the main namespace"
+
+
+def listed(text: str) -> list[dict[str, Any]]:
+    """The objects of a JSON array; none where it is something else."""
+    begin = text.find("[")
+    try:
+        found = json.loads(text[begin:], strict=False) if begin >= 0 else []
+    except (ValueError, RecursionError):
+        return []
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def complaint_of(text: str) -> str:
+    """The words of ip's complaint."""
+    lines: Sequence[str] = [line.strip() for line in text.splitlines() if line.strip()]
+    return (lines[0] if lines else "no answer").removeprefix("RTNETLINK answers: ")
+
+
+__all__ = ["MAIN", "Ask", "Device", "Evidence", "Route", "called", "line_in", "parsed"]

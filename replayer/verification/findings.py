@@ -1,0 +1,255 @@
+"""Which claims of a tutorial hold: its session and the transcript of its run -> a report, claim by claim."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from replayer.claims.errors import complaint_in
+from replayer.expectations import Finding
+from replayer.sources.session import Claim, Command, Session, Stopped
+from replayer.transcript import Entry, Transcript
+from replayer.verification.causes import BUILT, Cause, Question, causes
+from replayer.verification.circumstances import Circumstances, circumstances_of
+from replayer.verification.evidence import Evidence
+from replayer.verification.made import made_by
+from replayer.verification.untried import Untried
+from replayer.words import REACHABLE, UNREACHABLE
+
+Holds = Literal["holds", "does not hold", "could not be tried"]
+# So much of a line stands in a table.
+_MOST = 100
+# Statuses by which programs answer rather than complain.
+_ANSWERS = frozenset("grep egrep fgrep diff cmp test [ [[ pgrep pidof ping ping6 arping fping nc which kill pkill killall".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim and what became of it. `claimed`, `observed`: in words; `causes`: likely ones, the likeliest first;
+    `looked`: what was asked about the sandbox, and its answers. `claim` None: nothing is claimed but that the
+    command runs."""
+
+    line: int  # in the tutorial, from 1
+    command: str
+    claimed: str
+    observed: str
+    holds: Holds
+    causes: tuple[str, ...] = ()
+    looked: Mapping[str, str] = field(default_factory=dict)
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`found` in the order of the text; `ran`: how many commands without a claim did what they should."""
+
+    found: tuple[Found, ...]
+    ran: int
+    reason: str = ""  # why the run did not come to its end
+
+    def count(self, holds: Holds) -> int:
+        return sum(one.holds == holds for one in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """What a command would have made, and why it did not. `untried`: for want of something here."""
+
+    line: int
+    why: str
+    untried: bool
+
+
+def report(session: Session, untried: Sequence[Untried], origins: Sequence[int], transcript: Transcript) -> Report:
+    """`session`: as it was read; `untried`: what of it was not played; `origins`: which of its items each step of
+    the plan is."""
+    reporter = _Reporter(session, transcript)
+    aside = {one.item: one.why for one in untried}
+    played = _played(transcript, origins)
+    for number, item in enumerate(session.items):
+        if not isinstance(item, (Command, Stopped)):
+            continue
+        if number in aside:
+            reporter.not_played(item, aside[number])
+        else:
+            reporter.played(item, played.get(number))
+    finished = transcript.finished
+    reason = transcript.skipped or (finished.reason if finished is not None else "the run did not end")
+    found = sorted(reporter.found, key=lambda one: one.line)
+    return Report(tuple(found), reporter.ran, reason)
+
+
+def _played(transcript: Transcript, origins: Sequence[int]) -> dict[int, Entry]:
+    """The entry of each item: of its last step."""
+    steps = [step for step in transcript.plan.steps if step.section == "steps"]
+    of_step = {entry.step.index: entry for entry in transcript.entries}
+    return {item: of_step[step.index] for step, item in zip(steps, origins, strict=True) if step.index in of_step}
+
+
+class _Reporter:
+    def __init__(self, session: Session, transcript: Transcript) -> None:
+        self.found: list[Found] = []
+        self.ran = 0
+        self._transcript = transcript
+        self._circumstances: Circumstances = circumstances_of(session)
+        self._running: dict[str, Command] = {}
+        self._lost: dict[str, _Lost] = {}  # name or address -> why it is not there
+
+    def not_played(self, item: Command | Stopped, why: str) -> None:
+        command = self._command(item)
+        self._lose(command, item.line, why, untried=True)
+        for claim in item.claims:
+            self._add(item, claim, command, "not played", "could not be tried", [Cause("lacks", why, True)])
+
+    def played(self, item: Command | Stopped, entry: Entry | None) -> None:
+        command = self._command(item)
+        if entry is None or entry.verdict is None or entry.verdict.word == "skipped":
+            why = entry.verdict.findings[0].observed if entry and entry.verdict and entry.verdict.findings else ""
+            self.not_played(item, why or "the run ended before")
+            return
+        if entry.verdict.word == "passed":
+            self._passed(item, command, entry)
+            return
+        question = self._circumstances.question(self._transcript, entry)
+        likely = causes(question, Evidence(lambda line: entry.evidence.get(line, "")))
+        likely, holds = self._weighed(command, question, likely)
+        if not item.claims:
+            self._unclaimed(item, command, entry, likely, holds)
+            return
+        if holds == "could not be tried":
+            self._lose(command, item.line, likely[0].words if likely else "", untried=True)
+        for claim, rule in zip(item.claims, entry.rules, strict=True):
+            finding = next((one for one in entry.verdict.findings if one.rule in (None, rule)), None)
+            if finding is None:
+                self._add(item, claim, command, _seen(claim, entry, question), "holds", [])
+            else:
+                self._add(item, claim, command, _differs(claim, finding, question), holds, likely, entry)
+
+    def _passed(self, item: Command | Stopped, command: str, entry: Entry) -> None:
+        if isinstance(item, Command) and item.goes_on:
+            self._running[item.terminal] = item
+        if not item.claims:
+            self.ran += isinstance(item, Command)
+            return
+        question = self._circumstances.question(self._transcript, entry)
+        for claim in item.claims:
+            lost = self._named(command) if claim.kind == "outcome" and claim.value == UNREACHABLE else None
+            if lost is not None and lost.untried:
+                # That nobody answers who was never there shows nothing.
+                cause = Cause("lacks", f"line {lost.line} could not be tried: {lost.why}", True)
+                self._add(item, claim, command, _seen(claim, entry, question), "could not be tried", [cause])
+            else:
+                self._add(item, claim, command, _seen(claim, entry, question), "holds", [])
+
+    def _unclaimed(
+        self, item: Command | Stopped, command: str, entry: Entry, likely: list[Cause], holds: Holds
+    ) -> None:
+        """A command of which the text says nothing, and which failed."""
+        assert entry.verdict is not None
+        program = command.split()[0].rpartition("/")[2] if command.split() else ""
+        words = {word.rpartition("/")[2] for word in command.replace("|", " ").split()}
+        if entry.ending in ("exit", "stopped", "until") and words & _ANSWERS and not likely:
+            self.ran += isinstance(item, Command)
+            return
+        untried = holds == "could not be tried"
+        why = likely[0].words if likely else entry.verdict.findings[0].observed
+        self._lose(command, item.line, why, untried)
+        observed = complaint_in(entry.text.splitlines()) or entry.verdict.findings[0].observed
+        if program:
+            self._add(item, None, command, observed, holds, likely, entry)
+
+    def _weighed(self, command: str, question: Question, likely: list[Cause]) -> tuple[list[Cause], Holds]:
+        """Whether a claim was tried at all: not where what the text builds is missing for want of something here."""
+        if likely and likely[0].untried:
+            return likely, "could not be tried"
+        said = " ".join([command, *(cause.words for cause in likely[:1])])
+        lost = self._named(said)
+        if lost is None and question.claimed == REACHABLE and (not likely or likely[0].kind in BUILT):
+            lost = next((one for one in reversed(self._lost.values()) if one.untried), None)
+        if lost is None:
+            return likely, "does not hold"
+        if lost.untried:
+            return [Cause("lacks", f"line {lost.line} could not be tried: {lost.why}", True), *likely], "could not be tried"
+        return [Cause("failed", f"line {lost.line} failed: {lost.why}"), *likely], "does not hold"
+
+    def _named(self, text: str) -> _Lost | None:
+        """Why something that a text names is not there."""
+        words = set(re.findall(r"[\w.:~/-]+", text))
+        words |= {word.rstrip(".,:;") for word in words} | {word.partition("/")[0] for word in words}
+        return next((self._lost[word] for word in sorted(words) if word in self._lost), None)
+
+    def _lose(self, command: str, line: int, why: str, untried: bool) -> None:
+        for name in made_by(command):
+            self._lost.setdefault(name, _Lost(line, why, untried))
+
+    def _command(self, item: Command | Stopped) -> str:
+        if isinstance(item, Command):
+            return item.text
+        return self._running[item.terminal].text if item.terminal in self._running else "^C"
+
+    def _add(
+        self,
+        item: Command | Stopped,
+        claim: Claim | None,
+        command: str,
+        observed: str,
+        holds: Holds,
+        likely: Sequence[Cause],
+        entry: Entry | None = None,
+    ) -> None:
+        words = tuple(dict.fromkeys(cause.words for cause in likely)) if holds != "holds" else ()
+        looked = dict(entry.evidence) if entry is not None else {}
+        line = claim.line if claim is not None and claim.line else item.line
+        self.found.append(Found(line, command, claimed(claim), observed, holds, words, looked, claim))
+
+
+def claimed(claim: Claim | None) -> str:
+    """What is claimed, in words."""
+    if claim is None:
+        return "it runs"
+    match claim.kind:
+        case "outcome":
+            return claim.value
+        case "empty":
+            return "no output"
+        case "exit":
+            return f"exit status {claim.value}"
+        case "fails":
+            return f"it fails: {_short(claim.value)}" if claim.value else "it fails"
+        case "contains":
+            return f"{_short(claim.value)!r} in the output"
+        case "matches":
+            return f"output matching /{_short(claim.value)}/"
+        case "output":
+            return f"prints {_short(next(_telling(claim.lines), '...'))}"
+
+
+def _telling(lines: Sequence[str]) -> Iterator[str]:
+    return (line.strip() for line in lines if line.strip() not in ("", "..."))
+
+
+def _seen(claim: Claim, entry: Entry, question: Question) -> str:
+    """What was observed of a claim that holds."""
+    if claim.kind == "outcome":
+        return question.observed or claim.value
+    if claim.kind == "exit":
+        return f"exit status {entry.exit}"
+    return "as claimed"
+
+
+def _differs(claim: Claim, finding: Finding, question: Question) -> str:
+    if claim.kind == "outcome" and question.observed:
+        return question.observed
+    if claim.kind == "outcome":
+        return _short(finding.observed.removeprefix("no outcome: "))
+    if claim.kind == "output" and finding.expected.startswith("output line"):
+        return _short(f"{finding.expected.partition(': ')[2]}: {finding.observed}", 2 * _MOST)
+    if claim.kind == "fails" and finding.observed == "not in the output":
+        told = next(_telling(question.printed.splitlines()), "")
+        return f"it printed {_short(told)}" if told else "it printed nothing"
+    return _short(finding.observed, 2 * _MOST)
+
+
+def _short(text: str, most: int = _MOST) -> str:
+    first, *rest = text.strip().split("\n")
+    return first[:most] + (" …" if rest or len(first) > most else "")

@@ -1,0 +1,346 @@
+"""The way of a packet through a sandbox's network, and what stands in it.
+
+From hop to hop the kernel itself is asked (`ip route get … from … iif …`): its answer holds its forwarding switch and
+its reverse-path filter. What it cannot be asked (links, neighbours, filters) is read from its listings.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from replayer.topology import Link, Topology
+from replayer.verification.addresses import Address, Asked, parsed
+from replayer.verification.evidence import Device, Evidence, called, line_in
+
+# So many routers are on no tutorial's way.
+_MOST_HOPS = 16
+_SILENT = ("FAILED", "INCOMPLETE")
+_DROPS = re.compile(r"^.*(?:\b(?:drop|reject|DROP|REJECT)\b).*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way: `kind` is one word for rules and tests, `words` are for people; `shown`: the questions
+    whose answers show it."""
+
+    kind: str
+    words: str
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Obstacles in the order in which a packet meets them; `hops`: where it comes past, in words."""
+
+    obstacles: tuple[Obstacle, ...]
+    hops: tuple[str, ...]
+
+
+def way(evidence: Evidence, place: str, asked: Asked, topology: Topology | None) -> Way:
+    """The way to whom a command asks, and back, from a place."""
+    walk = _Walk(evidence, topology)
+    source = walk.there(place, asked)
+    found = [*walk.obstacles]
+    if walk.arrived is not None and not found:
+        target = walk.arrived
+        found += _listens(evidence, target.place, asked)
+        if source is not None and target.place != place:
+            back = _Walk(evidence, topology)
+            back.back(target.place, source, place, str(asked.address))
+            found += back.obstacles
+    found += [one for at in walk.passed for one in _filtered(evidence, at)]
+    return Way(tuple(dict.fromkeys(found)), tuple(walk.hops))
+
+
+class _Walk:
+    def __init__(self, evidence: Evidence, topology: Topology | None) -> None:
+        self._evidence, self._topology = evidence, topology
+        self.obstacles: list[Obstacle] = []
+        self.hops: list[str] = []
+        self.passed: list[str] = []
+        self.arrived: Device | None = None
+
+    def there(self, place: str, asked: Asked) -> Address | None:
+        """Walks to whom is asked; gives the address that the packet comes from."""
+        words = ()
+        source = parsed(asked.source) if asked.source else None
+        if source is not None:
+            words = ("from", str(source))
+        elif asked.source:
+            words = ("oif", asked.source)
+        first = self._evidence.route(place, asked.address, *words)
+        return self._from(place, asked.address, words, source or parsed(first.source))
+
+    def back(self, place: str, source: Address, home: str, named: str) -> None:
+        """Walks back to the place that asked."""
+        before = len(self.obstacles)
+        self._from(place, source, (), parsed(named))
+        self.obstacles[before:] = [
+            Obstacle(one.kind, f"on the way back, {one.words}", one.shown) for one in self.obstacles[before:]
+        ]
+        if self.arrived is not None and self.arrived.place != home and not self.obstacles:
+            where = called(self.arrived.place)
+            self.obstacles.append(Obstacle("address", f"{source} is in {where} too, and the answer goes there"))
+
+    def _from(self, place: str, target: Address, words: tuple[str, ...], source: Address | None) -> Address | None:
+        evidence = self._evidence
+        for hop in range(_MOST_HOPS):
+            self.passed.append(place)
+            route = evidence.route(place, target, *words)
+            asked = line_in(place, "ip", "-j", "route", "get", str(target), *words)
+            if route.error:
+                self.obstacles.append(self._no_route(place, target, route.error, asked, forwards=hop > 0))
+                return source
+            if route.local:
+                self._own(place, target)
+                return source
+            device = evidence.device(place, route.device)
+            if device is None:
+                return source
+            next_hop = parsed(route.gateway) or target
+            self.hops.append(f"{called(place)} {device.name}")
+            holder = self._across(device, next_hop, target)
+            if holder is None:
+                return source
+            if next_hop == target or any(own.ip == target for one in evidence.devices if one.place == holder.place for own in one.addresses):
+                self._received(holder, target, source)
+                return source
+            self._forwards(holder, target)
+            words = ("from", str(source or "0.0.0.0"), "iif", holder.name)
+            place = holder.place
+        self.obstacles.append(Obstacle("loop", f"the packet goes in a circle: {' → '.join(self.hops[:4])} …"))
+        return source
+
+    # -- what may be wrong at one hop ---------------------------------------------------------------------
+
+    def _no_route(self, place: str, target: Address, error: str, asked: str, forwards: bool) -> Obstacle:
+        where = called(place)
+        if "Invalid cross-device link" in error:
+            return Obstacle("rp_filter", f"rp_filter in {where} drops it: the way back would be another one", (asked,))
+        if forwards and re.search(r"No route to host|Host is unreachable", error):
+            return Obstacle("no route", f"{where} does not forward it: {error}", (asked,))
+        down = [
+            one
+            for one in self._evidence.devices
+            if one.place == place and not one.up and any(target in own.network for own in one.addresses)
+        ]
+        listing = line_in(place, "ip", "-j", "-d", "address")
+        if down:
+            return Obstacle("link down", f"{down[0].name} in {where} is down", (listing,))
+        if any(one.place == place for one in self._evidence.devices) and not any(
+            own.version == target.version and not own.ip.is_loopback and not own.ip.is_link_local
+            for one in self._evidence.devices
+            if one.place == place
+            for own in one.addresses
+        ):
+            return Obstacle("no route", f"{where} has no address, and so no route to {target}", (asked, listing))
+        return Obstacle("no route", f"{where} has no route to {target} ({error})", (asked,))
+
+    def _own(self, place: str, target: Address) -> None:
+        """The packet is for its own sender's machine: it goes by `lo`."""
+        evidence = self._evidence
+        loop = evidence.device(place, "lo")
+        self.arrived = next((one for one in evidence.holders(target) if one.place == place), loop)
+        if loop is not None and not loop.up:
+            shown = line_in(place, "ip", "-j", "-d", "address")
+            self.obstacles.append(Obstacle("link down", f"lo in {called(place)} is down", (shown,)))
+
+    def _across(self, device: Device, next_hop: Address, target: Address) -> Device | None:
+        """Over the link of one device to the one that has an address; None if it does not arrive."""
+        evidence = self._evidence
+        place, where = device.place, called(device.place)
+        listing = line_in(place, "ip", "-j", "-d", "address")
+        state, mac = evidence.neighbour(place, next_hop, device.name)
+        neighbours = line_in(place, "ip", "-j", "neigh", "show", "to", str(next_hop), "dev", device.name)
+        if not device.up or not device.carrier:
+            why = "is down" if not device.up else "has no carrier: the other end is down, or nobody is there"
+            self.obstacles.append(Obstacle("link down", f"{device.name} in {where} {why}", (listing,)))
+            return None
+        holders = evidence.holders(next_hop)
+        if not holders:
+            self.obstacles.append(self._nobody(next_hop, target, device, neighbours))
+            return None
+        joined = {
+            one.key: path for one in holders if (path := _path(self._topology, device.key, one.key)) is not None
+        }
+        holder = next((one for one in holders if one.key in joined), holders[0])
+        if holder.place == place:
+            # Its own machine's, yet not routed as its own: another namespace has it too, or none.
+            holder = next((one for one in holders if one.place != place), holder)
+        there = f"{holder.name} in {called(holder.place)}"
+        if holder.key not in joined and self._seen(place) and self._seen(holder.place):
+            words = f"no link joins {device.name} in {where} and {there}, which has {next_hop}"
+            self.obstacles.append(Obstacle("not joined", words, (listing, line_in(holder.place, "ip", "-j", "-d", "address"))))
+            return None
+        blocked = self._on_link(device, joined.get(holder.key, ()))
+        if blocked is not None:
+            self.obstacles.append(blocked)
+        if next_hop in {own.ip for own in holder.tentative}:
+            self.obstacles.append(Obstacle("tentative", f"{next_hop} of {there} is tentative: it is not in use yet"))
+        if mac and holder.mac and mac.lower() != holder.mac.lower() and not _same_wire(holder, mac, evidence):
+            words = f"{where} has a stale neighbour entry: {next_hop} at {mac}, and {there} has {holder.mac}"
+            self.obstacles.append(Obstacle("neighbour", words, (neighbours,)))
+        elif any(word in state for word in _SILENT) and blocked is None:
+            asked = "who has" if next_hop.version == 4 else "neighbour solicitation for"
+            words = f"{where} asked {asked} {next_hop} on {device.name}, and nobody answered ({state})"
+            self.obstacles.append(Obstacle("neighbour", words, (neighbours,)))
+        return holder if blocked is None else None
+
+    def _nobody(self, next_hop: Address, target: Address, device: Device, neighbours: str) -> Obstacle:
+        what = f"nobody has the address {next_hop}" + ("" if next_hop == target else f", the gateway to {target}")
+        others = sorted(
+            (own.ip, one)
+            for one in self._evidence.devices
+            for own in one.addresses
+            if one.place != device.place and any(own.ip in mine.network for mine in device.addresses)
+        ) if device.addresses else []
+        near = [f"{called(one.place)} has {address}" for address, one in others[:3]]
+        return Obstacle("nobody", what + (f"; {', '.join(near)}" if near else ""), (neighbours,))
+
+    def _seen(self, place: str) -> bool:
+        """Whether the links of a place are known."""
+        return self._topology is not None and place in self._topology.namespaces
+
+    def _on_link(self, device: Device, path: tuple[Link, ...]) -> Obstacle | None:
+        """What on the link itself keeps two devices apart."""
+        evidence, topology = self._evidence, self._topology
+        if topology is None or not path:
+            return None
+        keys = _keys(device.key, path)
+        by_key = {one.key: one for one in evidence.devices}
+        for key in keys:
+            one = by_key.get(key)
+            seen = topology.interfaces.get(key)
+            if one is None:
+                continue
+            shown = (line_in(one.place, "ip", "-j", "-d", "address"),)
+            if not one.up:
+                return Obstacle("link down", f"{one.name} in {called(one.place)} is down", shown)
+            if not one.carrier and one.kind != "bridge":
+                return Obstacle("link down", f"{one.name} in {called(one.place)} has no carrier", shown)
+            if seen is not None and any(word in ("listening", "learning", "blocking", "disabled") for word in seen.port):
+                word = next(w for w in seen.port if w in ("listening", "learning", "blocking", "disabled"))
+                return Obstacle("port", f"{one.name} in {called(one.place)} is a port of a bridge that is {word}", shown)
+        return _macvlans(keys, by_key, topology)
+
+    def _received(self, holder: Device, target: Address, source: Address | None) -> None:
+        """Whether the one that it is for takes it."""
+        evidence = self._evidence
+        self.passed.append(holder.place)
+        self.hops.append(f"{called(holder.place)} {holder.name}")
+        self.arrived = holder
+        if source is None:
+            return
+        words = ("from", str(source), "iif", holder.name)
+        route = evidence.route(holder.place, target, *words)
+        asked = line_in(holder.place, "ip", "-j", "route", "get", str(target), *words)
+        if "Invalid cross-device link" in route.error:
+            where = called(holder.place)
+            has_way = evidence.route(holder.place, source)
+            if has_way.error:
+                words_ = f"{where} has no route back to {source} ({has_way.error})"
+                back = line_in(holder.place, "ip", "-j", "route", "get", str(source))
+                self.obstacles.append(Obstacle("no route", words_, (back,)))
+            else:
+                words_ = f"rp_filter in {where} drops what comes from {source} by {holder.name}"
+                self.obstacles.append(Obstacle("rp_filter", words_, (asked,)))
+        name = "net.ipv4.icmp_echo_ignore_all"
+        if target.version == 4 and evidence.setting(holder.place, name) == "1":
+            shown = line_in(holder.place, "sysctl", "-n", name)
+            self.obstacles.append(Obstacle("ignores", f"{name} is 1 in {called(holder.place)}", (shown,)))
+
+    def _forwards(self, holder: Device, target: Address) -> None:
+        """Whether the one that the packet came to passes it on."""
+        self.hops.append(f"{called(holder.place)} {holder.name}")
+        name = "net.ipv4.ip_forward" if target.version == 4 else "net.ipv6.conf.all.forwarding"
+        if self._evidence.setting(holder.place, name) == "0":
+            shown = line_in(holder.place, "sysctl", "-n", name)
+            short = name.removeprefix("net.ipv4.")
+            self.obstacles.append(Obstacle("ip_forward", f"{short} is 0 in {called(holder.place)}", (shown,)))
+
+
+def _listens(evidence: Evidence, place: str, asked: Asked) -> Iterator[Obstacle]:
+    """Whether somebody listens at the port that is asked for."""
+    if not asked.port:
+        return
+    line = line_in(place, "ss", "-Hltun")
+    listening = {word.rpartition(":")[2] for row in evidence.ask(line).splitlines() for word in row.split()[4:5]}
+    if str(asked.port) not in listening:
+        yield Obstacle("listener", f"nobody listens at port {asked.port} in {called(place)}", (line,))
+
+
+def _filtered(evidence: Evidence, place: str) -> Iterator[Obstacle]:
+    """Rules and policies that drop. That one of them met the packet is likely, not sure: what counts is said."""
+    for words in (("nft", "list", "ruleset"), ("iptables-save", "-c"), ("iptables-legacy-save", "-c")):
+        line = line_in(place, *words)
+        rules = [one.strip() for one in _DROPS.findall(evidence.ask(line)) if not re.search(r"not found|No such", one)]
+        rules = [one for one in rules if not re.search(r"\[0:0\]|packets 0\b", one) and not one.startswith("#")]
+        if rules:
+            yield Obstacle("filter", f"a rule in {called(place)} drops packets: {rules[0]}", (line,))
+            return
+
+
+def _same_wire(holder: Device, mac: str, evidence: Evidence) -> bool:
+    """Whether another device of that namespace has the MAC: an answer for an address may come by any of them."""
+    return any(one.mac.lower() == mac.lower() for one in evidence.devices if one.place == holder.place)
+
+
+def _path(topology: Topology | None, begin: tuple[str, str], end: tuple[str, str]) -> tuple[Link, ...] | None:
+    """The shortest chain of links that joins two devices; None if none does."""
+    if topology is None:
+        return None
+    ways: dict[tuple[str, str], tuple[Link, ...]] = {begin: ()}
+    frontier = [begin]
+    while frontier:
+        following = []
+        for key in frontier:
+            for link in topology.links:
+                if key in (link.a, link.b):
+                    other = link.b if key == link.a else link.a
+                    if other not in ways:
+                        ways[other] = (*ways[key], link)
+                        following.append(other)
+        frontier = following
+    return ways.get(end)
+
+
+def _keys(begin: tuple[str, str], path: tuple[Link, ...]) -> list[tuple[str, str]]:
+    keys = [begin]
+    for link in path:
+        keys.append(link.b if keys[-1] == link.a else link.a)
+    return keys
+
+
+def _macvlans(
+    keys: list[tuple[str, str]], devices: dict[tuple[str, str], Device], topology: Topology
+) -> Obstacle | None:
+    """macvlans and ipvlans on one device, and that device itself: their modes say who hears whom."""
+    lower = {(link.a, link.b) for link in topology.links if link.kind == "lower"}
+    for at, key in enumerate(keys[:-1]):
+        one, other = devices.get(key), devices.get(keys[at + 1])
+        if one is None or other is None:
+            continue
+        ends = at + 1 == len(keys) - 1
+        if (key, other.key) in lower and _stacked(one) and ends:
+            return _parent(one, other)
+        if (other.key, key) in lower and _stacked(other) and at == 0:
+            return _parent(other, one)
+        beyond = devices.get(keys[at + 2]) if at + 2 < len(keys) else None
+        if beyond is not None and (key, other.key) in lower and (beyond.key, other.key) in lower:
+            apart = [m for m in (one, beyond) if m.kind in ("macvlan", "macvtap") and m.mode != "bridge"]
+            if apart:
+                words = (
+                    f"{apart[0].name} in {called(apart[0].place)} is a {apart[0].kind} in mode {apart[0].mode}, "
+                    f"and {one.name} and {beyond.name} are both on {other.name}"
+                )
+                return Obstacle("macvlan", words, (line_in(apart[0].place, "ip", "-j", "-d", "address"),))
+    return None
+
+
+def _stacked(device: Device) -> bool:
+    return device.kind in ("macvlan", "macvtap", "ipvlan")
+
+
+def _parent(upper: Device, lower: Device) -> Obstacle:
+    words = f"{upper.name} in {called(upper.place)} is a {upper.kind} on {lower.name}: they do not hear each other"
+    return Obstacle("macvlan", words, (line_in(upper.place, "ip", "-j", "-d", "address"),))
