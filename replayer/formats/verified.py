@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from replayer.formats.reasons import one_line
 from replayer.problems import visible
 from replayer.verification import Found, Holds, Report
+from replayer.verification.evidence import listed
 
 HOLDS: tuple[Holds, ...] = ("holds", "does not hold", "could not be tried")
 COLORS = {"holds": "passed", "does not hold": "failed", "could not be tried": "skipped"}
@@ -39,11 +41,30 @@ def _why(one: Found, explain: bool) -> Iterator[str]:
         yield "likely    no rule finds a cause"
     if explain:
         for question, answer in one.looked.items():
-            lines = [line for line in visible(answer).rstrip("\n").split("\n") if line.strip()] or ["(nothing)"]
             yield f"looked    {one_line(question)}"
-            yield from (f"{'':10}  {line}" for line in lines[:_ANSWER])
-            if len(lines) > _ANSWER:
-                yield f"{'':10}  … {len(lines) - _ANSWER} lines more"
+            yield from (f"{'':12}{line}" for line in brief(answer))
+
+
+def brief(answer: str) -> list[str]:
+    """An answer for a reader: of ip's JSON a line an object, of anything else its first lines."""
+    objects = listed(answer) if answer.lstrip().startswith("[") else []
+    lines = [_told(one) for one in objects] or [line for line in visible(answer).split("\n") if line.strip()]
+    left = len(lines) - _ANSWER
+    return [*lines[:_ANSWER], *([f"… {left} more"] if left > 0 else [])] or ["(nothing)"]
+
+
+def _told(fact: dict[str, Any]) -> str:
+    flags = [flag for flag in fact.get("flags", ()) if flag in ("UP", "LOWER_UP", "NO-CARRIER")]
+    info = fact.get("linkinfo", {})
+    data = info.get("info_data", {})
+    words = [str(fact[key]) for key in ("ifname", "type", "dst") if key in fact]
+    words += [f"{key} {fact[key]}" for key in ("gateway", "dev", "prefsrc", "lladdr", "master") if key in fact]
+    words += [f"<{','.join(flags)}>"] if "ifname" in fact else []
+    words += [str(info.get("info_kind", "")), str(data.get("mode", "")), *map(str, data.get("macaddr_data", ()))]
+    words += [str(fact["address"])] if "address" in fact and fact.get("link_type") != "loopback" else []
+    words += [f"{one.get('local')}/{one.get('prefixlen')}" for one in fact.get("addr_info", ()) if isinstance(one, dict)]
+    words += list(map(str, fact.get("state", ()))) if isinstance(fact.get("state"), list) else []
+    return visible(" ".join(word for word in words if word))
 
 
 def summary(report: Report) -> str:

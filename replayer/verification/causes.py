@@ -15,6 +15,7 @@ from replayer.words import REACHABLE, UNREACHABLE
 
 # What looks up a name for each address, and how it is told not to.
 _REVERSE = {"arp": "n", "route": "n", "netstat": "n", "tcpdump": "n", "iptables": "n", "traceroute": "n", "mtr": "n"}
+_LISTENS = frozenset({"tcpdump", "tshark"})
 # Where the text itself must have built something, and did not.
 BUILT = frozenset({"no route", "nobody", "not joined", "link down", "listener", "name", "neighbour"})
 
@@ -34,6 +35,7 @@ class Question:
     ending: Ending | None
     made: Collection[str] = ()
     given: Collection[str] = ()
+    alone: bool = False  # no other command that sends was typed while it ran
     topology: Topology | None = None
 
 
@@ -61,6 +63,9 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
     if question.ending == "timeout" and (found := _reverse(question.command)) is not None:
         words = f"{found.program} asks a name server for the name of every address, and none is here; -n tells it not to"
         yield Cause("reverse DNS", words, untried=True)
+        return
+    if question.alone and any(call.program in _LISTENS for call in invocations(question.command)):
+        yield Cause("nobody sends", "the text types nothing that sends while it listens", untried=True)
         return
     asked = asked_of(question.command)
     if asked is not None and question.claimed != question.observed:

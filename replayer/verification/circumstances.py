@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from replayer.claims.statistics import probes
 from replayer.outcomes import read_outcome
 from replayer.outcomes.commands import NEW_NAMESPACE
 from replayer.reading.shell import opens_shell
@@ -27,13 +28,35 @@ class Circumstances:
         observed = read_outcome(command, entry.text, entry.exit, {}).word or ""
         place = place_of(transcript.entries, entry)
         return Question(
-            command, place, claimed, observed, entry.text, entry.exit, entry.ending, self.made, self.given, entry.topology
+            command,
+            place,
+            claimed,
+            observed,
+            entry.text,
+            entry.exit,
+            entry.ending,
+            self.made,
+            self.given,
+            not any(_sends(one) for one in _meanwhile(transcript.entries, entry)),
+            entry.topology,
         )
 
 
 def circumstances_of(session: Session) -> Circumstances:
     """`session` with what is not played: a container's name is made by its text, too."""
     return Circumstances(*made_in(item.text for item in session.items if isinstance(item, Command)))
+
+
+def _meanwhile(entries: Sequence[Entry], entry: Entry) -> Sequence[Entry]:
+    """What was typed while the command of an entry ran."""
+    begin = next((at for at, one in enumerate(entries) if one is (entry.of or entry)), 0)
+    end = next((at for at, one in enumerate(entries) if one is entry), len(entries))
+    running = [one for one in entries[:begin] if one.ending == "until" and one.closed_by not in entries[:begin]]
+    return [*running, *entries[begin + 1 : end]]
+
+
+def _sends(entry: Entry) -> bool:
+    return entry.step.kind in ("run", "send") and (entry.step.kind == "send" or probes(entry.command))
 
 
 def place_of(entries: Sequence[Entry], entry: Entry) -> str:

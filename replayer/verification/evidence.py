@@ -29,6 +29,7 @@ class Device:
     name: str
     kind: str
     mode: str  # of a macvlan, an ipvlan
+    heard: tuple[str, ...]  # of a macvlan in mode source: the MACs that it takes frames from
     up: bool
     carrier: bool
     mac: str
@@ -77,10 +78,11 @@ class Evidence:
     def places(self) -> tuple[str, ...]:
         """The main namespace, those with names, and `/PID` for each without one."""
         named = _NAMED.findall(self.ask("ip netns list"))
+        own = self.ask("readlink /proc/self/ns/net").strip()
         unnamed = [
-            f"/{words[0]}"
-            for words in map(str.split, self.ask("lsns -t net -n -r -o PID,NSFS").splitlines())
-            if len(words) == 1 and words[0].isdigit() and words[0] != "1"
+            f"/{words[1]}"
+            for words in map(str.split, self.ask("lsns -t net -n -r -o NS,PID,NSFS").splitlines())
+            if len(words) == 2 and words[1].isdigit() and words[1] != "1" and f"net:[{words[0]}]" != own
         ]
         return (MAIN, *named, *unnamed)
 
@@ -102,6 +104,7 @@ class Evidence:
                 str(fact.get("ifname", "")),
                 str(info.get("info_kind", "")),
                 str(info.get("info_data", {}).get("mode", "")),
+                tuple(map(str, info.get("info_data", {}).get("macaddr_data", ()))),
                 "UP" in flags,
                 "LOWER_UP" in flags,
                 str(fact.get("address", "")),

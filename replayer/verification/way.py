@@ -221,7 +221,7 @@ class _Walk:
             if seen is not None and any(word in ("listening", "learning", "blocking", "disabled") for word in seen.port):
                 word = next(w for w in seen.port if w in ("listening", "learning", "blocking", "disabled"))
                 return Obstacle("port", f"{one.name} in {called(one.place)} is a port of a bridge that is {word}", shown)
-        return _macvlans(keys, by_key, topology)
+        return _choosy(keys, by_key) or _macvlans(keys, by_key, topology)
 
     def _received(self, holder: Device, target: Address, source: Address | None) -> None:
         """Whether the one that it is for takes it."""
@@ -334,6 +334,20 @@ def _macvlans(
                     f"and {one.name} and {beyond.name} are both on {other.name}"
                 )
                 return Obstacle("macvlan", words, (line_in(apart[0].place, "ip", "-j", "-d", "address"),))
+    return None
+
+
+def _choosy(keys: list[tuple[str, str]], devices: dict[tuple[str, str], Device]) -> Obstacle | None:
+    """A macvlan in mode source at one end, which does not take what comes from the other."""
+    for near, far in ((devices.get(keys[0]), devices.get(keys[-1])), (devices.get(keys[-1]), devices.get(keys[0]))):
+        if near is None or far is None or near.mode != "source" or near.kind not in ("macvlan", "macvtap"):
+            continue
+        if far.mac.lower() not in [mac.lower() for mac in near.heard]:
+            words = (
+                f"{near.name} in {called(near.place)} is a {near.kind} in mode source and takes only what comes from "
+                f"{' or '.join(near.heard) or 'nobody'}; {far.name} has {far.mac}"
+            )
+            return Obstacle("macvlan", words, (line_in(near.place, "ip", "-j", "-d", "address"),))
     return None
 
 
