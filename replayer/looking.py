@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Callable, Generator
 
 from replayer.events import Event, Looked
-from replayer.player import Choice, Guide, Player
 from replayer.planned import PlannedStep
+from replayer.player import Choice, Guide, Player
 from replayer.problems import SandboxError
 from replayer.transcript import Entry, Transcript
 from replayer.verification.causes import Question, causes

@@ -28,7 +28,7 @@ LAYERS = [
     ["plan", "pairing"],
     ["expectations", "equivalence", "noise"],
     ["transcript"],
-    ["picture"],
+    ["picture", "verification"],
     ["formats", "schema", "continuation"],
     ["reports"],
     # The edges.
@@ -37,7 +37,7 @@ LAYERS = [
     ["terminals"],
     ["patience"],
     ["player", "recording", "project", "goldens"],
-    ["selection", "running", "attaching"],
+    ["selection", "running", "attaching", "looking"],
     ["worker", "lab"],
     ["pool"],
     ["remote", "cluster_task"],

@@ -290,7 +290,7 @@ def test_ctrl_c_ends_pytest_and_the_scenario(pytester: pytest.Pytester) -> None:
     while not (recording.exists() and '"started"' in recording.read_text()) and time.monotonic() < end:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=10)
+    out, _ = process.communicate(timeout=60)
     assert process.returncode == pytest.ExitCode.INTERRUPTED, out.decode()
     assert '"ending":"interrupted"' in recording.read_text()
 

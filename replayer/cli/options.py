@@ -262,7 +262,10 @@ class VerifyOptions:
     format: Annotated[
         str,
         option(
-            "--from", metavar="FORMAT", help="How the text is written. Default: as its name and content say.", default=False
+            "--from",
+            metavar="FORMAT",
+            help="How the text is written. Default: as its name and content say.",
+            default=False,
         ),
     ] = ""
     annotate: Annotated[
@@ -277,9 +280,9 @@ class VerifyOptions:
     explain: Annotated[bool, option("--explain", help="Show what was looked at, and every likely cause.")] = False
     strict: Annotated[bool, option("--strict", help="A claim that could not be tried fails, too.")] = False
     quiet: Annotated[bool, option("--quiet", "-q", help="Leave out the claims that hold.")] = False
-    json: Annotated[bool, option("--json", help="The report as JSON on standard output; all else on standard error.")] = (
-        False
-    )
+    json: Annotated[
+        bool, option("--json", help="The report as JSON on standard output; all else on standard error.")
+    ] = False
     timeout: Annotated[str, option("--timeout", metavar="TIME", help="The most time a command may take.")] = "30s"
     fast: Annotated[
         bool, option("--fast", help="Give up unanswered ARP and neighbour requests in 0.3 s, with the same text.")

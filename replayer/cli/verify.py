@@ -51,7 +51,8 @@ def plan_of(session: Session, path: str) -> tuple[Plan, Sequence[int]]:
     """The plan of a session, and which item of it each of its steps is. What it requires is no reason to play none."""
     authored = author(session)
     [plan] = prepare(native.read(authored.text, path), path, {})
-    return replace(plan, requires=Requires()), authored.origins
+    title = "" if plan.title == plan.name else plan.title
+    return replace(plan, title=title, requires=Requires()), authored.origins
 
 
 def _played(plan: Plan, session: Session, options: VerifyOptions, view: View) -> tuple[Transcript, str]:
@@ -84,4 +85,3 @@ def _code(found: Report, transcript: Transcript, strict: bool) -> int:
         return 3
     untried = found.count("could not be tried")
     return 1 if found.count("does not hold") or (strict and untried) else 0
-

@@ -7,7 +7,7 @@ from typing import Any
 from replayer.formats.reasons import one_line
 from replayer.problems import visible
 from replayer.verification import Found, Holds, Report
-from replayer.verification.evidence import listed
+from replayer.verification.evidence import listed, many, one
 
 HOLDS: tuple[Holds, ...] = ("holds", "does not hold", "could not be tried")
 COLORS = {"holds": "passed", "does not hold": "failed", "could not be tried": "skipped"}
@@ -21,26 +21,26 @@ Paint = Callable[[str, str], str]
 def table_lines(report: Report, paint: Paint, explain: bool = False, quiet: bool = False) -> Iterator[str]:
     """A line a claim; below what does not hold or could not be tried: what was claimed, what was observed, and why.
     `explain`: what was looked at, too; `quiet`: claims that hold are left out."""
-    shown = [one for one in report.found if not quiet or one.holds != "holds"]
+    shown = [found for found in report.found if not quiet or found.holds != "holds"]
     if shown:
         yield paint(f"  {'line':>5}  {'':18}   command: claim", "dim")
-    for one in shown:
-        head = f"  {one.line:>5}  "
-        word = paint(f"{SIGNS[one.holds]} {one.holds:<18}", COLORS[one.holds])
-        yield f"{head}{word}  {one_line(one.command)}: {one_line(one.claimed)}"
-        if one.holds != "holds":
-            yield from (f"{'':9}{line}" for line in _why(one, explain))
+    for found in shown:
+        head = f"  {found.line:>5}  "
+        word = paint(f"{SIGNS[found.holds]} {found.holds:<18}", COLORS[found.holds])
+        yield f"{head}{word}  {one_line(found.command)}: {one_line(found.claimed)}"
+        if found.holds != "holds":
+            yield from (f"{'':9}{line}" for line in _why(found, explain))
 
 
-def _why(one: Found, explain: bool) -> Iterator[str]:
-    if one.observed not in ("not played", ""):
-        yield f"observed  {one_line(one.observed)}"
-    for number, cause in enumerate(one.causes if explain else one.causes[:1]):
+def _why(found: Found, explain: bool) -> Iterator[str]:
+    if found.observed not in ("not played", ""):
+        yield f"observed  {one_line(found.observed)}"
+    for number, cause in enumerate(found.causes if explain else found.causes[:1]):
         yield f"{'likely' if number == 0 else 'or':<8}  {one_line(cause)}"
-    if not one.causes:
+    if not found.causes:
         yield "likely    no rule finds a cause"
     if explain:
-        for question, answer in one.looked.items():
+        for question, answer in found.looked.items():
             yield f"looked    {one_line(question)}"
             yield from (f"{'':12}{line}" for line in brief(answer))
 
@@ -54,17 +54,15 @@ def brief(answer: str) -> list[str]:
 
 
 def _told(fact: dict[str, Any]) -> str:
-    flags = [flag for flag in fact.get("flags", ()) if flag in ("UP", "LOWER_UP", "NO-CARRIER")]
-    info = fact.get("linkinfo", {})
-    data = info.get("info_data", {})
-    words = [str(fact[key]) for key in ("ifname", "type", "dst") if key in fact]
+    info, data = one(fact, "linkinfo"), one(one(fact, "linkinfo"), "info_data")
+    flags = [flag for flag in many(fact, "flags") if flag in ("UP", "LOWER_UP")]
+    words = [fact[key] for key in ("ifname", "type", "dst") if key in fact]
     words += [f"{key} {fact[key]}" for key in ("gateway", "dev", "prefsrc", "lladdr", "master") if key in fact]
     words += [f"<{','.join(flags)}>"] if "ifname" in fact else []
-    words += [str(info.get("info_kind", "")), str(data.get("mode", "")), *map(str, data.get("macaddr_data", ()))]
-    words += [str(fact["address"])] if "address" in fact and fact.get("link_type") != "loopback" else []
-    words += [f"{one.get('local')}/{one.get('prefixlen')}" for one in fact.get("addr_info", ()) if isinstance(one, dict)]
-    words += list(map(str, fact.get("state", ()))) if isinstance(fact.get("state"), list) else []
-    return visible(" ".join(word for word in words if word))
+    words += [info.get("info_kind", ""), data.get("mode", ""), *many(data, "macaddr_data")]
+    words += [fact["address"]] if "address" in fact and fact.get("link_type") != "loopback" else []
+    words += [f"{own['local']}/{own.get('prefixlen')}" for own in many(fact, "addr_info") if "local" in own]
+    return visible(" ".join(str(word) for word in [*words, *many(fact, "state")] if word))
 
 
 def summary(report: Report) -> str:
@@ -73,7 +71,9 @@ def summary(report: Report) -> str:
     words = [
         f"{count} {word}"
         for count, word in zip(
-            counts, ("hold" if counts[0] != 1 else "holds", "do not hold" if counts[1] != 1 else "does not hold", HOLDS[2]), strict=True
+            counts,
+            ("hold" if counts[0] != 1 else "holds", "do not hold" if counts[1] != 1 else "does not hold", HOLDS[2]),
+            strict=True,
         )
         if count
     ]

@@ -9,7 +9,9 @@ from replayer.outcomes.commands import Invocation, invocations
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Interface = ipaddress.IPv4Interface | ipaddress.IPv6Interface
 
-_ASKS = frozenset("ping ping4 ping6 arping fping nc ncat netcat telnet curl wget traceroute tracepath mtr iperf iperf3 http".split())
+_ASKS = frozenset(
+    "ping ping4 ping6 arping fping nc ncat netcat telnet curl wget traceroute tracepath mtr iperf iperf3 http".split()
+)
 _URL = re.compile(r"(?:\w+://)?(?P<host>\[[0-9a-fA-F:]+\]|[\d.]+)(?::(?P<port>\d+))?(?:/.*)?")
 _CONNECTS = frozenset("nc ncat netcat telnet curl wget http iperf iperf3".split())
 
@@ -73,5 +75,7 @@ def _asked(call: Invocation) -> Asked | None:
             address = one
             port = int(found["port"] or 0) if found else 0
             if call.program in _CONNECTS and not port:
-                port = next((int(w) for w in words[at + 1 :] if w.isdigit()), 80 if call.program in ("curl", "wget") else 0)
+                port = next(
+                    (int(w) for w in words[at + 1 :] if w.isdigit()), 80 if call.program in ("curl", "wget") else 0
+                )
     return None if address is None else Asked(address, call.program, call.namespace, source, min(port, 65535))

@@ -1,7 +1,7 @@
-"""Why a command may not have shown what a tutorial says, by rules, from what it printed and what its sandbox answers."""
+"""Why a command may not have shown what a tutorial says: rules over what it printed and what its sandbox answers."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from replayer.events import Ending
@@ -10,6 +10,7 @@ from replayer.topology import Topology
 from replayer.verification.addresses import Asked, asked_of
 from replayer.verification.complaints import complaint
 from replayer.verification.evidence import MAIN, Evidence, called, line_in
+from replayer.verification.made import Made
 from replayer.verification.way import way
 from replayer.words import REACHABLE, UNREACHABLE
 
@@ -23,8 +24,8 @@ BUILT = frozenset({"no route", "nobody", "not joined", "link down", "listener", 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A step that did not show what was claimed. `place`: where its terminal's shell is (evidence.MAIN, a namespace's
-    name, NEW_NAMESPACE); `claimed`, `observed`: outcome words, or ""; `made`: names that the text's commands make;
-    `given`: the addresses that they give to somebody; `printed`: what it printed."""
+    name, NEW_NAMESPACE); `claimed`, `observed`: outcome words, or ""; `made`: what the text's commands make;
+    `printed`: what it printed."""
 
     command: str
     place: str
@@ -33,8 +34,7 @@ class Question:
     printed: str
     exit: int | None
     ending: Ending | None
-    made: Collection[str] = ()
-    given: Collection[str] = ()
+    made: Made
     alone: bool = False  # no other command that sends was typed while it ran
     topology: Topology | None = None
 
@@ -58,17 +58,20 @@ def causes(question: Question, evidence: Evidence) -> list[Cause]:
 def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
     said = complaint(question.command, question.printed, question.exit, question.made)
     if said is not None and (said.untried or said.name):
-        yield Cause("name" if said.name and not said.untried else "lacks", said.words, said.untried)
-        return
-    if question.ending == "timeout" and (found := _reverse(question.command)) is not None:
-        words = f"{found.program} asks a name server for the name of every address, and none is here; -n tells it not to"
-        yield Cause("reverse DNS", words, untried=True)
+        kind = "lacks" if said.untried else "typo" if said.near else "name"
+        yield Cause(kind, said.words, said.untried)
         return
     if question.alone and any(call.program in _LISTENS for call in invocations(question.command)):
         yield Cause("nobody sends", "the text types nothing that sends while it listens", untried=True)
         return
+    if question.ending == "timeout" and (found := _reverse(question.command)) is not None:
+        words = (
+            f"{found.program} asks a name server for the name of every address, and none is here; -n tells it not to"
+        )
+        yield Cause("reverse DNS", words, untried=True)
+        return
     asked = asked_of(question.command)
-    if asked is not None and question.claimed != question.observed:
+    if asked is not None and not (question.claimed and question.claimed == question.observed):
         place = _place(question, asked, evidence)
         if question.claimed == UNREACHABLE or (not question.claimed and question.observed == REACHABLE):
             yield from _gets_through(question, asked, place, evidence)
@@ -103,8 +106,10 @@ def _kept_back(question: Question, asked: Asked, place: str, evidence: Evidence)
         return
     theirs = [own for one in evidence.devices for own in one.addresses]
     covered = any(address in own.network for own in theirs if own.network.num_addresses > 1)
-    if str(address) not in question.given and not covered:
-        where = "on the Internet" if address.is_global and not address.is_multicast else "outside of what the text builds"
+    if str(address) not in question.made.addresses and not covered:
+        where = (
+            "on the Internet" if address.is_global and not address.is_multicast else "outside of what the text builds"
+        )
         yield Cause("outside", f"{address} is {where}", untried=True)
         return
     found = way(evidence, place, asked, question.topology)

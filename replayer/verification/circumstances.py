@@ -11,15 +11,14 @@ from replayer.sources.session import Command, Session
 from replayer.transcript import Entry, Transcript
 from replayer.verification.causes import Question
 from replayer.verification.evidence import MAIN
-from replayer.verification.made import made_in
+from replayer.verification.made import Made, made_in
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What is known of a text before it is played."""
 
-    made: frozenset[str]
-    given: frozenset[str]
+    made: Made
 
     def question(self, transcript: Transcript, entry: Entry) -> Question:
         """What is asked about an entry that did not show what was claimed."""
@@ -36,7 +35,6 @@ class Circumstances:
             entry.exit,
             entry.ending,
             self.made,
-            self.given,
             not any(_sends(one) for one in _meanwhile(transcript.entries, entry)),
             entry.topology,
         )
@@ -44,7 +42,7 @@ class Circumstances:
 
 def circumstances_of(session: Session) -> Circumstances:
     """`session` with what is not played: a container's name is made by its text, too."""
-    return Circumstances(*made_in(item.text for item in session.items if isinstance(item, Command)))
+    return Circumstances(made_in(item.text for item in session.items if isinstance(item, Command)))
 
 
 def _meanwhile(entries: Sequence[Entry], entry: Entry) -> Sequence[Entry]:
@@ -83,7 +81,9 @@ def _named(command: str, entered: str, before: str) -> str:
     words = command.split()
     if "netns" in words and "exec" in words:
         return entered
-    if entered == "unshare" and any(word.startswith(("-n", "--net")) or (word[:1] == "-" and "n" in word) for word in words):
+    if entered == "unshare" and any(
+        word.startswith(("-n", "--net")) or (word[:1] == "-" and "n" in word) for word in words
+    ):
         return NEW_NAMESPACE
     if entered == "nsenter":
         return next((w.rpartition("/")[2] for w in words if "netns/" in w), before)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from replayer.problems import nearest
+from replayer.verification.made import Made
 
 # Devices that a machine has of itself, or that its services made.
 _OF_A_MACHINE = re.compile(
@@ -15,106 +16,129 @@ _OF_A_MACHINE = re.compile(
     r"ib\d+|sit0|tunl0"
 )
 _UNKNOWN_LINK = re.compile(r"Unknown device type|Operation not supported|Cannot find device type", re.IGNORECASE)
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.MULTILINE)
+
+
+# What says that something is not here, and in which words to tell it; a group is the name of what it lacks.
 _UNTRIED = (
     (
-        re.compile(
-            r"(?:^|: )(?:line \d+: )?(?P<name>[\w./+-]+): command not found|: \d+: (?P<dash>[\w./+-]+): not found|"
-            r"exec of \"(?P<exec>[^\"]+)\" failed: No such file|No such command '(?P<other>[^']+)'",
-            re.MULTILINE,
-        ),
         "no command {name!r} is here",
-    ),
-    (
-        re.compile(r"(?:Specified qdisc|qdisc) kind is unknown|Specified qdisc not found|Unknown qdisc \"(?P<name>\w+)\""),
-        "this kernel lacks the qdisc",
-    ),
-    (
-        re.compile(
-            r"(?:Couldn't load|can't initialize) \w+ [`'\"]?(?P<name>\w+)|[Ee]xtension (?P<extension>\S+) .*not supported|"
-            r"RULE_APPEND failed|missing kernel module|Table does not exist \(do you need to insmod|"
-            r"Failed to find specified (?:filter|action)|TC classifier not found|TC action .* not found|"
-            r"Could not process rule: (?:Operation not supported|Protocol not supported)"
+        _any_of(
+            r"(?:^|: )(?:line \d+: )?([\w./+-]+): command not found",
+            r": \d+: ([\w./+-]+): not found$",
+            r'exec of "([^"]+)" failed: No such file',
         ),
+    ),
+    (
+        "this kernel lacks the qdisc {name}",
+        _any_of(
+            r"[Qq]disc kind is unknown",
+            r"Specified qdisc not found",
+            r'Unknown qdisc "(\w+)"',
+        ),
+    ),
+    (
         "this kernel lacks the feature {name}",
+        _any_of(
+            r"(?:Couldn't load|can't initialize) \w+ [`'\"]?(\w+)",
+            r"[Ee]xtension (\S+) .*not supported",
+            r"RULE_APPEND failed|missing kernel module|do you need to insmod",
+            r"Failed to find specified (?:filter|action)|TC classifier not found|TC action .* not found",
+            r"Could not process rule: (?:Operation|Protocol) not supported",
+        ),
     ),
     (
-        re.compile(r"(?:cannot stat|cannot open) [^\n]*?(?P<name>/proc/sys/\S+?)['’:]|sysctl: .*\"(?P<key>[\w./-]+)\".*unknown key"),
         "this kernel has no setting {name}",
+        _any_of(r"cannot (?:stat|open) [^\n]*?(/proc/sys/[^\s'’:]+)", r'sysctl: .*"([\w./-]+)".*unknown key'),
     ),
     (
-        re.compile(
-            r"Temporary failure in name resolution|Name or service not known|Could not resolve host|unable to resolve host|"
-            r"unknown host|bad address '|No address associated with hostname|connection timed out; no servers could be reached|"
-            r"communications error to"
-        ),
         "a name is asked for, and no name server is here",
-    ),
-    (
-        re.compile(r"System has not been booted with systemd|Failed to connect to bus|Cannot connect to the Docker daemon"),
-        "a service of its author's machine is not here",
-    ),
-    (re.compile(r"/dev/(?:net/tun|kvm|vhost\S*)\b.*(?:No such file|denied)"), "the sandbox has no such device file"),
-    (
-        re.compile(
-            r"Operation not permitted|Permission denied|Read-only file system|must be root|are you root|superuser|"
-            r"setting key .*: Invalid"
+        _any_of(
+            r"Temporary failure in name resolution|Name or service not known|[Cc]ould not resolve host",
+            r"unable to resolve host|unknown host|bad address '|No address associated with hostname",
+            r"no servers could be reached|communications error to",
         ),
-        "the sandbox does not permit it",
     ),
-    (re.compile(r"[Uu]nable to locate package|could not be located|Could not connect to \S+:(?:80|443)"), "needs the Internet"),
+    (
+        "a service of its author's machine is not here",
+        _any_of(r"has not been booted with systemd|Failed to connect to bus|connect to the Docker daemon"),
+    ),
+    ("the sandbox has no {name}", _any_of(r"(/dev/(?:net/tun|kvm|vhost\S*))\b.*(?:No such file|denied)")),
+    (
+        "the sandbox does not permit it",
+        _any_of(r"Operation not permitted|[Pp]ermission denied|Read-only file system|must be root|are you root"),
+    ),
+    ("needs the Internet", _any_of(r"[Uu]nable to locate package|Could not connect to \S+:(?:80|443)")),
 )
-_DEVICE = re.compile(
-    r"Cannot find device \"?(?P<a>[^\s\"]+)|Device \"(?P<b>[^\"]+)\" does not exist|(?:interface|bridge|device) (?P<c>[\w.-]+) does not "
-    r"exist|(?:^|\n)(?P<d>[\w.@-]+): (?:error fetching interface information: Device not found|No such device)|"
-    r"SIOCGIFINDEX.*|tcpdump: (?P<e>[\w.@-]+): No such device exists|unknown iface (?P<f>[\w.-]+)|bind to device (?P<g>[\w.-]+)|"
-    r"[Ii]nvalid (?:source )?interface:? (?P<h>[\w.-]+)|SO_BINDTODEVICE (?P<i>[\w.-]+)"
+_DEVICE = _any_of(
+    r'Cannot find device "?([^\s"]+)',
+    r'Device "([^"]+)" does not exist',
+    r"(?:interface|bridge|device) ([\w.-]+) does not exist",
+    r"^([\w.@-]+): (?:error fetching interface information: Device not found|No such device)",
+    r"tcpdump: ([\w.@-]+): No such device exists",
+    r"unknown iface ([\w.-]+)|bind to device ([\w.-]+)|SO_BINDTODEVICE ([\w.-]+)",
 )
-_NAMESPACE = re.compile(r"Cannot (?:open network namespace|remove namespace file) \"(?P<name>[^\"]+)\"")
-_THERE = re.compile(r"File exists|already exists|Address already assigned|Address already in use|Device or resource busy")
-_WORDS = re.compile(
-    r"(?:Error: )?(?:argument \"[^\"]*\" is wrong[^\n]*|either \"[^\"]*\" is duplicate[^\n]*|Command line is not complete[^\n]*|"
-    r"(?:Object|Command) \"[^\"]*\" is unknown[^\n]*|[^\n]*(?:unrecognized|invalid|unknown) option[^\n]*|"
-    r"[^\n]*is a garbage[^\n]*|[^\n]*syntax error[^\n]*|Unknown argument[^\n]*|What is \"[^\"]*\"\?[^\n]*)"
+_NAMESPACE = _any_of(r'Cannot (?:open network namespace|remove namespace file) "([^"]+)"')
+_THERE = _any_of(r"File exists|already exists|Address already (?:assigned|in use)|Device or resource busy")
+# What a version of a program does not understand, and what says more than a status.
+_WORDS = _any_of(
+    r'argument "[^"]*" is wrong',
+    r'either "[^"]*" is duplicate',
+    r"Command line is not complete",
+    r'(?:Object|Command) "[^"]*" is unknown',
+    r"(?:unrecognized|invalid|unknown) option",
+    r"is a garbage|syntax error|Unknown argument",
+    r'What is "[^"]*"\?',
+    r"Nexthop (?:has invalid gateway|device is not up)|Network is (?:unreachable|down)|No route to host",
 )
-_GATEWAY = re.compile(r"Nexthop (?:has invalid gateway|device is not up)[^\n]*|Network is unreachable|Network is down")
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """`untried`: it says that something is not here, and nothing of the tutorial. `name`: what it lacks."""
+    """`untried`: it says that something is not here, and nothing of the tutorial. `name`: what it lacks; `near`: what
+    was probably meant."""
 
     words: str
     untried: bool
     name: str = ""
+    near: str = ""
 
 
-def complaint(command: str, output: str, exit: int | None, made: Collection[str]) -> Complaint | None:
-    """What an output complains of; None if of nothing that is known. `made`: names that the tutorial's commands make."""
+def complaint(command: str, output: str, exit: int | None, made: Made) -> Complaint | None:
+    """What an output complains of; None if of nothing that is known. `made`: what the tutorial's commands make."""
     text = output[-20_000:]
     if exit == 127 and not text.strip():
         return Complaint("no such command is here", True)
     if _UNKNOWN_LINK.search(text) and re.search(r"\b(?:type|mode|link)\b", command):
         kind = re.search(r"\btype\s+(\w+)", command)
         return Complaint(f"this kernel has no link type {kind[1]!r}" if kind else "this kernel lacks it", True)
-    for pattern, words in _UNTRIED:
+    for words, pattern in _UNTRIED:
         found = pattern.search(text)
         if found:
-            name = next((value for value in found.groupdict().values() if value), "")
-            return Complaint(words.format(name=name).strip(), True, name)
+            name = _name_in(found)
+            return Complaint(" ".join(words.format(name=name).split()), True, name)
     found = _DEVICE.search(text)
     if found:
-        return _lacks("device", next((value for value in found.groups() if value), ""), command, made)
+        return _lacks("device", _name_in(found), made.names)
     found = _NAMESPACE.search(text)
     if found:
-        return _lacks("namespace", found["name"], command, made)
-    for pattern, head in ((_THERE, "it is there already: "), (_GATEWAY, ""), (_WORDS, "")):
+        return _lacks("namespace", _name_in(found), made.namespaces)
+    for head, pattern in (("it is there already: ", _THERE), ("", _WORDS)):
         found = pattern.search(text)
         if found:
             return Complaint(f"{head}{_line_of(text, found)}", False)
     return None
 
 
-def _lacks(what: str, name: str, command: str, made: Collection[str]) -> Complaint:
+def _name_in(found: re.Match[str]) -> str:
+    """What the group that took part holds; "" if none did."""
+    return next((one for one in found.groups() if one), "")
+
+
+def _lacks(what: str, name: str, made: Collection[str]) -> Complaint:
     name = name.partition("@")[0]
     if not name:
         return Complaint(f"it names a {what} that does not exist", False)
@@ -124,7 +148,7 @@ def _lacks(what: str, name: str, command: str, made: Collection[str]) -> Complai
         return Complaint(f"{name} is a device of its author's machine", True, name)
     near = nearest(name, sorted(made))
     hint = f"; the text makes {near}" if near else ""
-    return Complaint(f"nothing in the text makes a {what} {name}{hint}", False, name)
+    return Complaint(f"nothing in the text makes a {what} {name}{hint}", False, name, near or "")
 
 
 def _line_of(text: str, found: re.Match[str]) -> str:

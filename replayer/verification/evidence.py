@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from replayer.verification.addresses import Address, Interface, interface, parsed
+from replayer.verification.addresses import Address, Interface, interface
 
 # A command line -> what it printed.
 Ask = Callable[[str], str]
@@ -92,43 +92,45 @@ class Evidence:
 
     def _devices(self, place: str) -> Iterator[Device]:
         for fact in listed(self.inside(place, "ip", "-j", "-d", "address")):
-            flags = fact.get("flags", ())
-            info = fact.get("linkinfo", {})
-            found = [
-                (interface(f"{one.get('local', '')}/{one.get('prefixlen', 0)}"), one)
-                for one in fact.get("addr_info", ())
-                if isinstance(one, dict)
+            flags = many(fact, "flags")
+            info = one(fact, "linkinfo")
+            data = one(info, "info_data")
+            own = [
+                (address, "tentative" in given)
+                for given in map(_an_object, many(fact, "addr_info"))
+                if (address := interface(f"{given.get('local')}/{given.get('prefixlen')}")) is not None
             ]
             yield Device(
                 place,
                 str(fact.get("ifname", "")),
                 str(info.get("info_kind", "")),
-                str(info.get("info_data", {}).get("mode", "")),
-                tuple(map(str, info.get("info_data", {}).get("macaddr_data", ()))),
+                str(data.get("mode", "")),
+                tuple(map(str, many(data, "macaddr_data"))),
                 "UP" in flags,
                 "LOWER_UP" in flags,
                 str(fact.get("address", "")),
-                tuple(address for address, _ in found if address is not None),
-                tuple(address for address, one in found if address is not None and one.get("tentative")),
+                tuple(address for address, _ in own),
+                tuple(address for address, tentative in own if tentative),
             )
 
     def device(self, place: str, name: str) -> Device | None:
-        return next((one for one in self.devices if one.key == (place, name)), None)
+        return next((device for device in self.devices if device.key == (place, name)), None)
 
     def holders(self, address: Address) -> list[Device]:
         """The devices that have an address."""
-        return [one for one in self.devices if any(own.ip == address for own in one.addresses)]
+        return [device for device in self.devices if any(own.ip == address for own in device.addresses)]
 
     def route(self, place: str, address: Address, *words: str) -> Route:
         """The kernel's own answer to where a packet goes. `words`: `from ADDRESS iif DEVICE`, `oif DEVICE`."""
         text = self.inside(place, "ip", "-j", "route", "get", str(address), *words)
-        [fact, *_] = listed(text) or [None]
-        if fact is None:
+        facts = listed(text)
+        if not facts:
             return Route(complaint_of(text))
+        fact = facts[0]
         return Route(
             "",
             str(fact.get("dev", "")),
-            str(fact.get("gateway", "") or fact.get("via", {}).get("host", "")),
+            str(fact.get("gateway", "") or one(fact, "via").get("host", "")),
             str(fact.get("prefsrc", "")),
             fact.get("type") == "local",
         )
@@ -136,8 +138,7 @@ class Evidence:
     def neighbour(self, place: str, address: Address, device: str) -> tuple[str, str]:
         """The state and the MAC of a neighbour entry; two empty ones if there is none."""
         for fact in listed(self.inside(place, "ip", "-j", "neigh", "show", "to", str(address), "dev", device)):
-            states = fact.get("state", [])
-            return " ".join(states) if isinstance(states, list) else str(states), str(fact.get("lladdr", ""))
+            return " ".join(map(str, many(fact, "state"))), str(fact.get("lladdr", ""))
         return "", ""
 
     def setting(self, place: str, name: str) -> str:
@@ -171,13 +172,25 @@ def listed(text: str) -> list[dict[str, Any]]:
         found = json.loads(text[begin:], strict=False) if begin >= 0 else []
     except (ValueError, RecursionError):
         return []
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return [fact for fact in found if isinstance(fact, dict)] if isinstance(found, list) else []
+
+
+def one(fact: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The object of that name; an empty one where it is something else, for a scenario can bring an `ip` of its own."""
+    return _an_object(fact.get(name))
+
+
+def many(fact: Mapping[str, Any], name: str) -> list[Any]:
+    """The array of that name; an empty one where it is something else."""
+    found = fact.get(name)
+    return found if isinstance(found, list) else []
+
+
+def _an_object(found: Any) -> dict[str, Any]:
+    return found if isinstance(found, dict) else {}
 
 
 def complaint_of(text: str) -> str:
     """The words of ip's complaint."""
     lines: Sequence[str] = [line.strip() for line in text.splitlines() if line.strip()]
     return (lines[0] if lines else "no answer").removeprefix("RTNETLINK answers: ")
-
-
-__all__ = ["MAIN", "Ask", "Device", "Evidence", "Route", "called", "line_in", "parsed"]

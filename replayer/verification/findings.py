@@ -7,20 +7,23 @@ from typing import Literal
 
 from replayer.claims.errors import complaint_in
 from replayer.expectations import Finding
+from replayer.outcomes.commands import invocations
 from replayer.sources.session import Claim, Command, Session, Stopped
 from replayer.transcript import Entry, Transcript
 from replayer.verification.causes import BUILT, Cause, Question, causes
 from replayer.verification.circumstances import Circumstances, circumstances_of
 from replayer.verification.evidence import Evidence
 from replayer.verification.made import made_by
-from replayer.verification.untried import Untried
+from replayer.verification.untried import BUILDERS, Untried
 from replayer.words import REACHABLE, UNREACHABLE
 
 Holds = Literal["holds", "does not hold", "could not be tried"]
 # So much of a line stands in a table.
 _MOST = 100
 # Statuses by which programs answer rather than complain.
-_ANSWERS = frozenset("grep egrep fgrep diff cmp test [ [[ pgrep pidof ping ping6 arping fping nc which kill pkill killall".split())
+_ANSWERS = frozenset(
+    "grep egrep fgrep diff cmp test [ [[ pgrep pidof ping ping6 arping fping nc which kill pkill killall".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,11 @@ class _Reporter:
         self._circumstances: Circumstances = circumstances_of(session)
         self._running: dict[str, Command] = {}
         self._lost: dict[str, _Lost] = {}  # name or address -> why it is not there
+        self._aside: list[_Lost] = []  # what could not be tried, whatever it makes
 
     def not_played(self, item: Command | Stopped, why: str) -> None:
         command = self._command(item)
-        self._lose(command, item.line, why, untried=True)
+        self._lose(command, _Lost(item.line, why, untried=True))
         for claim in item.claims:
             self._add(item, claim, command, "not played", "could not be tried", [Cause("lacks", why, True)])
 
@@ -112,14 +116,18 @@ class _Reporter:
             return
         question = self._circumstances.question(self._transcript, entry)
         likely = causes(question, Evidence(lambda line: entry.evidence.get(line, "")))
-        likely, holds = self._weighed(command, question, likely)
+        lost = self._lost_before(command, question, likely)
+        untried = lost.untried if lost is not None else bool(likely) and likely[0].untried
+        holds: Holds = "could not be tried" if untried else "does not hold"
+        if lost is not None:
+            likely = [_because(lost), *likely]
+        why = likely[0].words if likely else entry.verdict.findings[0].observed
         if not item.claims:
             self._unclaimed(item, command, entry, likely, holds)
-            return
-        if holds == "could not be tried":
-            self._lose(command, item.line, likely[0].words if likely else "", untried=True)
-        for claim, rule in zip(item.claims, entry.rules, strict=True):
-            finding = next((one for one in entry.verdict.findings if one.rule in (None, rule)), None)
+        if untried or not item.claims:
+            self._lose(command, lost or _Lost(item.line, why, untried))
+        for claim, rule in zip(item.claims, entry.step.rules, strict=True):
+            finding = next((f for f in entry.verdict.findings if f.rule is None or f.rule.at == rule.at), None)
             if finding is None:
                 self._add(item, claim, command, _seen(claim, entry, question), "holds", [])
             else:
@@ -136,8 +144,8 @@ class _Reporter:
             lost = self._named(command) if claim.kind == "outcome" and claim.value == UNREACHABLE else None
             if lost is not None and lost.untried:
                 # That nobody answers who was never there shows nothing.
-                cause = Cause("lacks", f"line {lost.line} could not be tried: {lost.why}", True)
-                self._add(item, claim, command, _seen(claim, entry, question), "could not be tried", [cause])
+                observed = _seen(claim, entry, question)
+                self._add(item, claim, command, observed, "could not be tried", [_because(lost)])
             else:
                 self._add(item, claim, command, _seen(claim, entry, question), "holds", [])
 
@@ -148,29 +156,27 @@ class _Reporter:
         assert entry.verdict is not None
         program = command.split()[0].rpartition("/")[2] if command.split() else ""
         words = {word.rpartition("/")[2] for word in command.replace("|", " ").split()}
-        if entry.ending in ("exit", "stopped", "until") and words & _ANSWERS and not likely:
+        lacks = bool(likely) and likely[0].kind in ("lacks", "name", "typo", "lost")
+        if entry.ending in ("exit", "stopped", "until") and words & _ANSWERS and not lacks:
             self.ran += isinstance(item, Command)
             return
-        untried = holds == "could not be tried"
-        why = likely[0].words if likely else entry.verdict.findings[0].observed
-        self._lose(command, item.line, why, untried)
         observed = complaint_in(entry.text.splitlines()) or entry.verdict.findings[0].observed
         if program:
             self._add(item, None, command, observed, holds, likely, entry)
 
-    def _weighed(self, command: str, question: Question, likely: list[Cause]) -> tuple[list[Cause], Holds]:
-        """Whether a claim was tried at all: not where what the text builds is missing for want of something here."""
-        if likely and likely[0].untried:
-            return likely, "could not be tried"
-        said = " ".join([command, *(cause.words for cause in likely[:1])])
-        lost = self._named(said)
-        if lost is None and question.claimed == REACHABLE and (not likely or likely[0].kind in BUILT):
-            lost = next((one for one in reversed(self._lost.values()) if one.untried), None)
-        if lost is None:
-            return likely, "does not hold"
-        if lost.untried:
-            return [Cause("lacks", f"line {lost.line} could not be tried: {lost.why}", True), *likely], "could not be tried"
-        return [Cause("failed", f"line {lost.line} failed: {lost.why}"), *likely], "does not hold"
+    def _lost_before(self, command: str, question: Question, likely: list[Cause]) -> _Lost | None:
+        """What came to nothing earlier, and a claim with it; None if the claim fails by itself."""
+        first = likely[0] if likely else None
+        last = self._aside[-1] if self._aside else None
+        if first is not None and first.untried:
+            return last if first.kind == "outside" else None
+        lost = self._named(f"{command} {first.words}" if first is not None else command)
+        if lost is not None:
+            return lost
+        # Nobody says so, but what it would need may have been made by what could not be tried.
+        if first is not None and first.kind == "name":
+            return last
+        return last if question.claimed == REACHABLE and (first is None or first.kind in BUILT) else None
 
     def _named(self, text: str) -> _Lost | None:
         """Why something that a text names is not there."""
@@ -178,9 +184,13 @@ class _Reporter:
         words |= {word.rstrip(".,:;") for word in words} | {word.partition("/")[0] for word in words}
         return next((self._lost[word] for word in sorted(words) if word in self._lost), None)
 
-    def _lose(self, command: str, line: int, why: str, untried: bool) -> None:
-        for name in made_by(command):
-            self._lost.setdefault(name, _Lost(line, why, untried))
+    def _lose(self, command: str, lost: _Lost) -> None:
+        """What a command would have made is not there."""
+        made = made_by(command)
+        for name in made:
+            self._lost.setdefault(name, lost)
+        if lost.untried and (made or any(call.program in BUILDERS for call in invocations(command))):
+            self._aside.append(lost)
 
     def _command(self, item: Command | Stopped) -> str:
         if isinstance(item, Command):
@@ -201,6 +211,11 @@ class _Reporter:
         looked = dict(entry.evidence) if entry is not None else {}
         line = claim.line if claim is not None and claim.line else item.line
         self.found.append(Found(line, command, claimed(claim), observed, holds, words, looked, claim))
+
+
+def _because(lost: _Lost) -> Cause:
+    became = "could not be tried" if lost.untried else "failed"
+    return Cause("lost", f"line {lost.line} {became}: {lost.why}", lost.untried)
 
 
 def claimed(claim: Claim | None) -> str:

@@ -9,15 +9,21 @@ from replayer.outcomes.commands import Invocation, invocations
 from replayer.sources.session import Command, Item, Left, Session, Stopped
 from replayer.verification.addresses import is_public
 
-_INTERNET = "needs the Internet"
-_NEEDS = {
+_MAKE = {
     **dict.fromkeys("docker docker-compose podman nerdctl crictl buildah containerlab".split(), "needs containers"),
-    **dict.fromkeys("kubectl minikube kind helm kubeadm oc".split(), "needs a cluster"),
     **dict.fromkeys("lxc lxc-create lxc-start lxc-attach lxd incus machinectl".split(), "needs containers"),
-    **dict.fromkeys("virsh virt-install vagrant qemu-system-x86_64 qemu kvm multipass".split(), "needs virtual machines"),
+    **dict.fromkeys("kubectl minikube kind helm kubeadm oc".split(), "needs a cluster"),
     **dict.fromkeys(
-        "systemctl service journalctl loginctl hostnamectl timedatectl networkctl resolvectl nmcli nmtui netplan "
-        "rc-service chkconfig update-rc.d initctl ifup ifdown update-grub".split(),
+        "virsh virt-install vagrant qemu-system-x86_64 qemu kvm multipass".split(), "needs virtual machines"
+    ),
+    **dict.fromkeys(
+        "systemctl service networkctl nmcli nmtui netplan rc-service initctl ifup ifdown".split(),
+        "needs the services of its author's machine",
+    ),
+}
+_NEEDS = _MAKE | {
+    **dict.fromkeys(
+        "journalctl loginctl hostnamectl timedatectl resolvectl chkconfig update-rc.d update-grub".split(),
         "needs the services of its author's machine",
     ),
     **dict.fromkeys("modprobe insmod rmmod depmod dkms".split(), "needs to load modules into the kernel"),
@@ -25,13 +31,20 @@ _NEEDS = {
     **dict.fromkeys("vi vim nvim nano emacs gedit pico joe micro ed visudo crontab".split(), "opens an editor"),
     **dict.fromkeys("wireshark firefox chromium google-chrome xdg-open gnome-terminal xterm".split(), "opens a window"),
     **dict.fromkeys("passwd adduser useradd usermod".split(), "needs accounts of its author's machine"),
-    **dict.fromkeys("scp sftp rsync-daemon telnet-ssl mosh".split(), "needs another machine"),
+    **dict.fromkeys("scp sftp mosh".split(), "needs another machine"),
 }
+# What may have made what a later command names.
+BUILDERS = frozenset(_MAKE)
 _PACKAGES = frozenset(
     "apt apt-get aptitude dnf yum zypper pacman apk brew snap flatpak port emerge opkg pip pip3 pipx npm yarn pnpm "
     "gem cargo add-apt-repository rpm-ostree".split()
 )
-_FETCHES = frozenset({"install", "update", "upgrade", "get", "add", "download", "build-dep", "search", "tap", "-S", "-Sy"})
+_FETCHES = frozenset(
+    {"install", "update", "upgrade", "get", "add", "download", "build-dep", "search", "tap", "-S", "-Sy"}
+)
+_REACH = frozenset(
+    "curl wget git http ping ping4 ping6 traceroute tracepath mtr dig nslookup host nc ncat telnet whois".split()
+)
 _URL = re.compile(r"(?:(?P<scheme>https?|ftp|git|ssh)://|git@)(?P<host>\[[^\]]*\]|[^/:\s]+)")
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|edu|gov|cn|jp|kr|ru|fr|es|de|vn|uk|eu|me|co|info)", re.I)
 
@@ -75,18 +88,15 @@ def why_untried(command: str) -> str:
 
 def _reasons(command: str) -> Iterator[str]:
     for call in invocations(command):
-        why = _NEEDS.get(call.program, "")
-        if why and not _asks_for_help(call):
-            yield f"{call.program} {why}"
+        if _asks_for_help(call):
+            continue
+        if call.program in _NEEDS:
+            yield f"{call.program} {_NEEDS[call.program]}"
         elif call.program in _PACKAGES and _FETCHES & set(call.arguments):
-            yield f"{call.program} {_INTERNET}"
-        elif call.program in ("curl", "wget", "git", "http") and (host := _remote(call)):
-            yield f"{host} {_INTERNET.replace('needs', 'is on')}"
-        elif call.program in ("ping", "ping4", "ping6", "traceroute", "tracepath", "mtr", "dig", "nslookup", "host", "nc") and (
-            host := next((w for w in call.arguments if _DOMAIN.fullmatch(w)), "")
-        ):
-            yield f"{host} {_INTERNET.replace('needs', 'is on')}"
-        elif call.program == "ssh" and call.arguments and not _asks_for_help(call):
+            yield f"{call.program} needs the Internet"
+        elif call.program in _REACH and (host := _remote(call)):
+            yield f"{host} is on the Internet"
+        elif call.program == "ssh" and call.arguments:
             yield "ssh needs another machine"
 
 
@@ -95,11 +105,11 @@ def _asks_for_help(call: Invocation) -> bool:
 
 
 def _remote(call: Invocation) -> str:
-    """The host of the Internet that a call names."""
+    """The host of the Internet that a call names, by its name or in a URL."""
     for word in call.arguments:
         found = _URL.match(word)
         host = found["host"] if found else word if call.program != "git" else ""
         host = host.partition("/")[0].partition(":")[0]
-        if _DOMAIN.fullmatch(host) or is_public(host):
+        if _DOMAIN.fullmatch(host) or (found and is_public(host)):
             return host
     return ""

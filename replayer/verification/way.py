@@ -62,7 +62,7 @@ class _Walk:
 
     def there(self, place: str, asked: Asked) -> Address | None:
         """Walks to whom is asked; gives the address that the packet comes from."""
-        words = ()
+        words: tuple[str, ...] = ()
         source = parsed(asked.source) if asked.source else None
         if source is not None:
             words = ("from", str(source))
@@ -102,9 +102,13 @@ class _Walk:
             holder = self._across(device, next_hop, target)
             if holder is None:
                 return source
-            if next_hop == target or any(own.ip == target for one in evidence.devices if one.place == holder.place for own in one.addresses):
+            if next_hop == target or any(
+                own.ip == target for one in evidence.devices if one.place == holder.place for own in one.addresses
+            ):
                 self._received(holder, target, source)
                 return source
+            if source is not None:
+                self._takes(holder, source)
             self._forwards(holder, target)
             words = ("from", str(source or "0.0.0.0"), "iif", holder.name)
             place = holder.place
@@ -115,8 +119,6 @@ class _Walk:
 
     def _no_route(self, place: str, target: Address, error: str, asked: str, forwards: bool) -> Obstacle:
         where = called(place)
-        if "Invalid cross-device link" in error:
-            return Obstacle("rp_filter", f"rp_filter in {where} drops it: the way back would be another one", (asked,))
         if forwards and re.search(r"No route to host|Host is unreachable", error):
             return Obstacle("no route", f"{where} does not forward it: {error}", (asked,))
         down = [
@@ -125,6 +127,9 @@ class _Walk:
             if one.place == place and not one.up and any(target in own.network for own in one.addresses)
         ]
         listing = line_in(place, "ip", "-j", "-d", "address")
+        loop = self._evidence.device(place, "lo")
+        if target.is_loopback and loop is not None and not loop.up:
+            return Obstacle("link down", f"lo in {where} is down", (listing,))
         if down:
             return Obstacle("link down", f"{down[0].name} in {where} is down", (listing,))
         if any(one.place == place for one in self._evidence.devices) and not any(
@@ -160,9 +165,7 @@ class _Walk:
         if not holders:
             self.obstacles.append(self._nobody(next_hop, target, device, neighbours))
             return None
-        joined = {
-            one.key: path for one in holders if (path := _path(self._topology, device.key, one.key)) is not None
-        }
+        joined = {one.key: path for one in holders if (path := _path(self._topology, device.key, one.key)) is not None}
         holder = next((one for one in holders if one.key in joined), holders[0])
         if holder.place == place:
             # Its own machine's, yet not routed as its own: another namespace has it too, or none.
@@ -170,7 +173,9 @@ class _Walk:
         there = f"{holder.name} in {called(holder.place)}"
         if holder.key not in joined and self._seen(place) and self._seen(holder.place):
             words = f"no link joins {device.name} in {where} and {there}, which has {next_hop}"
-            self.obstacles.append(Obstacle("not joined", words, (listing, line_in(holder.place, "ip", "-j", "-d", "address"))))
+            self.obstacles.append(
+                Obstacle("not joined", words, (listing, line_in(holder.place, "ip", "-j", "-d", "address")))
+            )
             return None
         blocked = self._on_link(device, joined.get(holder.key, ()))
         if blocked is not None:
@@ -188,12 +193,13 @@ class _Walk:
 
     def _nobody(self, next_hop: Address, target: Address, device: Device, neighbours: str) -> Obstacle:
         what = f"nobody has the address {next_hop}" + ("" if next_hop == target else f", the gateway to {target}")
-        others = sorted(
+        mine = [own.network for own in device.addresses if own.version == next_hop.version]
+        others = [
             (own.ip, one)
             for one in self._evidence.devices
             for own in one.addresses
-            if one.place != device.place and any(own.ip in mine.network for mine in device.addresses)
-        ) if device.addresses else []
+            if one.place != device.place and any(own.ip in network for network in mine)
+        ]
         near = [f"{called(one.place)} has {address}" for address, one in others[:3]]
         return Obstacle("nobody", what + (f"; {', '.join(near)}" if near else ""), (neighbours,))
 
@@ -218,9 +224,13 @@ class _Walk:
                 return Obstacle("link down", f"{one.name} in {called(one.place)} is down", shown)
             if not one.carrier and one.kind != "bridge":
                 return Obstacle("link down", f"{one.name} in {called(one.place)} has no carrier", shown)
-            if seen is not None and any(word in ("listening", "learning", "blocking", "disabled") for word in seen.port):
+            if seen is not None and any(
+                word in ("listening", "learning", "blocking", "disabled") for word in seen.port
+            ):
                 word = next(w for w in seen.port if w in ("listening", "learning", "blocking", "disabled"))
-                return Obstacle("port", f"{one.name} in {called(one.place)} is a port of a bridge that is {word}", shown)
+                return Obstacle(
+                    "port", f"{one.name} in {called(one.place)} is a port of a bridge that is {word}", shown
+                )
         return _choosy(keys, by_key) or _macvlans(keys, by_key, topology)
 
     def _received(self, holder: Device, target: Address, source: Address | None) -> None:
@@ -231,23 +241,33 @@ class _Walk:
         self.arrived = holder
         if source is None:
             return
-        words = ("from", str(source), "iif", holder.name)
-        route = evidence.route(holder.place, target, *words)
-        asked = line_in(holder.place, "ip", "-j", "route", "get", str(target), *words)
-        if "Invalid cross-device link" in route.error:
-            where = called(holder.place)
-            has_way = evidence.route(holder.place, source)
-            if has_way.error:
-                words_ = f"{where} has no route back to {source} ({has_way.error})"
-                back = line_in(holder.place, "ip", "-j", "route", "get", str(source))
-                self.obstacles.append(Obstacle("no route", words_, (back,)))
-            else:
-                words_ = f"rp_filter in {where} drops what comes from {source} by {holder.name}"
-                self.obstacles.append(Obstacle("rp_filter", words_, (asked,)))
+        self._takes(holder, source)
         name = "net.ipv4.icmp_echo_ignore_all"
         if target.version == 4 and evidence.setting(holder.place, name) == "1":
             shown = line_in(holder.place, "sysctl", "-n", name)
             self.obstacles.append(Obstacle("ignores", f"{name} is 1 in {called(holder.place)}", (shown,)))
+
+    def _takes(self, holder: Device, source: Address) -> None:
+        """Whether the reverse-path filter lets a packet in (Documentation/networking/ip-sysctl: rp_filter)."""
+        evidence, place = self._evidence, holder.place
+        strict = max(
+            (evidence.setting(place, f"net.ipv4.conf.{name}.rp_filter") or "0" for name in ("all", holder.name)),
+            key=int,
+        )
+        if source.version == 6 or strict == "0":
+            return
+        back = evidence.route(place, source)
+        asked = line_in(place, "ip", "-j", "route", "get", str(source))
+        where = called(place)
+        if back.error:
+            words = f"on the way back, {where} has no route to {source} ({back.error})"
+            self.obstacles.append(Obstacle("no route", words, (asked,)))
+        elif strict == "1" and back.device not in (holder.name, ""):
+            words = (
+                f"rp_filter in {where} drops what comes from {source} by {holder.name}: "
+                f"the way back is by {back.device}"
+            )
+            self.obstacles.append(Obstacle("rp_filter", words, (asked,)))
 
     def _forwards(self, holder: Device, target: Address) -> None:
         """Whether the one that the packet came to passes it on."""

@@ -1,0 +1,345 @@
+"""`replay verify`: which claims of a tutorial hold, which do not and why, which could not be tried. Played for real."""
+
+import re
+import textwrap
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from replayer.cli.verify import plan_of
+from replayer.looking import looking
+from replayer.player import Options, replay
+from replayer.transcript import Transcriber
+from replayer.tutorial import read_tutorial
+from replayer.verification import Found, Report, report, set_aside
+from replayer.verification.causes import Question, causes
+from replayer.verification.circumstances import circumstances_of
+from replayer.verification.evidence import MAIN, Evidence
+from replayer.verification.made import Made
+
+STATISTICS = {
+    "通": "1 packets transmitted, 1 received, 0% packet loss, time 0ms",
+    "不通": "1 packets transmitted, 0 received, 100% packet loss, time 0ms",
+}
+# a -- r -- b, addresses given, links up.
+ROUTED = """
+    $ ip netns add a
+    $ ip netns add r
+    $ ip netns add b
+    $ ip link add a0 netns a type veth peer name r0 netns r
+    $ ip link add b0 netns b type veth peer name r1 netns r
+    $ ip -n a addr add 10.1.0.2/24 dev a0
+    $ ip -n r addr add 10.1.0.1/24 dev r0
+    $ ip -n r addr add 10.2.0.1/24 dev r1
+    $ ip -n b addr add 10.2.0.2/24 dev b0
+    $ ip -n a link set a0 up
+    $ ip -n r link set r0 up
+    $ ip -n r link set r1 up
+    $ ip -n b link set b0 up
+    $ ip -n a route add default via 10.1.0.1
+    $ ip -n b route add default via 10.2.0.1
+    $ ip netns exec r sysctl -q -w net.ipv4.ip_forward=1
+"""
+# Two macvlans of namespaces on one end of a wire; the other end has 10.0.0.1.
+MACVLANS = """
+    $ ip netns add m1
+    $ ip netns add m2
+    $ ip netns add far
+    $ ip link add wire0 netns far type veth peer name wire1
+    $ ip -n far link set wire0 up
+    $ ip link set wire1 up
+    $ ip -n far addr add 10.0.0.1/24 dev wire0
+    $ ip link add v1 netns m1 link wire1 type macvlan mode {mode}
+    $ ip link add v2 netns m2 link wire1 type macvlan mode {mode}
+    $ ip -n m1 addr add 10.0.0.11/24 dev v1
+    $ ip -n m2 addr add 10.0.0.12/24 dev v2
+    $ ip -n m1 link set v1 up
+    $ ip -n m2 link set v2 up
+"""
+
+
+def text_of(*parts: str) -> str:
+    """A tutorial of parts; `PING WORD: COMMAND` is a command with its documented statistics."""
+    text = "\n".join(textwrap.dedent(part).strip("\n") for part in parts) + "\n"
+    return re.sub(r"^PING (通|不通): (.*)$", lambda m: f"$ {m[2]}\n{STATISTICS[m[1]]}", text, flags=re.MULTILINE)
+
+
+def verified(text: str, name: str = "text.txt") -> Report:
+    """As the command does it, less what it prints."""
+    session = read_tutorial(text, name).session
+    tried, untried = set_aside(session)
+    plan, origins = plan_of(tried, name)
+    fold = Transcriber(plan)
+    for _ in replay(plan, Options(fast=True), fold, guide=looking(circumstances_of(session).question)):
+        pass
+    return report(session, untried, origins, fold.transcript)
+
+
+def last(*parts: str) -> Found:
+    """What became of the last claim of a tutorial."""
+    return verified(text_of(*parts)).found[-1]
+
+
+CAUSES = {
+    "ip_forward": (
+        (
+            ROUTED,
+            "$ ip netns exec r sysctl -q -w net.ipv4.ip_forward=0",
+            "PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2",
+        ),
+        "ip_forward is 0 in r",
+    ),
+    "no route": (
+        (ROUTED, "$ ip -n a route del default", "PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2"),
+        "a has no route to 10.2.0.2 (Network is unreachable)",
+    ),
+    "no route back": (
+        (ROUTED, "$ ip -n b route del default", "PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2"),
+        "on the way back, b has no route to 10.1.0.2 (Network is unreachable)",
+    ),
+    "no address": (
+        (ROUTED, "$ ip -n a addr flush dev a0", "PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2"),
+        "a has no address, and so no route to 10.2.0.2",
+    ),
+    "rp_filter": (
+        (
+            ROUTED,
+            """
+            $ ip -n b link add other type veth peer name rehto
+            $ ip -n b link set other up
+            $ ip -n b link set rehto up
+            $ ip -n b addr add 10.9.0.1/24 dev other
+            $ ip -n b route add 10.1.0.0/24 dev other
+            $ ip netns exec b sysctl -q -w net.ipv4.conf.all.rp_filter=1
+            PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2
+            """,
+        ),
+        "rp_filter in b drops what comes from 10.1.0.2 by b0",
+    ),
+    "stale neighbour": (
+        (
+            ROUTED,
+            "$ ip -n a neigh replace 10.1.0.1 lladdr 02:00:00:00:00:99 dev a0 nud permanent",
+            "PING 通: ip netns exec a ping -c 1 -W 1 10.1.0.1",
+        ),
+        "a has a stale neighbour entry: 10.1.0.1 at 02:00:00:00:00:99, and r0 in r has ",
+    ),
+    "link down": (
+        (ROUTED, "$ ip -n a link set a0 down", "PING 通: ip netns exec a ping -c 1 -W 1 10.1.0.1"),
+        "a0 in a is down",
+    ),
+    "other end down": (
+        (ROUTED, "$ ip -n r link set r0 down", "PING 通: ip netns exec a ping -c 1 -W 1 10.1.0.1"),
+        "a0 in a has no carrier",
+    ),
+    "nobody": (
+        (ROUTED, "PING 通: ip netns exec a ping -c 1 -W 1 10.1.0.9"),
+        "nobody has the address 10.1.0.9; r has 10.1.0.1",
+    ),
+    "gateway nobody has": (
+        (
+            ROUTED,
+            "$ ip -n a route replace default via 10.1.0.77",
+            "PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2",
+        ),
+        "nobody has the address 10.1.0.77, the gateway to 10.2.0.2",
+    ),
+    "no such namespace": (
+        (ROUTED, "PING 通: ip netns exec bb ping -c 1 -W 1 10.1.0.1"),
+        "nothing in the text makes a namespace bb; the text makes b",
+    ),
+    "no such device": (
+        (ROUTED, "$ ip -n a link set a00 up"),
+        "nothing in the text makes a device a00; the text makes a0",
+    ),
+    "macvlan in private mode": (
+        (MACVLANS.format(mode="private"), "PING 通: ip netns exec m1 ping -c 1 -W 1 10.0.0.12"),
+        "v1 in m1 is a macvlan in mode private, and v1 and v2 are both on wire1",
+    ),
+    "macvlan in vepa mode": (
+        (MACVLANS.format(mode="vepa"), "PING 通: ip netns exec m1 ping -c 1 -W 1 10.0.0.12"),
+        "v1 in m1 is a macvlan in mode vepa, and v1 and v2 are both on wire1",
+    ),
+    "macvlan and its own device": (
+        (
+            MACVLANS.format(mode="bridge"),
+            "$ ip addr add 10.0.0.2/24 dev wire1",
+            "PING 通: ip netns exec m1 ping -c 1 -W 1 10.0.0.2",
+        ),
+        "v1 in m1 is a macvlan on wire1: they do not hear each other",
+    ),
+    "no link": (
+        (
+            """
+            $ ip netns add x
+            $ ip netns add y
+            $ ip link add x0 netns x type veth peer name x1
+            $ ip link add y0 netns y type veth peer name y1
+            $ ip link set x1 up
+            $ ip link set y1 up
+            $ ip -n x addr add 10.3.0.1/24 dev x0
+            $ ip -n y addr add 10.3.0.2/24 dev y0
+            $ ip -n x link set x0 up
+            $ ip -n y link set y0 up
+            PING 通: ip netns exec x ping -c 1 -W 1 10.3.0.2
+            """,
+        ),
+        "no link joins x0 in x and y0 in y, which has 10.3.0.2",
+    ),
+    "loopback down": (
+        ("$ ip netns add x", "PING 通: ip netns exec x ping -c 1 -W 1 127.0.0.1"),
+        "lo in x is down",
+    ),
+    "claimed unreachable, forwarded": (
+        (ROUTED, "PING 不通: ip netns exec a ping -c 1 -W 1 10.2.0.2"),
+        "ip_forward is 1 in r, which passes it on",
+    ),
+    "claimed unreachable, one link": (
+        (ROUTED, "PING 不通: ip netns exec a ping -c 1 -W 1 10.1.0.1"),
+        "nothing stands in the way: a a0 → r r0",
+    ),
+    "claimed unreachable, macvlans in bridge mode": (
+        (
+            MACVLANS.format(mode="bridge"),
+            """
+            PING 不通: ip netns exec m1 ping -c 1 -W 1 10.0.0.12
+            """,
+        ),
+        "nothing stands in the way: m1 v1 → m2 v2",
+    ),
+    "nested shell": (
+        (ROUTED, "$ ip -n a route del default", "$ ip netns exec a bash", "PING 通: ping -c 1 -W 1 10.2.0.2"),
+        "a has no route to 10.2.0.2 (Network is unreachable)",
+    ),
+    "IPv6 forwarding": (
+        (
+            ROUTED,
+            """
+            $ ip -n a addr add fd00:1::2/64 dev a0 nodad
+            $ ip -n r addr add fd00:1::1/64 dev r0 nodad
+            $ ip -n r addr add fd00:2::1/64 dev r1 nodad
+            $ ip -n b addr add fd00:2::2/64 dev b0 nodad
+            $ ip -n a -6 route add default via fd00:1::1
+            $ ip -n b -6 route add default via fd00:2::1
+            PING 通: ip netns exec a ping -c 1 -W 1 fd00:2::2
+            """,
+        ),
+        "net.ipv6.conf.all.forwarding is 0 in r",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_a_claim_that_does_not_hold_is_explained(name: str) -> None:
+    parts, cause = CAUSES[name]
+    found = last(*parts)
+    assert (found.holds, found.causes[:1]) == ("does not hold", (found.causes[0],))
+    assert found.causes[0].startswith(cause)
+    assert found.looked or "nothing in the text" in cause
+
+
+# What is the last claim's cause.
+UNTRIED = {
+    "the Internet, by address": (
+        (ROUTED, "PING 通: ip netns exec a ping -c 1 -W 1 8.8.8.8"),
+        "8.8.8.8 is on the Internet",
+    ),
+    "the Internet, by name": (("PING 通: ping -c 1 www.example.com",), "www.example.com is on the Internet"),
+    "docker": (
+        ("$ docker run --name web nginx", "PING 通: docker exec web ping -c1 10.0.0.1"),
+        "docker needs containers",
+    ),
+    "what a container would have had": (
+        (
+            ROUTED,
+            "$ docker network create --subnet 10.1.0.0/24 red",
+            "PING 通: ip netns exec web ping -c 1 -W 1 10.1.0.1",
+        ),
+        "line 17 could not be tried: docker needs containers",
+    ),
+    "a network of the author's own": (("PING 通: ping -c 1 -W 1 192.168.77.1",), "192.168.77.1 is outside of what the"),
+    "a device of the author's machine": (("$ ip link set enp0s3 up",), "enp0s3 is a device of its author's machine"),
+    "a command that is not here": (("$ frobnicate -a", "all is well"), "no command 'frobnicate' is here"),
+    "a capture while nobody sends": (
+        (ROUTED, "$ ip netns exec a tcpdump -c 1 -i a0 icmp", "IP 10.1.0.2 > 10.1.0.1: ICMP echo request, id 1, seq 1"),
+        "the text types nothing that sends while it listens",
+    ),
+    "what the sandbox does not permit": (
+        ("$ sysctl -w kernel.panic=5", "kernel.panic = 5"),
+        "the sandbox does not permit",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNTRIED)
+def test_what_could_not_be_tried_is_no_failure(name: str) -> None:
+    parts, cause = UNTRIED[name]
+    found = verified(text_of(*parts))
+    assert found.count("does not hold") == 0
+    assert found.found[-1].holds == "could not be tried"
+    assert found.found[-1].causes[0].startswith(cause)
+
+
+def test_a_link_type_that_the_kernel_lacks_takes_what_stands_on_it_along() -> None:
+    """`nokind` stands for any link type; what is made on it, and 不通 of whom it should have led to, show nothing."""
+    text = text_of(
+        ROUTED,
+        """
+        $ ip -n a link add link a0 name lane type nokind
+        $ ip -n a addr add 10.7.0.1/24 dev lane
+        $ ip -n a link set lane up
+        PING 通: ip netns exec a ping -c 1 -W 1 10.7.0.2
+        PING 不通: ip netns exec a ping -c 1 -W 1 10.7.0.1
+        PING 通: ip netns exec a ping -c 1 -W 1 10.1.0.1
+        """,
+    )
+    found = verified(text)
+    assert [one.holds for one in found.found] == ["could not be tried"] * 5 + ["holds"]
+    because = "line 17 could not be tried: this kernel has no link type 'nokind'"
+    assert [one.causes[0] for one in found.found[1:5]] == [because] * 4
+
+
+def test_a_command_that_failed_is_the_cause_of_what_follows() -> None:
+    found = verified(
+        text_of(
+            """
+            $ ip netns add a
+            $ ip link add a0 netns a type veth peer name h0
+            $ ip addr add 10.5.0.1/24 dev h0
+            $ ip link set h0 up
+            $ ip -n a addr add 10.5.0.2/33 dev a0
+            $ ip -n a link set a0 up
+            PING 通: ping -c 1 -W 1 10.5.0.2
+            """
+        )
+    ).found
+    assert [(one.line, one.holds) for one in found] == [(5, "does not hold"), (8, "does not hold")]
+    assert found[0].claimed == "it runs"
+    assert found[0].observed.startswith('Error: any valid prefix is expected rather than "10.5.0.2/33"')
+
+
+def test_claims_that_hold_and_commands_that_ran_are_counted() -> None:
+    found = verified(text_of(ROUTED, "PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2"))
+    assert [(one.holds, one.claimed, one.observed, one.causes) for one in found.found] == [("holds", "通", "通", ())]
+    assert found.ran == 16
+
+
+def test_a_command_that_asks_for_names_and_does_not_end_says_nothing_of_the_text() -> None:
+    question = Question("arp", MAIN, "", "", "", None, "timeout", Made())
+    [cause] = causes(question, Evidence(lambda _: ""))
+    assert (cause.kind, cause.untried) == ("reverse DNS", True)
+    [cause] = causes(replace(question, command="arp -n"), Evidence(lambda _: ""))
+    assert (cause.kind, cause.untried) == ("timeout", False)
+
+
+@given(st.text(), st.text(), st.sampled_from(["ping -c 1 10.2.0.2", "curl http://10.2.0.2:80/", "ip link", "x"]))
+def test_whatever_a_sandbox_answers_the_rules_do_not_fall_over(printed: str, answer: str, command: str) -> None:
+    for claimed, observed in (("通", "不通"), ("不通", "通"), ("通", ""), ("", "")):
+        question = Question(command, MAIN, claimed, observed, printed, 1, "exit", Made())
+        for words in (answer, f"[{{{answer}}}]", ANSWERS):
+            causes(question, Evidence(lambda _, words=words: words))  # type: ignore[misc]
+
+
+ANSWERS = '[{"ifname": 7, "addr_info": [null, {"local": "x"}], "flags": null, "linkinfo": [], "dst": {}, "state": {}}]'
