@@ -235,3 +235,56 @@ def test_a_capture_lets_other_packets_pass() -> None:
     text = fenced("$ tcpdump -c 1 -i br0", "12:00:00.000001 IP 10.0.0.1 > 10.0.0.2: ICMP echo request")
     [claim] = outputs(text)
     assert [line[:3] for line in claim.lines] == ["...", "12:", "..."]
+
+
+@pytest.mark.parametrize(
+    ("before", "command", "line"),
+    [
+        # Names with a variable are those of a loop or a function.
+        (
+            "for i in 1 2; do ip link add br$i type veth peer name v$i; done",
+            "bridge link",
+            "4: br1@v1: <UP> master br0",
+        ),
+        ("ip link set dev e0 arp off", "ip link show e0", "4: e0@if5: <BROADCAST,NOARP,UP> mtu 1500 qdisc noqueue"),
+        (
+            "bridge vlan add dev p1 vid 10; ip link add p1 type veth",
+            "bridge vlan show",
+            "p1     10 PVID Egress Untagged",
+        ),
+        ("ping -c 1 10.0.0.2 > /dev/null", "arp -n", "10.0.0.2      ether   06:cc:1f:90:3a:5d   C       e0"),
+        ("ip route add 10.7.0.0/16 via 10.0.0.2", "ip route get 10.7.0.1", "10.7.0.1 via 10.0.0.2 dev e0 src 10.0.0.1"),
+        ("ip netns add a", "ip -n a route show type blackhole", "blackhole 10.200.0.0/16"),
+    ],
+)
+def test_what_the_text_made_or_changed_is_in_listings(before: str, command: str, line: str) -> None:
+    told = {c.lines for c in outputs(fenced(f"$ {before}", f"$ {command}", line)) if c.kind == "output"}
+    assert any(line in lines for lines in told)
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("ip route get 10.7.0.1", "10.7.0.1 via 10.0.0.2 dev e0 src 10.0.0.1"),
+        ("arp -n", "Address     HWtype  HWaddress"),
+    ],
+)
+def test_what_the_text_did_not_make_is_not(command: str, line: str) -> None:
+    assert outputs(fenced(f"$ {command}", line)) == []
+
+
+def test_an_answer_that_is_sent_away_is_none() -> None:
+    told = claims(fenced("$ ping -c1 10.0.0.1 > /dev/null && echo OK", "OK"))
+    assert [kind for [(kind, _)] in told.values()] == ["output"]
+
+
+def test_a_usage_is_a_failure() -> None:
+    told = claims(fenced("$ tc qdisc add dev e0 root tbf", '"burst" requires "rate".', "Usage: ... tbf limit BYTES"))
+    assert [kind for [(kind, _)] in told.values()] == ["fails"]
+
+
+def test_busybox_complains_below_its_header() -> None:
+    told = claims(
+        fenced("$ ping -c 1 10.0.0.1", "PING 10.0.0.1 (10.0.0.1): 56 data bytes", "ping: sendto: Network unreachable")
+    )
+    assert list(told.values()) == [[("fails", "Network unreachable")]]

@@ -12,7 +12,7 @@ from tests.corpus_score import Count, Expected, Read, Score, WantedClaim, corpus
 
 LANGUAGES = "zh en ja ko ru fr es de vi".split()
 # What is read today, rounded down; it only rises. Precision and recall of commands, then of claims.
-LEAST = (0.97, 0.94, 0.96, 0.84)
+LEAST = (0.97, 0.98, 0.98, 0.94)
 
 EXPECTED = """\
 language: en

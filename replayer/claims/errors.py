@@ -14,7 +14,8 @@ _MESSAGES = re.compile(
 )
 # What a message says on every version of a program.
 _CORE = re.compile(
-    r"Network is unreachable|Name or service not known|Temporary failure in name resolution|No route to host|"
+    r"Network is unreachable|Network unreachable|Network is down|"
+    r"Name or service not known|Temporary failure in name resolution|No route to host|"
     r"Connection refused|unknown host \S+|Cannot assign requested address|Could not resolve host|Connection timed out"
 )
 # The same as translated systems say it; a sandbox speaks English.
@@ -72,6 +73,8 @@ _TRANSLATED = {
         r"Die Datei existiert bereits"
     ),
 }
+# What a program says below its complaint about how it was called.
+_USAGE = re.compile(r"[Uu]sage: |Try '?\S+ --?h|Run '?\S+ --?h")
 # A talker's own words are its output, not its failure.
 _TALKING = re.compile(r"(?:ping6?: (?:Warning|warning)|curl: \(0\)|nc: listening|wget: (?:note|server))")
 
@@ -79,8 +82,12 @@ _TALKING = re.compile(r"(?:ping6?: (?:Warning|warning)|curl: \(0\)|nc: listening
 def complaint_in(lines: list[str]) -> str:
     """The words of a failure that make up a documented output; "" if it shows anything else besides."""
     told = [line.strip() for line in lines if line.strip() and line.strip() != "..."]
+    if len(told) > 1 and told[0].startswith("PING "):  # busybox complains below it
+        told = told[1:]
     if not told or len(told) > 4:
         return ""
+    if any(_USAGE.match(line) for line in told[1:]):
+        return told[0]
     found = _MESSAGES.match(told[0])
     if found is None or _TALKING.match(told[0]):
         return ""

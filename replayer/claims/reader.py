@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from replayer.claims.captures import loosened
 from replayer.claims.errors import complaint_in
-from replayer.claims.listings import given_names, lists, nameless, of_ours
+from replayer.claims.listings import asked_addresses, asks_route, given_names, lists, nameless, of_ours, routed
 from replayer.claims.remarks import Nearby, nearby
-from replayer.claims.statistics import of_another, outcome_shown, probes
+from replayer.claims.statistics import needs_statistics, of_another, outcome_shown, probes
 from replayer.claims.words import alone, outcomes_said
 from replayer.outcomes.commands import invocations
 from replayer.reading.shapes import printed_by
@@ -33,6 +33,7 @@ def claimed(session: Session) -> Session:
 def _items(items: Sequence[Item]) -> Iterator[Item]:
     running: dict[str, int] = {}  # terminal -> where the command is that goes on there
     made: set[str] = set()
+    led = False  # a route was added
     inside: dict[str, int] = {}  # terminal -> how many shells deep, in namespaces of their own
     for at, item in enumerate(items):
         if isinstance(item, Command):
@@ -40,8 +41,10 @@ def _items(items: Sequence[Item]) -> Iterator[Item]:
                 running[item.terminal] = at
                 yield item
             else:
-                yield _judged(item, item.text, _ours(made, inside, item), nearby(items, at, at))
-            made |= given_names(item.text)
+                ours = None if led and asks_route(item.text) else _ours(made, inside, item)
+                yield _judged(item, item.text, ours, nearby(items, at, at))
+            made |= given_names(item.text) | asked_addresses(item.text)
+            led = led or routed(item.text)
             if opens_shell(item.text):
                 inside[item.terminal] = inside.get(item.terminal, 0) + 1
             elif item.text.split()[:1] in (["exit"], ["logout"]):
@@ -59,7 +62,8 @@ def _items(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _ours(made: set[str], inside: dict[str, int], item: Command | Stopped) -> set[str] | None:
-    """The interfaces that the text made; None where all that there are is known, in a namespace that it entered."""
+    """The interfaces that the text made, and the addresses it asked; None where all that there are is known, in a
+    namespace that it entered."""
     return None if inside.get(item.terminal) else made
 
 
@@ -94,7 +98,7 @@ def _of_output(command: str, claim: Claim, made: set[str] | None, claims: list[C
         claims.append(Claim("fails", claim.line, complaint, tuple(lines), why=complaint))
         return
     told = [line.strip() for line in lines if line.strip()]
-    word = alone(told[0]) if len(told) == 1 else ""
+    word = alone(told[0]) if len(told) == 1 and (probes(command) or not told[0].isascii()) else ""
     if not word and len(told) <= 2 and probes(command) and not any(printed_by(line) for line in told):
         said = {one.word for one in outcomes_said("\n".join(told))}
         word = said.pop() if len(said) == 1 else ""
@@ -115,7 +119,7 @@ def _of_text(command: str, claim: Claim, made: set[str] | None, claims: list[Cla
             Doubt(claim.line, f"what {called[0].program} printed is its author's machine's own; not compared")
         )
         return
-    elif probes(command):
+    elif needs_statistics(command):
         doubts.append(Doubt(claim.line, "the output is cut before it says whether something answered"))
         return
     elif made is not None and _of_the_machine(command, lines):
@@ -131,7 +135,7 @@ def _of_text(command: str, claim: Claim, made: set[str] | None, claims: list[Cla
 def _of_the_machine(command: str, lines: list[str]) -> bool:
     """Whether an output lists what its author's machine has besides what the text made."""
     listing = lists(command)
-    if listing is None or listing.namespace is not None:
+    if listing is None:
         return False
     return len(invocations(command)) == 1 or not nameless(lines)
 

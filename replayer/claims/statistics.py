@@ -7,6 +7,7 @@ from replayer.outcomes.commands import Invocation, invocations
 from replayer.outcomes.readers import READERS
 from replayer.words import REACHABLE, UNREACHABLE
 
+_SILENCED = re.compile(r"(?:(?<![2\d])>|&>)\s*/dev/null")
 _PINGS = frozenset({"ping", "ping4", "ping6"})
 # `5 packets transmitted, …` as translated systems say it: the share that was lost stands in all of them.
 _LOST = re.compile(
@@ -50,9 +51,14 @@ def outcome_shown(command: str, lines: list[str]) -> tuple[str, str]:
     return (UNREACHABLE, nobody[0]) if nobody else ("", "")
 
 
+def needs_statistics(command: str) -> bool:
+    """Whether only what stands at the end of a command's output says whether something answered."""
+    return probes(command) and any(call.program in _PINGS for call in invocations(command))
+
+
 def probes(command: str) -> bool:
-    """Whether a command asks whether something answers."""
-    return any(
+    """Whether a command asks whether something answers, and shows it."""
+    return not _SILENCED.search(command) and any(
         call.program in READERS and "-h" not in call.arguments and not _listens(call) for call in invocations(command)
     )
 
