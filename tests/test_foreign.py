@@ -185,3 +185,29 @@ def test_a_language_that_is_wrong() -> None:
         "ip -n a link set lo up",
     ]
     assert typed(fenced("import os", 'os.system("ip link")', language="python")) == []
+
+
+def test_a_file_to_run_is_left_out_whole() -> None:
+    script = fenced("#!/bin/bash", 'if [ -z "$1" ]; then exit 1; fi', 'ip netns add "$1"', language="bash")
+    assert typed(fenced("ip link") + script) == ["ip link"]
+    assert typed(fenced("#!/bin/sh", "ip netns add a", "ip netns")) == ["ip netns add a", "ip netns"]
+
+
+def test_commands_of_the_texts_own() -> None:
+    text = fenced(
+        "source ./lib.sh", "# what there is", "showall", "showall a b", "", "frobnicate --all b", language="sh"
+    )
+    assert typed(text) == ["source ./lib.sh", "showall", "showall a b", "frobnicate --all b"]
+    assert typed(fenced("ip netns list", "", "ns1", "ns2")) == ["ip netns list"]
+    assert typed(fenced("ip netns", "# shows", "ns1", "ns2")) == ["ip netns"]
+
+
+def test_a_comment_behind_a_backslash() -> None:
+    assert typed(fenced("iptables -t nat \\", "  -A POSTROUTING \\ # behind", "  -j MASQUERADE # all")) == [
+        "iptables -t nat \\\n  -A POSTROUTING \\\n  -j MASQUERADE # all"
+    ]
+
+
+def test_what_an_editor_is_given_is_no_output() -> None:
+    items = read_tutorial(fenced("$ vi /etc/a.conf", "server 10.0.0.1", "port 53"), "a.md").session.items
+    assert [item.claims for item in items if isinstance(item, Command)] == [()]

@@ -12,6 +12,7 @@ from replayer.sources.session import Claim, Doubt, Left, Remark
 _INTERRUPT = re.compile(r"\^C|\^D|\^Z|<?Ctrl[-+ ]C>?", re.IGNORECASE)
 
 _COMPLAINT = re.compile(r"(?:ping6?|connect|nc|ncat|iperf3?|arping|tcpdump): (?!verbose|listening|Warning)")
+_EDITORS = frozenset({"vi", "vim", "nano", "emacs", "gedit", "visudo", "joe", "ed", "code", "subl"})
 _TALKING = frozenset({"nc", "ncat", "netcat", "telnet", "socat"})
 
 
@@ -61,6 +62,8 @@ class Typed:
         """What was shown, as it stands; `claims` makes more of it."""
         if self.nothing:
             return (Claim("empty", self.nothing),)
+        if any(call.program in _EDITORS for call in invocations(self.text)):
+            return ()  # what stands below is to be written into the file
         lines = [line for line in self.shown if not _INTERRUPT.fullmatch(line.text.strip())]
         while lines and not lines[-1].text.strip():
             lines.pop()

@@ -22,6 +22,7 @@ _IP_VERBS = (
 ).split()
 _PLAIN_WORD = re.compile(r"[A-Za-z_./~$][\w./+~@:${}-]*$")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(\S*)$")
+_AS_ROOT = re.compile(r"(?:sudo|doas)\s+(?:-\w+\s+)*[a-z][\w.+-]*(?=\s|$)")
 _PATH = re.compile(r"[~.$]|/")
 _ADDRESS = re.compile(
     r"[\w-]*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f]*::?[0-9a-f:]+)|[\w-]+(?:\.[\w-]+)+$|\$\{?\w+\}?$", re.IGNORECASE
@@ -92,7 +93,9 @@ CHECKED: dict[str, Callable[[list[str]], bool]] = {
     "kill": lambda rest: bool(rest) and bool(re.match(r"-|%|\$|\d|`", rest[0])),
     "killall": lambda rest: bool(rest),
     "read": _option,
-    "service": lambda rest: len(rest) == 2 and rest[1] in ("start", "stop", "restart", "status", "reload"),
+    "service": lambda rest: (
+        1 < len(rest) < 4 and rest[1] in ("start", "stop", "restart", "status", "reload", "force-reload", "save")
+    ),
     "head": _path,
     "tail": _path,
     "cut": _option,
@@ -185,6 +188,8 @@ def _is_command(line: str) -> bool:
         return not is_prose(stripped) or bool(re.search(r"\s-{1,2}\w", stripped))
     if words[0] in KEYWORDS:
         return bool(_COMPOUND.match(stripped))
+    if _AS_ROOT.match(stripped) and not is_prose(stripped):
+        return len(words) < 4 or _option(words[1:]) or _path(words[1:])
     if re.match(r"(?:\./|/(?:usr/|s?bin/|opt/|etc/init\.d/)|~/)\S+", words[0]):
         return not is_prose(stripped)
     return bool(re.match(r"[A-Za-z_]\w*\s*\(\)\s*\{?$", stripped))
@@ -192,7 +197,7 @@ def _is_command(line: str) -> bool:
 
 def assigned_alone(line: str) -> str:
     """The variable that a line assigns and does nothing else; "" if it does more or something else."""
-    found = re.fullmatch(r"\s*([A-Za-z_]\w*)=(?:\S*|\"[^\"]*\"|'[^']*')\s*(?:#.*)?", line)
+    found = re.fullmatch(r"\s*([A-Za-z_]\w*)=(?:\S*|\"[^\"]*\"|'[^']*')\s*", remark_beside(line)[0])
     return found[1] if found else ""
 
 

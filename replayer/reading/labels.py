@@ -9,7 +9,9 @@ _COMMENT = re.compile(r"\s*(?:#+(?!!)|//+|;;|--\s|REM\b|/\*+)\s*(?P<said>.*?)\s*
 _SLASHES = re.compile(r"\s+//+\s*(?=\S)")
 _ARROW = re.compile(r"\s+(?:→|⇒|=>|->|<-+|<=+|←|⟵|⟶|——|✓|✔|✅|✗|✘|❌|（|//)\s*(?P<said>.*)$")
 # A shell takes no parenthesis there.
-_ASIDE = re.compile(r"(?<=[\w./'\"-])\s+\((?P<said>[^()]*[^()\s][^()]*)\)\s*\.?\s*$")
+_ASIDE = re.compile(
+    r"(?<=[\w./'\"-])\s+\((?P<said>\s*(?:[^()\s]+\s+){3,}[^()]*)\)\s*\.?\s*$|(?<=\d)\s+\((?P<short>[^()]+)\)$"
+)
 _TAKES_A_LIST = re.compile(r"(?:^|[\s;&|])(?:for|in|do|then|if|while|until|else|case|function|!|time)\s*$|[;&|({=]\s*$")
 _OUTPUT = re.compile(
     r"(?:\b(?:(?:the |sample |example |expected |its )?(?:outputs?|results?|response)|"
@@ -56,7 +58,7 @@ def remark_beside(typed: str) -> tuple[str, str]:
             typed = typed[: beside.start()]
     aside = _ASIDE.search(typed)
     if aside and not unquoted(typed[: aside.start()])[0] and not _TAKES_A_LIST.search(typed[: aside.start()]):
-        return typed[: aside.start()], f"{aside['said'].strip()} {said}".strip()
+        return typed[: aside.start()], f"{(aside['said'] or aside['short']).strip()} {said}".strip()
     return typed, said
 
 

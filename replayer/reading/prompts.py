@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from replayer.reading.foreign import asked_elsewhere, is_foreign, tells_a_shell
-from replayer.reading.grammar import could_be_command, is_command
+from replayer.reading.grammar import assigned_alone, could_be_command, is_command
 from replayer.reading.shapes import printed_by
 from replayer.sources.document import Line
 
@@ -40,7 +40,7 @@ def _family(name: str, pattern: str, example: str, sure: bool = False) -> Family
 FAMILIES = (
     _family(
         "user@host",
-        r"(?P<host>[A-Za-z_][\w.-]*@[\w.-]+)(?:[: ][^\s#$%>]*(?: \([^)]*\))?)?\s?(?:[$%❯➜»]|#(?!\w*:)|>(?= ))\s?",
+        r"(?P<host>[A-Za-z_][\w.-]*@[\w.-]+)(?:[: ~][^\s#$%>]*(?: \([^)]*\))?)?\s?(?:[$%❯➜»]|#(?!\w*:)|>(?= ))\s?",
         "root@h:~# ",
         sure=True,
     ),
@@ -80,11 +80,10 @@ class Style:
         hashed = [HASH.pattern.match(text) for text in told]
         behind = [bool(found and is_command(found["typed"])) for found in hashed]
         if HASH in self.families:
-            bare = sum(is_command(text) and printed_by(text) is None for text in told)
-            if bare > sum(behind):
+            if sum(map(_is_bare, told)) > sum(behind):
                 return replace(self, families=tuple(family for family in self.families if family is not HASH))
             return self
-        if not any(behind) or any(self.read(text) or is_command(text) for text in told):
+        if not any(behind) or any(self.read(text) or _is_bare(text) for text in told):
             return self
         shown = any(here and printed_by(after) is not None for here, after in zip(behind, told[1:], strict=False))
         first = next(here for here, found in zip(behind, hashed, strict=True) if found)
@@ -128,6 +127,11 @@ class Style:
         return Prompted(family.name, found["host"], typed, found["label"], family.sure)
 
 
+def _is_bare(text: str) -> bool:
+    """Whether a line is a command without a prompt, and no line of a file."""
+    return is_command(text) and printed_by(text) is None and not assigned_alone(text)
+
+
 def _nameable(typed: str) -> bool:
     """An unknown command that has the looks of one."""
     words = typed.split()
@@ -148,7 +152,7 @@ def style_of(lines: Iterable[str]) -> Style:
         if not line.strip() or asked_elsewhere(line) is not None:
             continue
         if is_command(line):
-            bare += 1
+            bare += not assigned_alone(line)
             continue
         for family in FAMILIES:
             found = family.pattern.match(line)

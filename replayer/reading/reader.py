@@ -29,9 +29,16 @@ _PROGRAMS = frozenset(
     "objc p4 patch perl php plantuml powershell properties proto protobuf ps1 pwsh py python rb ruby rs rust scala sql "
     "svg swift systemd toml ts tsx typescript vim xml yaml yml".split()
 )
+_SHELLS = frozenset(["bash", "console", "sh", "shell", "shell-session", "terminal", "zsh"])
 _GUTTER = re.compile(r"\s*(\d{1,3})(?:[.:|)]\s?|\s)(.*)$")
+_SHEBANG = re.compile(r"\s*#!\s*/")
+_SCRIPTED = re.compile(r"\$[1-9@#*]|\$\{[1-9@#*]|^\s*exit\b|^\s*[\w-]+\s*\(\)|\bgetopts\b", re.MULTILINE)
 _USAGE = re.compile(r"\s*usage:", re.IGNORECASE)
+_MADE = re.compile(r"^\s*(?:function\s+)?([A-Za-z_][\w-]*)\s*\(\)\s*\{|^\s*function\s+([\w-]+)|^\s*alias\s+([\w-]+)=")
+_UNKNOWN = re.compile(r"[a-z][\w.+-]*(?:\s+[\w./:=@%+,\"'$-]+)*")
 _USED = re.compile(r"\$\{?([A-Za-z_]\w*)")
+# A comment behind a backslash, which no shell takes.
+_AFTER_BACKSLASH = re.compile(r"(?<=\s)\\\s+#\s.*$")
 _ASKED = re.compile(r"^\s*>(?:\s|$)")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)、]|[-*•]|第.{1,2}步|[Ss]tep \d+)\s*\S")
 # A command of several lines that has not ended by then does not end at all.
@@ -51,6 +58,7 @@ def read(document: Document) -> Session:
         style,
         frozenset[str]().union(*(assigned_in(text) for text in every)),
         frozenset(name for text in code for name in _USED.findall(text)),
+        {name for text in code for found in _MADE.finditer(text) for name in found.groups() if name},
     )
     for number, block in enumerate(document.blocks):
         reader.block(number, block, document.blocks[number + 1 : number + 8])
@@ -64,12 +72,13 @@ def read(document: Document) -> Session:
 
 
 class _Reader:
-    def __init__(self, style: Style, assigned: frozenset[str], used: frozenset[str]) -> None:
+    def __init__(self, style: Style, assigned: frozenset[str], used: frozenset[str], made: set[str]) -> None:
         self.found: list[Found] = []
         self.places = Places()
         self._style = style
         self._assigned = assigned
         self._used = used  # shell variables that the text looks up
+        self._made = made  # commands of the text's own: functions, aliases, what stood where a command does
         self._said = ""  # the paragraph above
         self._current: Typed | None = None  # whose output the next lines are
         self._last: Typed | None = None
@@ -141,6 +150,8 @@ class _Reader:
         self._style = style
 
     def _read(self, lines: Sequence[Line], mixed: bool, language: str) -> None:
+        if not mixed and self._is_script(lines):
+            return
         prompted = any(self._asks(line.text) for line in lines)
         program = language in _PROGRAMS and not _are_commands(lines)
         if not mixed and not prompted and (program or self._is_output(lines, language)):
@@ -165,6 +176,9 @@ class _Reader:
                 elif self._current is not None and not self._current.shown and not prints(self._current.text):
                     found = Prompted("", "", line.text.strip())
                     self._doubt = "it has no prompt, and the command before it prints nothing"
+            if found is None and not mixed and not prompted and self._could_be(lines, at, language):
+                found = Prompted("", "", line.text.strip())
+                self._doubt = "no list of commands has it; it stands where commands do"
             if self._is_told_elsewhere(line.text):
                 at = self._told_elsewhere(lines, at)
                 continue
@@ -180,6 +194,38 @@ class _Reader:
                 if self._current is not None and self._current.shown:
                     self._current.shown.append(line)
             at += 1
+
+    def _could_be(self, lines: Sequence[Line], at: int, language: str) -> bool:
+        """Whether a line that begins with no known name is a command: it stands among commands, not below one that
+        prints, and has options, or a comment above it."""
+        text = remark_beside(lines[at].text.strip())[0]
+        if not _UNKNOWN.fullmatch(text) or is_prose(text) or printed_by(text) is not None or assigned_alone(text):
+            return False
+        if text.split()[0] in self._made:
+            return True
+        above = lines[at - 1].text if at else ""
+        current = self._current
+        commented = comment_in(above) is not None and not self._called
+        idle = current is None or bool(current.shown) or not prints(current.text)
+        if not idle or (above.strip() and not commented and (current is None or current.shown)):
+            return False
+        known = any(self._bare(line.text, mixed=False) for line in lines)
+        if not (known or (language in _SHELLS and at == 0)):
+            return False
+        words = text.split()
+        if "=" in words or not (re.search(r"\s--?[A-Za-z]|\.sh\b", text) or (commented and len(words) < 4)):
+            return False
+        self._made.add(text.split()[0])
+        return True
+
+    def _is_script(self, lines: Sequence[Line]) -> bool:
+        """Whether a block is a file to run, with arguments, functions and ends of its own; it is left out whole."""
+        first = next(line for line in lines if line.text.strip())
+        text = "\n".join(line.text for line in lines)
+        if not _SHEBANG.match(first.text) or not _SCRIPTED.search(text):
+            return False
+        self._leave(text, first.number, "it is the text of a script, which is a file")
+        return True
 
     def _bare(self, text: str, mixed: bool) -> bool:
         """Whether a line without a prompt is a command."""
@@ -258,7 +304,8 @@ class _Reader:
             if prompted and (not opening.document or len(parts) == 1 or asked):
                 asked = bool(_ASKED.match(more))
                 more = _ASKED.sub("", more)
-            parts.append(more.rstrip())
+            more = _AFTER_BACKSLASH.sub(r"\\", more.rstrip())
+            parts.append(more)
             opening.add(more)
             at += 1
         if opening.open:
@@ -329,8 +376,8 @@ class _Reader:
         if not any(is_command(text) and not known for text, known in zip(told, printed, strict=True)):
             return True
         # "As follows" is said of commands too.
-        said = next((text for text in told if comment_in(text) is None), told[0])
-        if language == "output" or (self._called and not is_surely_command(said)):
+        sure = sum(map(is_surely_command, told))
+        if language == "output" or (self._called and sure * 2 < sum(comment_in(text) is None for text in told)):
             return True
         return printed[0] and sum(printed) * 2 > len(told)
 

@@ -28,16 +28,19 @@ _FORM = (
     ),
     (re.compile(r"\{ ?[\w-]+(?: ?\| ?[\w-]+)+ ?\}"), "is the form of a command, not one"),
     (re.compile(r"\[[^\][]*[^\x00-\x7f][^\][]*\]"), "is to be filled in by the reader"),
+    # A word or two; a remark has more.
+    (re.compile(r"(?<=[\w./'\"-] )\([^()\s]+(?:\s[^()\s]+){0,2}\s?\)(?=\s|$)"), "is to be filled in by the reader"),
     (re.compile(r"(?<![\w.])[a-z](?:\.[a-z]){3}(?![\w.])"), "is to be filled in by the reader"),
     (re.compile(r"(?:^|\s)(?:\.\.\.|…)(?:\s|$)"), "leaves something out"),
 )
 # Words of manuals, and names that say what they stand for.
 _STANDS_FOR = re.compile(
-    r"(?<=\s)(?:NAME|DEV|DEVICE|IFACE|IFNAME|INTERFACE|ADDR|ADDRESS|IPADDR|NETNS|NETNSNAME|NETNSID|NSNAME|PID|CIDR|"
-    r"PREFIX|SUBNET|GATEWAY|HOSTNAME|USERNAME|CONTAINER|CONTAINER_?(?:ID|NAME)|POD_?NAME|IP_?ADDR(?:ESS)?|VLAN_?ID|"
-    r"PORT|MAC|COMMAND|FILE|FILENAME|BRIDGE|TABLE_?ID)(?=[\s/:]|$)"
-    r"|(?<![\w$.{/-])(?i:your[-_]\w[\w-]*|\w+_ip_address|(?:container|interface|image|namespace|network|bridge|pod|device|"
-    r"iface|netns)[-_](?:name|id)|(?:src|dst|source|client|server|dest|remote|local)_(?:ip|port|address|host))(?![\w=-])"
+    r"(?<=\s)(?<!-n )(?:NAME|DEV|DEVICE|IFACE|IFNAME|INTERFACE|ADDR|ADDRESS|IPADDR|NETNS|NETNSNAME|NETNSID|NSNAME|PID|"
+    r"CIDR|PREFIX|SUBNET|GATEWAY|HOSTNAME|USERNAME|CONTAINER|CONTAINER_?(?:ID|NAME)|POD_?NAME|IP_?ADDR(?:ESS)?|"
+    r"VLAN_?ID|PORT|MAC|COMMAND|FILE|FILENAME|DIR|DIRECTORY|BRIDGE|TABLE_?ID)(?=[\s/:]|$)"
+    r"|(?<![\w$.{/-])(?i:your[-_]\w[\w-]*|\w+_ip_address|(?:container|image|network|pod)[-_](?:id|name)"
+    r"|(?:interface|namespace|bridge|device|iface|netns)[-_]name"
+    r"|(?:src|dst|source|client|server|dest|remote|local)_(?:ip|port|address|host))(?![\w=-])"
 )
 # They print or look for such words.
 _SAYS = re.compile(r"\b(?:grep|awk|sed|echo|printf|ps|export|egrep|jq)\b")
