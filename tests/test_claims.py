@@ -228,7 +228,10 @@ def test_a_listing_keeps_what_the_text_made() -> None:
         "    link/ether 5e:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff",
     )
     [claim] = outputs(text)
-    assert [line[:7] for line in claim.lines] == ["...", "3: br0:", "    lin", "..."]
+    assert [line[:7] for line in claim.lines] == [
+        *("...", "1: lo: ", "    lin"),
+        *("...", "3: br0:", "    lin", "..."),
+    ]
 
 
 def test_a_capture_lets_other_packets_pass() -> None:

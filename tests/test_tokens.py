@@ -498,6 +498,13 @@ def test_known_differences_that_were_met_are_named() -> None:
     assert isinstance(same, Match) and same.known == ()
 
 
+def test_the_kernels_numbers_are_of_a_block() -> None:
+    renaming = Renaming()
+    assert alike("3: v0@if3: <UP>\n4: v1@if3: <UP>", "2: v0@if7: <UP>\n5: v1@if7: <UP>", renaming)
+    assert alike("3: v1@if4: <UP>", "9: v1@if2: <UP>", renaming)
+    assert not alike("3: v0: <UP>\n3: v1: <UP>", "2: v0: <UP>\n5: v1: <UP>", renaming)
+
+
 def test_identities_around_a_gap_are_bound() -> None:
     renaming = Renaming()
     assert alike(f"{A} ... link-netnsid 3\nthe same: {A}", f"{X} brd up link-netnsid 0\nthe same: {X}", renaming)

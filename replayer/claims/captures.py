@@ -4,22 +4,61 @@ import re
 
 _PACKET = re.compile(r"(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{3,} |(?:IP6?|ARP),? |\S+ > \S+, ethertype")
 _CLOSING = re.compile(r"\s*\d+ packets? (?:captured|received by filter|dropped by)")
+_HEXADECIMAL = re.compile(r"\s+0x[0-9a-f]{4}: ")
+# What differs between packets that say the same.
+_COUNTED = re.compile(r"\d\d:\d\d:\d\d\.\d+|\b(?:seq|ack|id|win|val|ecr|cksum|length|ttl) (?:0x)?[\da-f]+(?::\d+)?")
+_ENDS = re.compile(r"(?P<from>\S+) > (?P<to>\S+?)(?P<colon>:(?= ))")
+_WHO = re.compile(r"(?<=who-has )(?P<who>[^\s,]+)|(?<=tell )(?P<tell>[^\s,]+)|(?<=Reply )(?P<reply>[^\s,]+)")
+_NUMERIC = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?:\.[\w-]+)?$|[0-9a-f]*:[0-9a-f:.]*(?:\.[\w-]+)?$", re.IGNORECASE)
 
 
 def loosened(lines: list[str]) -> list[str]:
     """The lines of a capture with `...` before each packet and at the end.
 
     Every interface has traffic of its own (IPv6's router solicitations, multicast reports), which comes when it
-    comes. What tcpdump counts when it is stopped is left out: it is of the moment, and comes after the Ctrl-C that a
-    `stop` sends once it has seen the rest.
+    comes. How often a packet came is the time that its author waited: of those that say the same, one stands for all.
+    Names of hosts are the author's own, and so is what a packet holds byte by byte. What tcpdump counts when it is
+    stopped is left out: it is of the moment, and comes after the Ctrl-C that a `stop` sends once it has seen the rest.
     """
     loose: list[str] = []
-    for line in lines:
-        if _CLOSING.match(line):
+    known: set[str] = set()
+    for packet in _packets(lines):
+        said = "\n".join(_COUNTED.sub("", line) for line in packet)
+        begins = bool(_PACKET.match(packet[0]))
+        if begins and said in known:
             continue
-        if _PACKET.match(line) and loose[-1:] != ["..."]:
+        known.add(said)
+        if begins and loose[-1:] != ["..."]:
             loose.append("...")
-        loose.append(line)
+        loose += [_numbered(line) if begins else line for line in packet]
     if loose[-1:] != ["..."]:
         loose.append("...")
     return loose
+
+
+def _packets(lines: list[str]) -> list[list[str]]:
+    """The lines, those of one packet together."""
+    packets: list[list[str]] = []
+    for line in lines:
+        if _CLOSING.match(line) or _HEXADECIMAL.match(line):
+            continue
+        if packets and _PACKET.match(packets[-1][0]) and line[:1].isspace():
+            packets[-1].append(line)
+        else:
+            packets.append([line])
+    return packets
+
+
+def _numbered(line: str) -> str:
+    """A packet with `...` for the names of hosts."""
+
+    def ends(found: re.Match[str]) -> str:
+        names = [end if _NUMERIC.match(end) or _link_layer(end) else "..." for end in (found["from"], found["to"])]
+        return f"{names[0]} > {names[1]}{found['colon']}"
+
+    line = _ENDS.sub(ends, line)
+    return _WHO.sub(lambda found: found[0] if _NUMERIC.match(found[0]) else "...", line)
+
+
+def _link_layer(end: str) -> bool:
+    return bool(re.fullmatch(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}|Broadcast", end, re.IGNORECASE))

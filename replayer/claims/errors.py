@@ -3,8 +3,9 @@
 import re
 
 _MESSAGES = re.compile(
-    r"\s*(?:RTNETLINK answers: .+|"
+    r"\s*(?:RTNETLINK answers: .+|exec of \".+\" failed: .+|"
     r"(?:ping6?|connect|arping|traceroute|telnet|curl|wget|nc|ncat|ssh): .+|"
+    r"sendto: .+|\"\w+\" requires \"\w+\".*|"
     r"Error: .+|Cannot (?:find device|open network namespace|create namespace|remove namespace).*|"
     r"Device \S+ does not exist\.?|(?:Object|Command) \".*|Dump terminated|"
     r"(?:\S+: )+(?:No such file or directory|Permission denied|Operation not permitted|Device or resource busy|"
@@ -75,8 +76,18 @@ _TRANSLATED = {
 }
 # What a program says below its complaint about how it was called.
 _USAGE = re.compile(r"[Uu]sage: |Try '?\S+ --?h|Run '?\S+ --?h")
+# What kernels of other years explain in words of their own: `Error: Nexthop has invalid gateway.`
+_EXPLAINED = re.compile(
+    r"RTNETLINK answers: (?:Network is unreachable|Invalid argument|No such process|Operation not supported|"
+    r"Numerical result out of range|Device or resource busy)|Error: (?:ipv[46]: |8021q: |Nexthop|Unknown|argument)|"
+    r"\"\w+\" requires"
+)
 # A talker's own words are its output, not its failure.
 _TALKING = re.compile(r"(?:ping6?: (?:Warning|warning)|curl: \(0\)|nc: listening|wget: (?:note|server))")
+
+
+# As a complaint: it fails, in words that other versions do not share.
+ANY = "*"
 
 
 def complaint_in(lines: list[str]) -> str:
@@ -94,5 +105,7 @@ def complaint_in(lines: list[str]) -> str:
     for english, words in _TRANSLATED.items():
         if re.search(words, told[0]):
             return english
+    if _EXPLAINED.match(told[0]):
+        return ANY
     core = _CORE.search(told[0])
     return core[0] if core else told[0]

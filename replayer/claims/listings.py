@@ -1,8 +1,8 @@
 """Listings of interfaces, routes and bridges: what of them can be true on another machine."""
 
 import re
-from collections.abc import Iterable, Set
-from fnmatch import fnmatchcase
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from replayer.outcomes.commands import Invocation, invocations
@@ -10,26 +10,93 @@ from replayer.outcomes.commands import Invocation, invocations
 _ENTRY = re.compile(r"\d+: (?P<name>[\w.-]+)(?:@[\w.-]+)?:")
 _BRIEF = re.compile(r"(?P<name>[\w.-]+)(?:@[\w.-]+)? +(?:UP|DOWN|UNKNOWN|LOWERLAYERDOWN) ")
 _CONFIG = re.compile(r"(?P<name>[\w.-]+?)(?::\d+)?:? +(?:Link encap|flags=)")
+_NEIGHBOUR = re.compile(
+    r"\S+ +(?:ether +[0-9a-f:]{17}|\(incomplete\)) .* (?P<name>[\w.-]+)$|.* on (?P<device>[\w.-]+)$"
+)
+_VLAN = re.compile(r"(?P<name>[\w.-]+)\s+\d+(?:-\d+)?(?: PVID| Egress|\s*$)")
+_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*")
 _DEVICE = re.compile(r"\bdev +(?:dev +)?(?P<name>[\w.-]+)")
 _ROUTE = re.compile(r"(?:[\d.]+|default|link-local) +\S+ +[\d.]+ +[UGHDM!]+ .* (?P<name>[\w.-]+)$")
-_VLANS = re.compile(r"(?P<name>[\w.-]+)\s+\d+(?:-\d+)?(?: PVID| Egress|$)")
-_NEIGHBOUR = re.compile(r"\S+ +(?:ether +[0-9a-f:]{17}|\(incomplete\)) .*?(?P<name>[\w.-]+)$")
-_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*")
 _WIRED = re.compile(r"(?P<name>[\w.-]+)\s+8000\.[0-9a-f]{12}\s")
 _CONTINUED = re.compile(r"\s")
 # What goes on with an entry, its blanks lost.
 _FLUSHED = re.compile(r"link/|inet6? |valid_lft|[RT]X[: ]|altname")
-_HEADLINES = re.compile(r"Kernel IP|Destination +|Iface|bridge name|Name +State|port\s+vlan|Address +HWtype")
+_HEADLINES = re.compile(r"Kernel IP|Destination +|Iface|bridge name|Name +State|Address +HWtype|port\s+vlan")
+# Every machine has it, and a scenario brings it up.
+LOOPBACK = "lo"
+# What some kernels put into every namespace.
+_KERNELS_OWN = re.compile(r"(?:tunl|sit|gre|gretap|erspan|ip6tnl|ip6gre|ip_vti|ip6_vti|dummy|bond|ifb|teql)0$|ifb1$")
 _ADDS = frozenset({"a", "ad", "add"})
-_CHANGES = frozenset({*_ADDS, "set", "s", "se", "replace", "change", "append"})
-_VARIABLE = re.compile(r"\$\{?\w+\}?")
 # Words that stand between a verb and the name that it gives.
 _BEFORE_NAME = frozenset({"name", "dev", "addbr", "add-br", "peer"})
 _NAME_LATER = frozenset({"link", "type", "netns", "index", "mtu", "address", "txqueuelen"})
 
 
+# Interfaces that machines have, however a text names its own.
+_MACHINES = re.compile(
+    r"(?:lo|eth\d+|en[opsx]\w+|ens?\d+|wl\w+|docker0|br-[0-9a-f]{12}|veth[0-9a-f]{6,8}|virbr\d.*|lxc.*|vmnet\d+|"
+    r"vboxnet\d+|wwan\d|tailscale0|flannel.*|cali.*|cni0|kube-.*)$"
+)
+
+
+@dataclass
+class Made:
+    """The interfaces that a text made: by their names, and by how a loop or a function of it makes them (`$1-br`);
+    and those that its commands name which look like no machine's own."""
+
+    names: set[str] = field(default_factory=set)
+    forms: list[re.Pattern[str]] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)  # addresses: who was asked is in the tables of neighbours
+    routed: bool = False  # a route was added
+
+    def learn(self, command: str) -> None:
+        given = given_names(command)
+        self.asked |= {word for call in invocations(command) for word in call.arguments if _ADDRESS.fullmatch(word)}
+        self.routed = self.routed or _routes(command)
+        self.names |= {name for name in given if "$" not in name}
+        self.forms += [
+            re.compile(re.sub(r"\\\$(?:\\\{)?\w+(?:\\\})?", r"[\\w.]+", re.escape(name)))
+            for name in given
+            if "$" in name
+        ]
+
+    def read(self, command: str) -> None:
+        """Reads what a command, typed earlier or later, names."""
+        self.named |= {word for word in _USED.findall(command) if not _MACHINES.match(word)}
+
+    def __contains__(self, name: object) -> bool:
+        return (
+            name in self.names
+            or name in self.asked
+            or name in self.named
+            or any(form.fullmatch(str(name)) for form in self.forms)
+        )
+
+
+_USED = re.compile(r"\b(?:dev|set|master|-i|br|show) +([A-Za-z][\w.-]*)")
+
+
+def _routes(command: str) -> bool:
+    """Whether a command adds a route, or a rule for one."""
+    return any(
+        call.program == "ip"
+        and any(word[:2] in ("ro", "ru", "r") for word in call.arguments[:4])
+        and any(word in _ADDS or word in ("replace", "append") for word in call.arguments[1:6])
+        for call in invocations(command)
+    )
+
+
+def asks_route(command: str) -> bool:
+    """Whether a command asks which way a packet takes."""
+    return any(
+        call.program == "ip" and any(word[:1] == "r" and after == "get" for word, after in pairwise(call.arguments))
+        for call in invocations(command)
+    )
+
+
 def given_names(command: str) -> set[str]:
-    """The names of interfaces that a command makes, gives or changes; `*` where a shell variable stands."""
+    """The names of interfaces that a command makes or gives; with `$` where a loop or a function makes them."""
     names: set[str] = set()
     for call in invocations(command):
         words = list(call.arguments)
@@ -37,8 +104,6 @@ def given_names(command: str) -> set[str]:
             names |= {word for word in words if re.match(r"[a-zA-Z]", word)}
         elif call.program == "ip" and any((word and "add".startswith(word)) or word == "name" for word in words[:6]):
             names |= _given(words)
-        if call.program == "ip" and _CHANGES & set(words[:6]):
-            names |= _named(after for word, after in pairwise(words) if word == "dev")
     return names
 
 
@@ -50,44 +115,18 @@ def _given(words: list[str]) -> set[str]:
         added = before in _ADDS and word not in _BEFORE_NAME | _NAME_LATER
         if named or added or (before == "dev" and earlier in _ADDS):
             names.add(word)
-    return _named(names)
-
-
-def _named(words: Iterable[str]) -> set[str]:
-    names = (_VARIABLE.sub("*", word) for word in words)
-    return {name for name in names if re.fullmatch(r"[A-Za-z*][\w.*-]*", name) and name.strip("*")}
-
-
-def asked_addresses(command: str) -> set[str]:
-    """The addresses that a command line names: a neighbour that was asked is in the tables."""
-    return {word for call in invocations(command) for word in call.arguments if _ADDRESS.fullmatch(word)}
-
-
-def routed(command: str) -> bool:
-    """Whether a command adds a route, or a rule for one."""
-    return any(
-        call.program == "ip" and any(word[:2] in ("ro", "ru", "r") for word in call.arguments[:4]) and _adds(call)
-        for call in invocations(command)
-    )
-
-
-def _adds(call: Invocation) -> bool:
-    return any(word in _ADDS or word in ("replace", "append") for word in call.arguments[1:6])
-
-
-def asks_route(command: str) -> bool:
-    """Whether a command asks which way a packet takes."""
-    return any(
-        call.program == "ip" and any(word[:1] == "r" and after == "get" for word, after in pairwise(call.arguments))
-        for call in invocations(command)
-    )
+    return {
+        name for name in names if re.fullmatch(r"[A-Za-z$][\w.${}-]*", name) and not re.fullmatch(r"\$\{?\w+\}?", name)
+    }
 
 
 def lists(command: str) -> Invocation | None:
     """The call of a command line that lists interfaces, addresses, routes or neighbours of where the shell is."""
-    called = [call for call in invocations(command) if call.namespace is None and not _named_namespace(call)]
+    called = invocations(command)
     for call in called:
         words = [word for word in call.arguments if not word.startswith("-")]
+        if call.namespace is not None or _elsewhere(call):
+            continue
         match call.program:
             case "ip" if words and words[0][:1] in ("l", "a", "r", "n") and not words[0].startswith(("netn", "ru")):
                 return call
@@ -96,12 +135,26 @@ def lists(command: str) -> Invocation | None:
     return None
 
 
-def _named_namespace(call: Invocation) -> bool:
-    return call.program in ("ip", "bridge") and any(word in ("-n", "-netns") for word in call.arguments[:4])
+def _elsewhere(call: Invocation) -> bool:
+    """Whether `ip`, `bridge` or `tc` is told of a namespace: `-n ns1`, `-all netns exec`."""
+    return call.program in ("ip", "bridge", "tc") and any(
+        word in ("-n", "-netns", "--netns", "-a", "-all", "--all") for word in call.arguments[:4]
+    )
 
 
-def of_ours(lines: Iterable[str], made: Set[str]) -> list[str]:
-    """A listing of the author's own machine, its entries of interfaces that no command made as `...`.
+def of_its_namespace(lines: Sequence[str]) -> list[str]:
+    """A listing of interfaces in a namespace, as it can be true on another kernel: without the interfaces that some
+    kernels put into every namespace; where `lo` is missing, its author cut it, and `...` stands between the entries."""
+    entries = [line for line in lines if _ENTRY.match(line) or _CONFIG.match(line)]
+    names = {name for line in entries if (name := _name_of(line))}
+    own = {name for name in names if _KERNELS_OWN.match(name)}
+    if not names or (LOOPBACK in names and not own):
+        return list(lines)
+    return of_ours(lines, names - own)
+
+
+def of_ours(lines: Sequence[str], made: Container[str]) -> list[str]:
+    """A listing of the author's own machine, its entries of interfaces that no command made as `...`; `lo` stays.
 
     What comes before, between and after may be more on any machine, so `...` stands there too.
     """
@@ -113,7 +166,7 @@ def of_ours(lines: Iterable[str], made: Set[str]) -> list[str]:
             continue
         name = _name_of(line)
         if name is not None:
-            ours = line.split()[0] in made or any(fnmatchcase(name, one) for one in made)
+            ours = name in made or line.split()[0] in made or name == LOOPBACK
             if _ENTRY.match(line) or _CONFIG.match(line):
                 _leave_out(kept)
         elif _HEADLINES.match(line):
@@ -125,7 +178,8 @@ def of_ours(lines: Iterable[str], made: Set[str]) -> list[str]:
         else:
             _leave_out(kept)
     _leave_out(kept)
-    return [] if all(line == "..." or _HEADLINES.match(line) for line in kept) else kept
+    told = [line for line in kept if line != "..."]
+    return [] if all(map(_HEADLINES.match, told)) else kept
 
 
 def nameless(lines: Iterable[str]) -> bool:
@@ -140,10 +194,12 @@ def _leave_out(kept: list[str]) -> None:
 
 def _name_of(line: str) -> str | None:
     """The interface that a line begins to tell of, if it does."""
-    for pattern in (_ENTRY, _BRIEF, _CONFIG, _ROUTE, _VLANS, _WIRED, _NEIGHBOUR):
+    for pattern in (_ENTRY, _BRIEF, _CONFIG, _ROUTE, _WIRED, _VLAN):
         found = pattern.match(line)
         if found:
             return found["name"]
+    if found := _NEIGHBOUR.match(line):
+        return found["name"] or found["device"]
     if not _CONTINUED.match(line):
         found = _DEVICE.search(line)
         if found:

@@ -1,15 +1,21 @@
 """Claims, command by command: outcomes from statistics and words, intended failures, outputs to compare."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from replayer.claims.captures import loosened
-from replayer.claims.errors import complaint_in
-from replayer.claims.listings import asked_addresses, asks_route, given_names, lists, nameless, of_ours, routed
-from replayer.claims.remarks import Nearby, nearby
-from replayer.claims.statistics import needs_statistics, of_another, outcome_shown, probes
+from replayer.claims.edits import shown, unmarked
+from replayer.claims.errors import ANY, complaint_in
+from replayer.claims.listings import Made, asks_route, lists, nameless, of_its_namespace, of_ours
+from replayer.claims.printed import printed_said, says_silent
+from replayer.claims.remarks import Nearby, line_within, nearby
+from replayer.claims.statistics import asked, needs_statistics, of_another, outcome_shown, probes
+from replayer.claims.whom import Whom
 from replayer.claims.words import alone, outcomes_said
-from replayer.outcomes.commands import invocations
+from replayer.outcomes.commands import Invocation, invocations
+from replayer.reading.grammar import is_command
+from replayer.reading.printing import prints
 from replayer.reading.shapes import printed_by
 from replayer.reading.shell import opens_shell
 from replayer.sources.session import Claim, Command, Doubt, Item, Session, Stopped
@@ -24,31 +30,59 @@ _MACHINES_OWN = frozenset(
     "sleep".split()
 )
 
+_WITHIN = 220
+# The files that a command writes.
+_WRITES = re.compile(r"(?:>>?\s*|\btee (?:-a )?|\btouch |\bcp \S+ |\b(?:vim?|nano) |\b-[wo] |\b-F )([\w./~-]+)")
+_CHANGES = frozenset("add set del delete addbr addif delbr delif flush replace change up down".split())
+_SILENT = frozenset(
+    "source . cd export alias unset mkdir touch rm rmdir mv cp chmod chown ln modprobe sleep kill true set ulimit "
+    "umask".split()
+)
+
 
 def claimed(session: Session) -> Session:
     """The session with what it says of its commands read. What contradicts itself is a doubt, and no claim."""
     return replace(session, items=tuple(_items(session.items)))
 
 
+@dataclass
+class _Reading:
+    """What the commands so far have told."""
+
+    made: Made = field(default_factory=Made)
+    files: set[str] = field(default_factory=set)  # that commands wrote
+    whom: Whom = field(default_factory=Whom)
+    inside: dict[str, list[str]] = field(default_factory=dict)  # terminal -> the shells in it, the innermost last
+
+    def place(self, terminal: str) -> str:
+        shells = self.inside.get(terminal)
+        return shells[-1] if shells else ""
+
+    def learn(self, command: Command) -> None:
+        self.made.learn(command.text)
+        self.files |= set(_WRITES.findall(command.text))
+        self.whom.learn(command.text, self.place(command.terminal))
+        shells = self.inside.setdefault(command.terminal, [])
+        if entered := opens_shell(command.text):
+            shells.append(entered)
+        elif command.text.split()[:1] in (["exit"], ["logout"]):
+            del shells[-1:]
+
+
 def _items(items: Sequence[Item]) -> Iterator[Item]:
     running: dict[str, int] = {}  # terminal -> where the command is that goes on there
-    made: set[str] = set()
-    led = False  # a route was added
-    inside: dict[str, int] = {}  # terminal -> how many shells deep, in namespaces of their own
+    reading = _Reading()
+    for item in items:
+        if isinstance(item, Command):
+            reading.made.read(item.text)
     for at, item in enumerate(items):
         if isinstance(item, Command):
             if item.goes_on:
                 running[item.terminal] = at
                 yield item
             else:
-                ours = None if led and asks_route(item.text) else _ours(made, inside, item)
-                yield _judged(item, item.text, ours, nearby(items, at, at))
-            made |= given_names(item.text) | asked_addresses(item.text)
-            led = led or routed(item.text)
-            if opens_shell(item.text):
-                inside[item.terminal] = inside.get(item.terminal, 0) + 1
-            elif item.text.split()[:1] in (["exit"], ["logout"]):
-                inside[item.terminal] = max(0, inside.get(item.terminal, 0) - 1)
+                yield _judged(item, item, reading, _near(items, at, at, reading))
+            reading.learn(item)
         elif isinstance(item, Stopped):
             began = running.pop(item.terminal, None)
             if began is None:
@@ -56,33 +90,75 @@ def _items(items: Sequence[Item]) -> Iterator[Item]:
             else:
                 command = items[began]
                 assert isinstance(command, Command)
-                yield _judged(item, command.text, _ours(made, inside, item), nearby(items, began, at))
+                yield _judged(item, command, reading, _near(items, began, at, reading))
         else:
             yield item
 
 
-def _ours(made: set[str], inside: dict[str, int], item: Command | Stopped) -> set[str] | None:
-    """The interfaces that the text made, and the addresses it asked; None where all that there are is known, in a
-    namespace that it entered."""
-    return None if inside.get(item.terminal) else made
+def _near(items: Sequence[Item], begin: int, end: int, reading: _Reading) -> Nearby:
+    command = items[begin]
+    assert isinstance(command, Command)
+    place = reading.place(command.terminal)
+    return nearby(items, begin, end, lambda clause: reading.whom.concerns(clause, asked(command.text), place))
 
 
-def _judged(item: Command | Stopped, command: str, made: set[str] | None, near: Nearby) -> Command | Stopped:
+def _judged(item: Command | Stopped, typed: Command, reading: _Reading, near: Nearby) -> Command | Stopped:
+    command = typed.text
+    whole = reading.place(typed.terminal) or (reading.made.routed and asks_route(command))
+    made = None if whole else reading.made
     claims: list[Claim] = []
     doubts: list[Doubt] = []
     for claim in item.claims:
         if claim.kind == "output":
-            _of_output(command, claim, made, claims, doubts)
+            _of_output(command, claim, made, reading.files, claims, doubts)
         else:
             claims.append(claim)
+    if not claims and (failure := _failure_below(near)):
+        claims.append(failure)
     if probes(command):
         _of_words(command, near, claims, doubts, item.line)
+    if not claims and not item.claims:
+        claims += _of_output_said(command, near)
     return replace(item, claims=tuple(claims), doubts=(*item.doubts, *doubts))
 
 
-def _of_output(command: str, claim: Claim, made: set[str] | None, claims: list[Claim], doubts: list[Doubt]) -> None:
+def _failure_below(near: Nearby) -> Claim | None:
+    """A message of failure directly below a command which was taken for a remark: a translated one reads as prose."""
+    for remark in near.remarks:
+        words = complaint_in([remark.text]) if remark.line == near.line + 1 else ""
+        if words:
+            return Claim("fails", remark.line, "" if words == ANY else words, (remark.text,), why=remark.text)
+    return None
+
+
+def _of_output_said(command: str, near: Nearby) -> list[Claim]:
+    """What the words around a command that shows nothing say of its output."""
+    if not prints(command):
+        return []
+    for remark in near.remarks:
+        beside = remark is near.remarks[0] and remark.line == near.line
+        text = remark.text[:_WITHIN]
+        if clause := says_silent(text):
+            return [Claim("empty", line_within(remark, clause), why=clause)]
+        said = printed_said(text, beside)
+        if said and not is_command(said) and said not in command:
+            return [Claim("contains", line_within(remark, said), said, why=text.strip())]
+    return []
+
+
+def _of_output(
+    command: str,
+    claim: Claim,
+    made: Made | None,
+    files: set[str],
+    claims: list[Claim],
+    doubts: list[Doubt],
+) -> None:
     """What a documented output claims."""
-    lines = list(claim.lines)
+    lines = [unmarked(line) for line in claim.lines]
+    if not probes(command):  # what they say in other languages reads as prose
+        lines = shown(lines)
+    claim = replace(claim, lines=tuple(lines))
     other = of_another(command, lines)
     if other:
         doubts.append(
@@ -90,12 +166,16 @@ def _of_output(command: str, claim: Claim, made: set[str] | None, claims: list[C
         )
         return
     word, why = outcome_shown(command, lines)
+    if not word and _echoed(command, lines):
+        claims.append(claim)
+        return
     if word:
         claims.append(Claim("outcome", claim.line, word, why=why))
         return
     complaint = complaint_in(lines)
     if complaint:
-        claims.append(Claim("fails", claim.line, complaint, tuple(lines), why=complaint))
+        value = "" if complaint == ANY else complaint
+        claims.append(Claim("fails", claim.line, value, tuple(lines), why=lines[0].strip()))
         return
     told = [line.strip() for line in lines if line.strip()]
     word = alone(told[0]) if len(told) == 1 and (probes(command) or not told[0].isascii()) else ""
@@ -105,10 +185,17 @@ def _of_output(command: str, claim: Claim, made: set[str] | None, claims: list[C
     if word:
         claims.append(Claim("outcome", claim.line, word, why=" ".join(told)))
         return
-    _of_text(command, claim, made, claims, doubts)
+    _of_text(command, claim, made, files, claims, doubts)
 
 
-def _of_text(command: str, claim: Claim, made: set[str] | None, claims: list[Claim], doubts: list[Doubt]) -> None:
+def _of_text(
+    command: str,
+    claim: Claim,
+    made: Made | None,
+    files: set[str],
+    claims: list[Claim],
+    doubts: list[Doubt],
+) -> None:
     """An output that is compared line by line, if it can be."""
     called = invocations(command)
     lines = list(claim.lines)
@@ -118,6 +205,14 @@ def _of_text(command: str, claim: Claim, made: set[str] | None, claims: list[Cla
         doubts.append(
             Doubt(claim.line, f"what {called[0].program} printed is its author's machine's own; not compared")
         )
+        return
+    elif _silent(called) and not any(printed_by(line) is not None for line in lines):
+        doubts.append(
+            Doubt(claim.line, f"{called[-1].program} prints nothing when all is well; not taken for its output")
+        )
+        return
+    elif theirs := _of_their_files(called, files):
+        doubts.append(Doubt(claim.line, f"{theirs} is a file of its author's machine; not compared"))
         return
     elif needs_statistics(command):
         doubts.append(Doubt(claim.line, "the output is cut before it says whether something answered"))
@@ -129,13 +224,44 @@ def _of_text(command: str, claim: Claim, made: set[str] | None, claims: list[Cla
                 Doubt(claim.line, "a listing of its author's machine, of nothing that the text made; not compared")
             )
             return
+    elif called and called[0].program in ("ip", "ifconfig"):
+        lines = of_its_namespace(lines)
     claims.append(replace(claim, lines=tuple(lines)))
+
+
+def _echoed(command: str, lines: Sequence[str]) -> bool:
+    """Whether an output is what the command line tells echo to print."""
+    told = [line.strip() for line in lines if line.strip()]
+    words = [" ".join(call.arguments) for call in invocations(command) if call.program in ("echo", "printf")]
+    return bool(told) and all(line in words for line in told)
+
+
+def _silent(called: Sequence[Invocation]) -> bool:
+    """Whether a command is one that prints nothing unless it fails."""
+    if not called:
+        return False
+    call = called[-1]
+    words = [word for word in call.arguments if not word.startswith("-")]
+    if call.program in ("ip", "brctl"):
+        return any(word in _CHANGES for word in words[1:3] + words[:1])
+    return call.program in _SILENT
+
+
+def _of_their_files(called: Sequence[Invocation], files: set[str]) -> str:
+    """The file that a command prints and no command of the text wrote; "" if there is none, or it is the kernel's."""
+    if not called or called[0].program not in ("cat", "head", "tail", "less", "more"):
+        return ""
+    for word in called[0].arguments:
+        if word.startswith(("/proc/", "/sys/class/net/", "-")) or word.isdigit() or "$" in word or "*" in word:
+            continue
+        if word not in files and word.rpartition("/")[2] not in {name.rpartition("/")[2] for name in files}:
+            return word
+    return ""
 
 
 def _of_the_machine(command: str, lines: list[str]) -> bool:
     """Whether an output lists what its author's machine has besides what the text made."""
-    listing = lists(command)
-    if listing is None:
+    if lists(command) is None:
         return False
     return len(invocations(command)) == 1 or not nameless(lines)
 

@@ -1,7 +1,7 @@
 """What the words around a command say of it: beside it, after it, before it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from replayer.claims.statistics import outcome_shown, probes
@@ -10,6 +10,10 @@ from replayer.sources.session import Claim, Command, Item, Left, Remark, Stopped
 
 # How many characters of a paragraph may tell of the command above it.
 _WITHIN = 220
+# No remark that only says where the next command is typed is longer.
+_LABEL = 60
+# Commands that are listed together have no more lines between them.
+_TOGETHER = 3
 _ABOUT = re.compile(
     r"ping|пинг|핑|通|连|reach|connect|communicat|work|respon|répon|antwort|erreich|kết nối|liên lạc|疎|接続|통신|"
     r"연결|связ|доступ|"
@@ -21,13 +25,17 @@ _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 
 
 _ALL = re.compile(
-    r"\b(?:all|both|every|each|either|neither|none)\b|都|均|两|全部|互相|相互|どちらも|全て|すべて|모두|둘 다|"
+    r"\b(?:all|both|every|each|either|neither|none|pings|they|these commands)\b|"
+    r"都|均|两|全部|互相|相互|どちらも|全て|すべて|모두|둘 다|"
     r"\b(?:все|оба|обе|tous|toutes|"
     r"les deux|todos|todas|ambos|alle|beide|tất cả|cả hai)\b",
     re.IGNORECASE,
 )
 
 
+_OF_ONE = re.compile(
+    r"\b(?:it|this|that|first|ping|il|ça|esto?|es|dies(?:er)?|nó)\b|它|这|これ|それ|이것|это", re.IGNORECASE
+)
 # What introduces what follows it, signs and arrows below it included.
 _COLON = re.compile(r"[:：]+[\s*_`)）】」👇⬇↓️]*$")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
@@ -35,40 +43,56 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _STEPS = 8
 
 
+# Whether a clause is about a command, by the names in it; None if it may be.
+Concerns = Callable[[str], bool | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """Claims in words. `torn`: a line where both outcomes are stated."""
+    """What is said around a command: claims of an outcome, and the remarks themselves.
+
+    `torn`: a line where both outcomes are stated.
+    """
 
     beside: Claim | None = None  # on its own line, or in a comment directly below it
     introduced: Claim | None = None  # by a heading, by words before a colon, by a comment directly above it
     after: Claim | None = None
     before: Claim | None = None
     torn: int = 0
+    remarks: tuple[Remark, ...] = ()  # beside, below and above, the nearest first
+    line: int = 0  # the command's
 
 
-def nearby(items: Sequence[Item], begin: int, end: int) -> Nearby:
+def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> Nearby:
     """What is said around the command at `begin`, which ended at `end`."""
     command = items[begin]
     assert isinstance(command, Command)
     beside = after = None
     torn = 0
+    remarks: list[Remark] = []
     below, remark = _next(items, end)
     place, trailing = _next(items, begin)
     if trailing is not None and trailing.line == command.line:
-        beside, torn = _claim(trailing, command.text, whole=True)
+        remarks.append(trailing)
+        beside, torn = _claim(trailing, command.text, True, concerns)
         if remark is trailing:
             below, remark = _next(items, place)
     if remark is not None:
         remark = _of_above(items, below, remark)
-    if remark is None:
+    if remark is not None and remark.level == 0:
+        remarks.append(remark)
+    if remark is None or not outcomes_said(remark.text[:_WITHIN]):
         remark = _of_all(items, end)
     if remark is not None and remark.level == 0:
-        after, torn_after = _claim(remark, command.text, whole=False)
+        after, torn_after = _claim(remark, command.text, False, concerns)
         torn = torn or torn_after
-    introduced = _introduced(items, begin)
+    introduced = _introduced(items, begin, concerns)
     earlier = _before(items, begin)
-    before = None if earlier is None or torn else _claim(earlier, command.text, whole=False)[0]
-    return Nearby(beside, introduced, after, before or _turned(items, begin), torn)
+    if earlier is not None:
+        remarks.append(earlier)
+    before = None if earlier is None or torn else _claim(earlier, command.text, False, concerns)[0]
+    before = before or _turned(items, begin, concerns) or _named(items, begin, concerns)
+    return Nearby(beside, introduced, after, before, torn, tuple(remarks), command.line)
 
 
 def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
@@ -92,14 +116,21 @@ def _of_above(items: Sequence[Item], place: int, remark: Remark) -> Remark | Non
 
 
 def _of_all(items: Sequence[Item], at: int) -> Remark | None:
-    """The remark below the last of several commands that ask, if it tells of all of them."""
+    """The remark below the last of several commands that ask, if it tells of all of them. Between them may stand
+    remarks that say nothing of an outcome: labels ("from ns2:")."""
+    asked = False
     for place, item in enumerate(items[at + 1 : at + 12], at + 1):
-        if isinstance(item, Remark) and item.level == 0:
-            if _leads(items, place) and (_COLON.search(item.text) or _heads(items, place)):
+        if isinstance(item, Remark):
+            if outcomes_said(item.text[:_WITHIN]):
+                if item.level or (_leads(items, place) and (_COLON.search(item.text) or _heads(items, place))):
+                    return None
+                return item if asked and _ALL.search(item.text[:_WITHIN]) else None
+            if item.level or len(item.text) > _LABEL:
                 return None
-            return item if _ALL.search(item.text[:_WITHIN]) and outcomes_said(item.text[:_WITHIN]) else None
-        if isinstance(item, Command) and (not probes(item.text) or item.claims):
-            return None
+        if isinstance(item, Command):
+            if not probes(item.text) or item.claims:
+                return None
+            asked = True
     return None
 
 
@@ -131,7 +162,7 @@ def _touch(item: Item, below: Item) -> bool:
     return not isinstance(item, Stopped) and item.line + rows + 1 == below.line
 
 
-def _introduced(items: Sequence[Item], at: int) -> Claim | None:
+def _introduced(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
     """What a heading, words before a colon, or a comment directly above say of a command, or of the last of a few."""
     command = items[at]
     assert isinstance(command, Command)
@@ -145,15 +176,15 @@ def _introduced(items: Sequence[Item], at: int) -> Claim | None:
         if asked and not _ALL.search(item.text):
             return None
         if item.level:
-            return _claim(item, command.text, whole=False)[0]
+            return _claim(item, command.text, False, concerns)[0]
         if passed:  # a heading may stand above one paragraph
             continue
         if _COLON.search(item.text):
             last = _SENTENCES.split(item.text)[-1]
             row = item.text[: len(item.text) - len(last)].count("\n")
-            said, _ = _claim(Remark(last, item.line + row), command.text, whole=False)
+            said, _ = _claim(Remark(last, item.line + row), command.text, False, concerns)
         elif _heads(items, place):
-            said, _ = _claim(item, command.text, whole=False)
+            said, _ = _claim(item, command.text, False, concerns)
         else:
             return None
         if said is not None or outcomes_said(item.text):
@@ -163,20 +194,35 @@ def _introduced(items: Sequence[Item], at: int) -> Claim | None:
 
 
 def _before(items: Sequence[Item], at: int) -> Remark | None:
-    """The remark directly above a command, unless another command that asks stands between it and the next such one."""
-    for place in range(at - 1, max(-1, at - 5), -1):
+    """The remark above a command, or above the commands directly before it that ask too and show nothing; none if it
+    follows a command that asked, for then it tells of that one."""
+    line = items[at].line
+    for place in range(at - 1, max(-1, at - 8), -1):
         item = items[place]
+        above = items[place - 1] if place else None
         if isinstance(item, Remark):
-            # It follows a command that asked: it tells of that one.
-            above = items[place - 1] if place else None
             told = isinstance(above, Command) and probes(above.text)
-            return None if told or isinstance(above, Stopped) else item
-        if isinstance(item, Command):
+            of_one = place < at - 1 and _OF_ONE.search(item.text[:_WITHIN])
+            return None if told or of_one or isinstance(above, Stopped) else item
+        if isinstance(item, Stopped) and not item.claims:
+            continue
+        if not isinstance(item, Command) or item.claims or not probes(item.text) or line - item.line > _TOGETHER:
             return None
+        line = item.line
     return None
 
 
-def _turned(items: Sequence[Item], at: int) -> Claim | None:
+def _named(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
+    """What the remark directly above says of a command by the names in it, whatever it says of the one above."""
+    remark = items[at - 1] if at else None
+    command = items[at]
+    assert isinstance(command, Command)
+    if not isinstance(remark, Remark):
+        return None
+    return _claim(remark, command.text, False, lambda clause: concerns(clause) is True or False)[0]
+
+
+def _turned(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
     """What is said between two commands that ask, where the first is known to have shown the opposite."""
     command = items[at]
     assert isinstance(command, Command)
@@ -188,29 +234,29 @@ def _turned(items: Sequence[Item], at: int) -> Claim | None:
                 return None
             remark = item
         elif isinstance(item, Command) and probes(item.text):
-            known = _known(items, place)
+            known = _known(items, place, concerns)
             if remark is None or not known:
                 return None
-            said, _ = _claim(remark, command.text, whole=False)
+            said, _ = _claim(remark, command.text, False, concerns)
             return said if said is not None and said.value != known else None
     return None
 
 
-def _known(items: Sequence[Item], at: int) -> str:
+def _known(items: Sequence[Item], at: int, concerns: Concerns) -> str:
     """The outcome that a command's own output shows, or that introduces it; "" if neither."""
     command = items[at]
     assert isinstance(command, Command)
     for claim in command.claims:
         if claim.kind == "output" and (word := outcome_shown(command.text, list(claim.lines))[0]):
             return word
-    said = _introduced(items, at)
+    said = _introduced(items, at, concerns)
     return said.value if said is not None else ""
 
 
-def _claim(remark: Remark, command: str, whole: bool) -> tuple[Claim | None, int]:
+def _claim(remark: Remark, command: str, whole: bool, concerns: Concerns) -> tuple[Claim | None, int]:
     """The one outcome that a remark states, or the line where it states two."""
     text = remark.text[:_WITHIN]
-    said = outcomes_said(text)
+    said = [one for one in outcomes_said(text) if concerns(one.clause) is not False]
     if not whole:
         said = [one for one in said if _ABOUT.search(one.clause) or len(one.clause) < 30]
     asked = set(_ADDRESS.findall(command))
@@ -222,5 +268,9 @@ def _claim(remark: Remark, command: str, whole: bool) -> tuple[Claim | None, int
     words = {one.word for one in said}
     if len(words) != 1:
         return None, remark.line if words else 0
-    line = remark.line + remark.text[: remark.text.find(said[0].clause)].count("\n")
-    return Claim("outcome", line, said[0].word, why=said[0].clause), 0
+    return Claim("outcome", line_within(remark, said[0].clause), said[0].word, why=said[0].clause), 0
+
+
+def line_within(remark: Remark, words: str) -> int:
+    """The line of a remark where some of its words stand."""
+    return remark.line + remark.text[: max(0, remark.text.find(words))].count("\n")

@@ -31,8 +31,24 @@ _HEADER = re.compile(
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*")
 
 
+# `docker exec box ping …`: who asks is in there.
+_CONTAINED = re.compile(
+    r"^(?:sudo\s+)?(?:(?:docker|podman|nerdctl|kubectl|oc|lxc)\s+(?:compose\s+)?exec|lxc-attach)\s+"
+    r"(?:(?:-[nceuw]|--(?:namespace|container|env|user|workdir))[= ]\S+\s+|--?[\w-]+(?:=\S+)?\s+)*(?P<who>[\w./-]+)\s+"
+    r"(?:--\s+)?(?P<command>\S.*)$",
+    re.DOTALL,
+)
+
+
+def asked(command: str) -> str:
+    """The command that a command line runs in a container, or itself."""
+    found = _CONTAINED.match(command.strip())
+    return found["command"] if found else command
+
+
 def outcome_shown(command: str, lines: list[str]) -> tuple[str, str]:
     """The outcome that a documented output shows of its command, and the words that show it; two empty ones if none."""
+    command = asked(command)
     text = "\n".join(lines)
     reading = read_outcome(command, text, None, {})
     if reading.word:
@@ -58,6 +74,7 @@ def needs_statistics(command: str) -> bool:
 
 def probes(command: str) -> bool:
     """Whether a command asks whether something answers, and shows it."""
+    command = asked(command)
     return not _SILENCED.search(command) and any(
         call.program in READERS and "-h" not in call.arguments and not _listens(call) for call in invocations(command)
     )
@@ -69,11 +86,11 @@ def _listens(call: Invocation) -> bool:
 
 def of_another(command: str, lines: list[str]) -> str:
     """The address that a ping's output is of, if its command asked for another; "" if they agree."""
-    calls = [call for call in invocations(command) if call.program in _PINGS]
+    calls = [call for call in invocations(asked(command)) if call.program in _PINGS]
     if len(calls) != 1:
         return ""
-    asked = {word for word in calls[0].arguments if _ADDRESS.fullmatch(word.partition("%")[0])}
-    if not asked:
+    wanted = {word for word in calls[0].arguments if _ADDRESS.fullmatch(word.partition("%")[0])}
+    if not wanted:
         return ""
     shown = {
         name
@@ -81,4 +98,4 @@ def of_another(command: str, lines: list[str]) -> str:
         for name in (m["name"], m["address"], m["of"])
         if name and _ADDRESS.fullmatch(name)
     }
-    return "" if not shown or shown & asked else sorted(shown)[0]
+    return "" if not shown or shown & wanted else sorted(shown)[0]

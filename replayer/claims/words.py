@@ -202,6 +202,11 @@ def said_in(clause: str) -> str:
     return ""
 
 
+def is_open(words: str) -> bool:
+    """Whether words ask, want or suppose what follows them, rather than state it."""
+    return bool(_OPEN.search(words))
+
+
 def outcomes_said(text: str) -> list[Said]:
     """Every outcome that a text states, clause by clause."""
     return [Said(word, clause) for clause in clauses(text) if (word := said_in(clause))]

@@ -11,7 +11,10 @@ from replayer.sources.session import Claim, Doubt, Left, Remark
 
 _INTERRUPT = re.compile(r"\^C|\^D|\^Z|<?Ctrl[-+ ]C>?", re.IGNORECASE)
 
-_COMPLAINT = re.compile(r"(?:ping6?|connect|nc|ncat|iperf3?|arping|tcpdump): (?!verbose|listening|Warning)")
+_COMPLAINT = re.compile(
+    r"(?:ping6?|connect|nc|ncat|iperf3?|arping|tcpdump): (?!verbose|listening|Warning)|exec of \".+\" failed|"
+    r"Cannot open network namespace|-?(?:ba)?sh: .*not found"
+)
 _EDITORS = frozenset({"vi", "vim", "nano", "emacs", "gedit", "visudo", "joe", "ed", "code", "subl"})
 _TALKING = frozenset({"nc", "ncat", "netcat", "telnet", "socat"})
 

@@ -20,6 +20,11 @@ from replayer.tokens.versions import EMPTY, IFCONFIG, added, interfaces, old_ifc
 _NEAREST_AMONG = 300
 
 
+# What the kernel numbers in each namespace anew: one to one within a block, for what another command shows may be of
+# another namespace.
+OF_ITS_NAMESPACE = frozenset({"interface index", "peer index", "namespace id"})
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """The first documented line that the output does not show. `line` counts from 1 in the documented block;
@@ -70,6 +75,7 @@ def match_block(
     documented, skipped = reader.lines(expected)
     seen, _ = reader.lines(observed)
     numbers = list(range(skipped + 1, skipped + 1 + len(documented)))
+    mark = renaming.mark()
     placed = find(documented, seen, renaming, strict)
     known: set[str] = set()
     if isinstance(placed, Stuck) and not strict:
@@ -79,6 +85,8 @@ def match_block(
             placed = find(documented, seen, renaming, strict)
     if isinstance(placed, Stuck):
         return _difference(placed, documented, seen, numbers)
+    if not strict:
+        renaming.forget(OF_ITS_NAMESPACE, mark)
     for read, at in zip(documented, placed, strict=True):
         if at is not None and not strict:
             known |= differences(read, seen[at])

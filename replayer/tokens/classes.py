@@ -135,6 +135,8 @@ CLASSES: tuple[TokenClass, ...] = (
     TokenClass("port", "identity", r"\b(?<=\.)(\d{5})(?= >|: )", r"\bIP6? ", _ephemeral),
     TokenClass("ICMP sequence number", "measure", r"\bseq (\d+)(?=, length)", "ICMP"),
     TokenClass("TCP number", "measure", r"\b(?:seq|ack|val|ecr) (\d+(?::\d+)?)\b", r"Flags \["),
+    TokenClass("IP id", "measure", r"\bid (\d+)(?=, offset \d)"),
+    TokenClass("checksum", "measure", r"\bcksum 0x([0-9a-f]+)\b"),
     TokenClass("round trip", "measure", rf"\btime[=< ]({_NUMBER}) ?ms\b"),
     TokenClass(
         "round trips", "measure", rf"\b(?:(?<== )|(?<=ewma ))({_NUMBER}(?:/{_NUMBER}){{1,3}}(?: ms, pipe \d+)?)"

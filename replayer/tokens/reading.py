@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from replayer.scenario import TokenRule
+from replayer.tokens.classes import Identified
 from replayer.tokens.renaming import Renaming
-from replayer.tokens.scanning import Line, line_of
+from replayer.tokens.scanning import Line, Token, line_of
 from replayer.tokens.versions import FREE, NETNS, cut, today
 
 ELLIPSES = frozenset({"...", "…", "(...)", "(…)", "[...]", "......"})
@@ -83,7 +84,14 @@ class Reader:
 
     def _folded(self, text: str, wording: str) -> Line:
         read = line_of(wording, self.extra)
-        return Line(text, " ".join(read.shape.split()), read.identities)
+        return Line(text, " ".join(read.shape.split()), tuple(map(_apart, read.identities)))
+
+
+def _apart(token: Token) -> Token:
+    """`@if3` is a number of another namespace than the others of its block."""
+    if token.name != "peer index" or token.identified is None:
+        return token
+    return replace(token, identified=Identified(token.identified.form, token.name, token.identified.key))
 
 
 def fits(ours: Read, theirs: Read) -> bool:

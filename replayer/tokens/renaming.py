@@ -1,6 +1,6 @@
 """Which golden value stands for which actual value: a bijection for each space of identities."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from replayer.scenario import TokenRule
 from replayer.tokens.classes import REDACTED, Identity
@@ -47,6 +47,14 @@ class Renaming:
                 self._tails[golden[9:]].pop()
                 self._tails_back[actual[9:]].pop()
 
+    def forget(self, spaces: Container[str], mark: int) -> None:
+        """Forgets what was bound since `mark` in some spaces; what was bound before stays."""
+        kept = self._bound[mark:]
+        bound = [(value, self._actual[value]) for value in kept if value[0] not in spaces]
+        self.rollback(mark)
+        for value, actual in bound:
+            self._set(value, actual)
+
     def actual_of(self, space: str, golden: str) -> str | None:
         return self._actual.get((space, golden))
 
@@ -82,13 +90,17 @@ class Renaming:
         refused = self._tail_refused(golden, actual)
         if refused:
             return refused
-        self._actual[space, ours.key] = theirs.key
-        self._golden[space, theirs.key] = ours.key
-        self._bound.append((space, ours.key))
-        if space == "MAC":
-            self._tails.setdefault(ours.key[9:], []).append(theirs.key[9:])
-            self._tails_back.setdefault(theirs.key[9:], []).append(ours.key[9:])
+        self._set((space, ours.key), theirs.key)
         return None
+
+    def _set(self, value: Identity, actual: str) -> None:
+        space, golden = value
+        self._actual[value] = actual
+        self._golden[space, actual] = golden
+        self._bound.append(value)
+        if space == "MAC":
+            self._tails.setdefault(golden[9:], []).append(actual[9:])
+            self._tails_back.setdefault(actual[9:], []).append(golden[9:])
 
     def bind_all(self, golden: Line, actual: Line) -> str | None:
         """Binds the identities of two lines of one shape: all of them, or none and the reason."""

@@ -1,0 +1,38 @@
+"""What an author's hand did to a documented output: marks, arrows with remarks, prose in between."""
+
+import re
+
+from replayer.reading.prose import is_prose
+from replayer.reading.shapes import printed_by
+
+# `<--- this one`, `← here`: said of the line, not printed.
+_REMARK = re.compile(r"(?:\s+(?:<[-=]{1,}|←+|⟵|<<+|👈|⬅️?|◀)\s?.*|\s{2,}#\s\S.*|\s{2,}//\s\S.*)$")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\w])__(?=\S)(.+?)(?<=\S)__(?![\w])")
+_TAGS = re.compile(r"</?(?:b|strong|em|i|u|mark|font|span)(?: [^<>]*)?>", re.IGNORECASE)
+_ASTERISKS = re.compile(r"^\s*\*\s|\s\*\s")
+
+
+def unmarked(line: str) -> str:
+    """A line of output without what its author marked it with."""
+    plain = _REMARK.sub("", line) or line
+    if "**" in plain or "__" in plain:
+        plain = _BOLD.sub(lambda m: m[1] or m[2], plain)
+    return _TAGS.sub("", plain) if "<" in plain and printed_by(plain) != "curl" else plain
+
+
+def shown(lines: list[str]) -> list[str]:
+    """The lines of an output up to where prose begins; none if it is all prose.
+
+    Only where some line looks like a program's, for what is printed may be prose (`cat README`).
+    """
+    if not any(printed_by(line) is not None for line in lines):
+        return lines
+    for at, line in enumerate(lines):
+        if line.strip() and printed_by(line) is None and _speaks(line):
+            return shown(lines[at + 1 :]) if at == 0 else lines[:at]
+    return lines
+
+
+def _speaks(line: str) -> bool:
+    wide = sum(not c.isascii() for c in line)
+    return (wide * 3 > len(line.strip()) or (is_prose(line) and not line[:1].isspace())) and not line.startswith("...")
