@@ -8,6 +8,7 @@ from replayer.plan import prepare
 from replayer.reading.grammar import is_command
 from replayer.reading.shapes import printed_by
 from replayer.reading.signs import is_elision
+from replayer.reading.typography import plain
 from replayer.sources import native
 from replayer.sources.authored import author
 from replayer.sources.opening import Opening
@@ -227,6 +228,48 @@ def test_words_for_another_terminal(words: str) -> None:
     assert commands[0].goes_on
 
 
+@pytest.mark.parametrize(
+    ("words", "terminal"),
+    [
+        ("In a third terminal:", "terminal3"),
+        ("再打开第三个终端：", "terminal3"),
+        ("В третьем терминале:", "terminal3"),
+        ("Dans un troisième, le client :", "terminal3"),
+        ("En la tercera:", "terminal3"),
+        ("Im dritten Terminal:", "terminal3"),
+        ("세 번째 터미널에서:", "terminal3"),
+        ("3つ目のターミナルで:", "terminal3"),
+        ("Trong terminal thứ ba:", "terminal3"),
+        ("Back in the first one:", "main"),
+    ],
+)
+def test_words_for_a_third_terminal_and_the_first(words: str, terminal: str) -> None:
+    text = "In a second terminal:\n\n" + fenced("ip link") + f"{words}\n\n" + fenced("ip addr")
+    assert [c.terminal for c in session(text).items if isinstance(c, Command)] == ["terminal2", terminal]
+
+
+def test_words_send_to_another_terminal_of_the_same_host() -> None:
+    text = fenced("root@h:~# ip link") + "In another console:\n\n" + fenced("root@h:~# ip addr", "root@g:~# ip rule")
+    assert [c.terminal for c in session(text).items if isinstance(c, Command)] == ["main", "terminal2", "g"]
+
+
+def test_hosts_without_users_are_terminals_unless_a_command_leads_there() -> None:
+    text = fenced("m1# ip link", "m2# ip link", "m1# ip netns exec c bash", "c# ip addr", "m2# ip addr", "c# ip rule")
+    assert [c.terminal for c in session(text).items if isinstance(c, Command)] == [
+        "main",
+        "m2",
+        "main",
+        "main",
+        "m2",
+        "main",
+    ]
+
+
+def test_prompts_of_shells_and_users_are_no_machines() -> None:
+    text = fenced("user$ ip link", "root# ip link", "bash-5.1# ip addr")
+    assert {c.terminal for c in session(text).items if isinstance(c, Command)} == {"main"}
+
+
 def test_hosts_in_prompts_are_terminals() -> None:
     text = fenced("root@a:~# ip link", "root@b:~# ip link", "root@a:~# ip addr")
     assert [c.terminal for c in session(text).items if isinstance(c, Command)] == ["main", "b", "main"]
@@ -271,6 +314,52 @@ def test_a_capture_runs_while_what_it_shows_is_sent(lines: list[str]) -> None:
     items = session("\n".join(lines), "a.txt").items
     assert [getattr(item, "text", "stop") for item in items] == ["tcpdump -i br0", "ping -c 1 10.0.0.2", "stop"]
     assert [getattr(item, "terminal", "") for item in items] == ["tcpdump", "main", "tcpdump"]
+
+
+def test_a_capture_is_shown_bit_by_bit() -> None:
+    text = (
+        fenced("$ tcpdump -n -i br0", "listening on br0, link-type EN10MB (Ethernet)")
+        + "In another terminal:\n\n"
+        + fenced("$ ping -c 1 10.0.0.2")
+        + "First:\n\n"
+        + fenced(PACKET)
+        + "Then:\n\n"
+        + fenced("$ ping -c 1 10.0.0.3")
+        + fenced(PACKET.replace("0.2", "0.3"))
+    )
+    items = [item for item in session(text).items if not isinstance(item, Remark)]
+    assert [type(item).__name__ for item in items] == ["Command", "Command", "Command", "Stopped"]
+    assert isinstance(items[3], Stopped)
+    assert {PACKET, PACKET.replace("0.2", "0.3")} < set(items[3].claims[0].lines)
+
+
+def test_what_goes_on_is_repeated_above_what_it_printed() -> None:
+    text = fenced("me@a:~$ nc -l 4444") + fenced("me@b:~$ echo hi | nc -N a 4444") + fenced("me@a:~$ nc -l 4444", "hi")
+    items = session(text).items
+    assert [item.text for item in items if isinstance(item, Command)] == ["nc -l 4444", "echo hi | nc -N a 4444"]
+    assert [item.claims[0].lines for item in items if isinstance(item, Stopped)] == [("hi",)]
+
+
+def test_what_was_sent_is_shown_by_who_listens() -> None:
+    text = fenced("$ nc -l 5000") + "In another terminal:\n\n" + fenced("$ echo hi | nc -q 1 10.0.0.1 5000")
+    items = session(text + "The server shows:\n\n" + fenced("hi")).items
+    assert [item.claims[0].lines for item in items if isinstance(item, Stopped)] == [("hi",)]
+
+
+def test_names_that_a_comment_lists() -> None:
+    [_, listed] = [
+        c for c in session(fenced("ip netns add ns1", "ip netns", "# ns1", "# done")).items if isinstance(c, Command)
+    ]
+    assert [claim.lines for claim in listed.claims] == [("ns1",)]
+
+
+def test_a_comment_that_was_typed_and_the_end_of_the_authors_shell() -> None:
+    assert typed("$ # two of them\n$ ip link\n$ exit\nexit\n", "a.txt") == ["ip link"]
+    assert typed("$ ip netns exec a sh\n$ ip link\n$ exit\n", "a.txt") == ["ip netns exec a sh", "ip link", "exit"]
+
+
+def test_a_title_that_begins_as_a_command_does() -> None:
+    assert typed("ip route get 8.8.8.8 이해하기\n") == []
 
 
 def test_lines_typed_to_a_connection() -> None:
@@ -348,7 +437,7 @@ def test_any_text_gives_a_scenario_of_its_own_commands(pieces: list[str], name: 
     prepare(native.read(author(found).text, "x.yaml"), "x.yaml")
     for item in found.items:
         if isinstance(item, Command) and item.text != "exit":
-            assert all(part.strip() in text for part in item.text.split("\n"))
+            assert all(part.strip() in plain(text) for part in item.text.split("\n"))
 
 
 @given(st.text(alphabet="'\"\\<E O;|&(){}fordne\n", max_size=80))

@@ -237,6 +237,10 @@ def _turned(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
             known = _known(items, place, concerns)
             if remark is None or not known:
                 return None
+            sentences = [sentence for sentence in _SENTENCES.split(remark.text) if outcomes_said(sentence)]
+            if len(sentences) > 1 and items[at - 1] is remark and _shown(item):
+                # The first is of what the output above has shown, the last of what follows.
+                return _claim(Remark(sentences[-1], remark.line), command.text, False, concerns)[0]
             said, _ = _claim(remark, command.text, False, concerns)
             return said if said is not None and said.value != known else None
     return None
@@ -246,11 +250,16 @@ def _known(items: Sequence[Item], at: int, concerns: Concerns) -> str:
     """The outcome that a command's own output shows, or that introduces it; "" if neither."""
     command = items[at]
     assert isinstance(command, Command)
-    for claim in command.claims:
-        if claim.kind == "output" and (word := outcome_shown(command.text, list(claim.lines))[0]):
-            return word
+    if word := _shown(command):
+        return word
     said = _introduced(items, at, concerns)
     return said.value if said is not None else ""
+
+
+def _shown(command: Command) -> str:
+    """The outcome that a command's own output shows; "" if none."""
+    outputs = [claim for claim in command.claims if claim.kind == "output"]
+    return next((word for one in outputs if (word := outcome_shown(command.text, list(one.lines))[0])), "")
 
 
 def _claim(remark: Remark, command: str, whole: bool, concerns: Concerns) -> tuple[Claim | None, int]:

@@ -3,33 +3,42 @@
 import re
 
 _ANOTHER = (
-    r"\b(?:another|second|new|different|other|separate|third) (?:\w+ )?"
+    r"\b(?P<ordinal>third|fourth) (?:\w+ )?(?:terminal|window|shell|console|tab|session|pane|one\b)",
+    r"\b(?:another|second|new|different|other|separate) (?:\w+ )?"
     r"(?:terminal|window|shell|console|tab|session|pane)\b",
     r"\b(?:terminal|window|shell|console|tab|session)[\s_-]*(?:#|no\.? ?|number )?(?P<digit>[2-9])\b",
     r"\b(?:terminal|window|shell|console) (?P<letter>[B-D])\b",
     r"另(?:外)?(?:再)?(?:开|起|打开|启动)?(?:的)?一?个?(?:新的?)?(?:终端|窗口|会话|控制台|shell)",
     r"(?:再|重新)(?:开|打开|启动)一?个?(?:新的?)?(?:终端|窗口|会话)",
     r"新(?:开|建|打开|的)?一?个?(?:终端|窗口)",
-    r"第(?P<second>[二三])个(?:终端|窗口)",
+    r"第(?P<second>[二三四])个(?:终端|窗口|会话|shell)?",
     r"(?:终端|窗口)\s*(?P<han>[2-9二三])",
     r"(?:別|他)の(?:ターミナル|端末|ウィンドウ|コンソール|シェル|タブ)",
     r"もう(?:一|ひと)つ(?:の)?(?:別の)?(?:ターミナル|端末|ウィンドウ)",
     r"新しい(?:ターミナル|端末|ウィンドウ)",
+    r"(?P<kanji>[2-9２３二三])(?:つ|番)目の(?:ターミナル|端末|ウィンドウ|コンソール)",
     r"(?:ターミナル|端末)\s*(?P<kana>[2-9２３])",
+    r"(?P<korean>두|세) ?번째 ?(?:터미널|창|쉘|콘솔)",
     r"(?:다른|새|새로운|별도의?|또 다른) ?(?:터미널|창|쉘|콘솔)",
     r"(?:터미널|창)\s*(?P<hangul>[2-9])",
+    r"\b(?P<russian>треть|четв[её]рт)\w+ (?:\w+ )?(?:терминал|окн|консол|вкладк|\b)\w*",
     r"\b(?:друг|втор|нов|отдельн|соседн)\w+ (?:\w+ )?(?:терминал|окн|консол|вкладк)\w*",
     r"\b(?:терминал|окно)\w*\s*№?\s*(?P<cyrillic>[2-9])\b",
     r"\b(?:otra|nueva|segunda) (?:terminal|ventana|consola|pestaña|sesión)",
     r"\b(?:otro|segundo|nuevo) terminal",
+    r"\b(?P<spanish>tercer|cuart)[ao]?\b(?: (?:terminal|ventana|consola|pestaña|sesión))?",
+    r"\b(?P<french>troisième|quatrième)(?: (?:terminal|fenêtre|console|onglet|shell))?\b",
     r"\b(?:autre|nouve(?:au|l|lle)|second|deuxième) (?:terminal|fenêtre|console|onglet|shell)",
+    r"\b(?P<german>dritt|viert)\w* (?:Terminal|Fenster|Konsole|Shell)",
     r"\b(?:ander|zweit|neu|weiter|separat)\w* (?:Terminal|Fenster|Konsole|Shell)",
+    r"\b(?:terminal|cửa sổ) thứ (?P<vietnamese>ba|tư)",
     r"\b(?:terminal|cửa sổ) (?:khác|mới|thứ hai)",
 )
 _FIRST = (
     r"\b(?:back (?:to|in)|return to|in|on) (?:the |our )?(?:first|original|previous|initial|main) "
     r"(?:terminal|window|shell|console|tab)",
     r"\b(?:terminal|window|shell|console|tab|session)[\s_-]*(?:#|no\.? ?|number )?1\b",
+    r"\b(?:back|return) (?:to|in|on) the (?:first|original|main)(?: one)?\b",
     r"\b(?:terminal|window|shell|console) A\b",
     r"(?:回到|返回|在|切回)(?:第一个|原来的?|之前的?|刚才的?|原)(?:终端|窗口)",
     r"第一个(?:终端|窗口)",
@@ -47,7 +56,11 @@ _FIRST = (
 )
 _TO_ANOTHER = re.compile("|".join(_ANOTHER), re.IGNORECASE)
 _TO_FIRST = re.compile("|".join(_FIRST), re.IGNORECASE)
-_NUMBERS = {"二": "2", "三": "3", "２": "2", "３": "3", "b": "2", "c": "3", "d": "4"}
+_NUMBERS = {
+    **dict.fromkeys(("二", "２", "b", "두"), "2"),
+    **dict.fromkeys("三 ３ c 세 third треть tercer troisième dritt ba".split(), "3"),
+    **dict.fromkeys("四 d fourth четверт четвёрт cuart quatrième viert tư".split(), "4"),
+}
 
 
 def direction(text: str) -> str | None:

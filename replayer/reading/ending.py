@@ -72,7 +72,8 @@ class _Ending:
     def __init__(self, found: Sequence[Found], places: Places) -> None:
         self._found = found
         self._places = places
-        self._late = {id(one.typed) for one in found if isinstance(one, ShownHere)}
+        # What goes on may be shown in several places: the last is where it stops.
+        self._late = {id(one.typed): one for one in found if isinstance(one, ShownHere)}
         self._running: dict[str, Typed] = {}  # terminal -> what goes on in it
 
     def items(self) -> Iterator[Item]:
@@ -90,7 +91,7 @@ class _Ending:
 
     def _shown(self, here: ShownHere) -> Iterator[Item]:
         terminal = next((name for name, typed in self._running.items() if typed is here.typed), None)
-        if terminal is not None:
+        if terminal is not None and self._late[id(here.typed)] is here:
             yield self._stop(terminal, here.typed.shown[-1].number)
 
     def _typed(self, one: Typed, at: int) -> Iterator[Item]:

@@ -41,7 +41,8 @@ def _goes_on(program: str, arguments: tuple[str, ...]) -> bool:
         case "tcpdump" | "tshark":
             return not _has(arguments, "c", "r", "D", "h") and not {"--version", "--help", "-d"} & set(arguments)
         case "nc" | "ncat" | "netcat":
-            return _has(arguments, "l") or not (_has(arguments, "z", "h"))
+            # A client that waits for a while only, or sends what it is given, ends.
+            return _has(arguments, "l") or not _has(arguments, "z", "h", "w", "q", "N")
         case "watch":
             return bool(arguments)
         case "tail" | "dmesg":

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from replayer.outcomes.commands import invocations
+from replayer.reading.endless import endless
 from replayer.reading.shapes import printed_by
 from replayer.reading.signs import is_elision
 from replayer.sources.document import Line
@@ -16,6 +17,8 @@ _COMPLAINT = re.compile(
     r"Cannot open network namespace|-?(?:ba)?sh: .*not found"
 )
 _EDITORS = frozenset({"vi", "vim", "nano", "emacs", "gedit", "visudo", "joe", "ed", "code", "subl"})
+# What a capture says when it begins.
+_BEGUN = re.compile(r"\s*(?:tcpdump: |listening on |Capturing on |dropped privs)")
 _TALKING = frozenset({"nc", "ncat", "netcat", "telnet", "socat"})
 
 
@@ -39,6 +42,12 @@ class Typed:
     @property
     def interrupted(self) -> bool:
         return any(_INTERRUPT.search(line.text) for line in self.shown)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it shows nothing but that it has begun: what it prints is still to come."""
+        told = [line.text for line in self.shown if line.text.strip()]
+        return bool(told) and all(map(_BEGUN.match, told))
 
     @property
     def refused(self) -> bool:
@@ -107,9 +116,31 @@ def typed_once(found: list[Found]) -> list[Found]:
         ):
             repeated |= {id(old): new for old, new in zip(before, typed, strict=False)}
         before = typed
+    found = _shown_while_on(found)
     return [
         Left(one.text, one.line, f"it is repeated above its output, on line {repeated[id(one)].line}")
         if isinstance(one, Typed) and id(one) in repeated
         else one
         for one in found
     ]
+
+
+def _shown_while_on(found: list[Found]) -> list[Found]:
+    """A command that goes on is repeated above what it has printed since: it was typed once."""
+    kept: list[Found] = []
+    running: dict[str, Typed] = {}  # terminal -> the last command there, if it does not end
+    for one in found:
+        if isinstance(one, Typed):
+            first = running.pop(one.terminal, None)
+            if first and first.text == one.text and first.block != one.block and not first.is_shown and one.is_shown:
+                first.shown, first.nothing = one.shown, one.nothing
+                first.doubts += one.doubts
+                kept.append(
+                    Left(one.text, one.line, f"it goes on since line {first.line}, and is repeated above its output")
+                )
+                kept.append(ShownHere(first))
+                continue
+            if endless(one.text):
+                running[one.terminal] = one
+        kept.append(one)
+    return kept

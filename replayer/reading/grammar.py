@@ -20,6 +20,9 @@ _IP_VERBS = (
     "add delete change replace set show list ls lst flush get append save restore exec identify pids attach monitor "
     "up down dev via to from master type name help prepend test del default scope table peer"
 ).split()
+# Words of a language that no program takes, and what may hold them.
+_FOREIGN = re.compile(r"(?:^|\s)[^\x00-\x7f]{2,}")
+_QUOTES = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PLAIN_WORD = re.compile(r"[A-Za-z_./~$][\w./+~@:${}-]*$")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(\S*)$")
 _AS_ROOT = re.compile(r"(?:sudo|doas)\s+(?:-\w+\s+)*[a-z][\w.+-]*(?=\s|$)")
@@ -217,7 +220,7 @@ def could_be_command(line: str) -> bool:
 def is_surely_command(line: str) -> bool:
     """Whether a line is a command even where sentences stand: it has what only a command has besides its name."""
     stripped = line.strip()
-    if not is_command(stripped) or is_prose(stripped):
+    if not is_command(stripped) or is_prose(stripped) or _FOREIGN.search(_QUOTES.sub("", remark_beside(stripped)[0])):
         return False
     words = words_of(stripped)
     name = words[0].rpartition("/")[2] if words else ""

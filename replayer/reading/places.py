@@ -5,6 +5,17 @@ import re
 from replayer.reading.directions import direction
 from replayer.sources.session import Doubt
 
+# Users and shells in prompts, which are no machines: `root#`, `bash-5.1$`.
+_NOBODY = re.compile(
+    r"(?:root|user|admin|student|ubuntu|debian|vagrant|pi|(?:ba|z|da|k|c|fi)?sh(?:-[\d.]+)?)", re.IGNORECASE
+)
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two prompts show different machines: another user on the same one is the same terminal."""
+    machines = [host.rpartition("@")[2] for host in (one, other)]
+    return machines[0] != machines[1] and not any(map(_NOBODY.fullmatch, machines))
+
 
 class Places:
     """Follows the terminals of a document. A host that no command led to is a terminal of its own; one that a nested
@@ -16,6 +27,7 @@ class Places:
         self._nested: dict[
             str, list[tuple[str, str]]
         ] = {}  # terminal -> (what was entered, the host before) innermost last
+        self._chosen: dict[str, str] = {}  # terminal that words chose -> the host its prompts show
         self._last: dict[str, str] = {}  # terminal -> the host its last prompt showed
         self._names: set[str] = {"main"}
 
@@ -32,25 +44,27 @@ class Places:
         """The terminal of a command at a prompt that shows `host`."""
         if not host:
             return self._word
+        if self._word != "main" and self._chosen.setdefault(self._word, host) == host and self._may_be_at(host):
+            self._hosts.setdefault(host, self._word)
+            return self._word
         if host in self._hosts:
             return self._hosts[host]
+        inside = next((name for name, last in self._last.items() if last == host and self._nested.get(name)), None)
+        if inside is not None:
+            return inside
         terminal = self._word
         last = self._last.get(terminal)
-        if (
-            last is not None
-            and last != host
-            and not self._nested.get(terminal)
-            and "@" in host
-            and self._differ(last, host)
-        ):
+        if last is not None and last != host and not self._nested.get(terminal) and _differ(last, host):
             terminal = self._named(host)
         if not self._nested.get(terminal):
             self._hosts[host] = terminal
         return terminal
 
-    def _differ(self, one: str, other: str) -> bool:
-        """Whether two prompts show different machines: another user on the same one is the same terminal."""
-        return one.rpartition("@")[2] != other.rpartition("@")[2]
+    def _may_be_at(self, host: str) -> bool:
+        """Whether the terminal that words chose can show this host: no nested shell of it shows another, while the host
+        is at home in a terminal of its own."""
+        inside = self._nested.get(self._word) and self._last.get(self._word) != host
+        return not (inside and self._hosts.get(host, self._word) != self._word)
 
     def _named(self, host: str) -> str:
         name = re.sub(r"[^\w.-]", "-", host.rpartition("@")[2]).strip("-.") or "other"
@@ -76,6 +90,10 @@ class Places:
                 Doubt(line, f"the prompt shows that the shell in {entered} was left; the text does not say so")
             )
         return doubts
+
+    def is_outermost(self, terminal: str) -> bool:
+        """Whether no command led the shell of a terminal into another."""
+        return not self._nested.get(terminal)
 
     def typed(self, terminal: str, host: str, enters: str, text: str) -> None:
         nested = self._nested.setdefault(terminal, [])

@@ -36,6 +36,8 @@ _SCRIPTED = re.compile(r"\$[1-9@#*]|\$\{[1-9@#*]|^\s*exit\b|^\s*[\w-]+\s*\(\)|\b
 _USAGE = re.compile(r"\s*usage:", re.IGNORECASE)
 _MADE = re.compile(r"^\s*(?:function\s+)?([A-Za-z_][\w-]*)\s*\(\)\s*\{|^\s*function\s+([\w-]+)|^\s*alias\s+([\w-]+)=")
 _UNKNOWN = re.compile(r"[a-z][\w.+-]*(?:\s+[\w./:=@%+,\"'$-]+)*")
+# A program that nobody knows, with an option.
+_CALL = re.compile(r"[a-z][\w.+-]* +--?[A-Za-z]")
 _USED = re.compile(r"\$\{?([A-Za-z_]\w*)")
 # A comment behind a backslash, which no shell takes.
 _AFTER_BACKSLASH = re.compile(r"(?<=\s)\\\s+#\s.*$")
@@ -62,8 +64,13 @@ def read(document: Document) -> Session:
     )
     for number, block in enumerate(document.blocks):
         reader.block(number, block, document.blocks[number + 1 : number + 8])
+    found = reader.found
+    last = next((one for one in reversed(found) if isinstance(one, Typed)), None)
+    if last is not None and last is reader.ends:
+        left = Left(last.text, last.line, "it ends its author's own shell")
+        found = [left if one is last else one for one in found]
     return Session(
-        tuple(ended(reader.found, reader.places)),
+        tuple(ended(found, reader.places)),
         document.title,
         document.source,
         style.why,
@@ -86,6 +93,7 @@ class _Reader:
         self._in_vain = 0
         self._doubt = ""  # about the command that is being read
         self._called = False  # the words before say that an output follows
+        self.ends: Typed | None = None  # leaves the author's own shell
 
     def block(self, number: int, block: Block, following: Sequence[Block] = ()) -> None:
         """One block of the document, in its order."""
@@ -125,7 +133,9 @@ class _Reader:
     def _asks(self, text: str) -> bool:
         """Whether a line of prose is one of a session: it has a prompt that nothing else looks like."""
         found = self._style.read(text)
-        return found is not None and bool(found.typed) and (found.sure or is_command(found.typed))
+        if found is None or not found.typed:
+            return False
+        return found.sure or is_command(found.typed) or (found.family == "dollar" and bool(_CALL.match(found.typed)))
 
     def _inline(self, line: Line, following: Sequence[Block]) -> None:
         """Code in a sentence: a label more often than a command."""
@@ -231,6 +241,8 @@ class _Reader:
         """Whether a line without a prompt is a command."""
         if printed_by(text) is not None or not is_command(text):
             return False
+        if text.strip() in ("exit", "logout") and self._current is not None and self._current.text == text.strip():
+            return False  # so says the shell that is left
         alone = assigned_alone(text)
         if alone and alone not in self._used:
             return False  # the line of a file
@@ -258,6 +270,9 @@ class _Reader:
     def _command(self, lines: Sequence[Line], at: int, found: Prompted) -> int:
         """Reads a command from line `at` on; gives the line after it."""
         first = lines[at]
+        if found.family and found.typed.startswith("#"):  # a comment, typed
+            self._comment(found.typed.lstrip("# "), first)
+            return at + 1
         text, said = remark_beside(found.typed)
         after, text = self._continued(lines, at + 1, text, bool(found.family))
         text, changed = restored(text, program_of(text))
@@ -282,6 +297,8 @@ class _Reader:
             typed.remarks.append(Remark(said, first.number))
         for doubt in self.places.left_before(terminal, found.host, first.number):
             self.found.append(Typed("exit", first.number, terminal, self._number, doubts=[doubt]))
+        if text in ("exit", "logout") and self.places.is_outermost(terminal):
+            self.ends = typed
         self.found.append(typed)
         self._current = self._last = typed
         self._called = False
@@ -338,13 +355,21 @@ class _Reader:
         current = self._current
         if current is not None and says_nothing(said) and not current.shown:
             current.nothing = line.number
-        elif current is not None and (self._called or printed_by(said) is not None or is_elision(said)):
+        elif current is not None and (
+            self._called or printed_by(said) is not None or is_elision(said) or self._lists(current, said)
+        ):
             current.shown.append(Line(line.number, said))
         elif calls_output(said):
             self._called = True
         elif said:
             self._remark(said, line.number, keep=True)
             self.places.said(said)
+
+    def _lists(self, current: Typed, said: str) -> bool:
+        """Whether a comment below a command that prints is a name that the text has given: `# ns1` below `ip netns`."""
+        if not prints(current.text) or " " in said:
+            return False
+        return any(said in one.text.split() for one in self.found if isinstance(one, Typed))
 
     def _nobodys(self, line: Line, mixed: bool, shape: str | None) -> None:
         """A line that stands below no command."""
@@ -387,7 +412,7 @@ class _Reader:
         programs = [program for program in map(printed_by, told) if program is not None]
         named = [program for program in programs if program]
         program = max(sorted(set(named)), key=named.count) if named else ""
-        typed = self._who_printed(program, bool(programs), known)
+        typed = self._who_printed(program, told, bool(programs), known)
         if typed is None:
             if programs and known:
                 first = next(line for line in lines if line.text.strip())
@@ -395,16 +420,27 @@ class _Reader:
             return
         if not programs and not self._called:
             typed.doubts.append(Doubt(lines[0].number, "a block that follows is taken for its output"))
-        typed.shown = list(lines)
+        typed.shown += lines
         self._current = typed
         if typed is not self._last:
             self.found.append(ShownHere(typed))
 
-    def _who_printed(self, program: str, shaped: bool, known: bool) -> Typed | None:
-        waiting = [one for one in self.found if isinstance(one, Typed) and not one.is_shown][-_WAITING:]
+    def _who_printed(self, program: str, told: Sequence[str], shaped: bool, known: bool) -> Typed | None:
+        typed = [one for one in self.found if isinstance(one, Typed)]
+        waiting = [one for one in typed if not one.is_shown or one.has_begun][-_WAITING:]
         if program:
-            return next((one for one in reversed(waiting) if can_print(one.text, program)), None)
+            found = next((one for one in reversed(waiting) if can_print(one.text, program)), None)
+            # What goes on prints more later.
+            on = [one for one in typed[-_WAITING:] if endless(one.text) and not one.interrupted]
+            return found or next((one for one in reversed(on) if can_print(one.text, program)), None)
         running = next((one for one in reversed(waiting) if endless(one.text)), None)
+        if (
+            running
+            and self._last
+            and running is not self._last
+            and all(text.strip() in self._last.text for text in told)
+        ):
+            return running  # what was sent arrives there
         if self._last is None or self._last not in waiting:
             return running if known and self._called else None
         if shaped or (known and self._called) or prints(self._last.text):

@@ -20,7 +20,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"From \S+.* (?:Destination|Time to live|Redirect|icmp_seq)",
             r"From \S+: icmp",
             r"\.?(?:ba)?ping6?: ",
-            r"connect: (?:Network is unreachable|Invalid argument)",
+            r"connect: \S",
             r"Request timeout for",
             r"(?:no answer|Time to live exceeded|Destination Host Unreachable)",
             r"ARPING \S+",
@@ -136,6 +136,14 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\S+ \([\d.]+\) at ",
             r"\S+ +(?:ether +[0-9a-f:]{17}|\(incomplete\))",
             r"[\d.]+ \([\d.]+\) -- no entry",
+        ),
+    ),
+    (
+        "conntrack",
+        (
+            r"conntrack v[\d.]+ ",
+            r"(?:tcp|udp|icmp|icmpv6|gre|sctp|dccp|unknown) +\d+ \d+ (?:[A-Z_]+ )?src=",
+            r"\s*\[(?:NEW|UPDATE|DESTROY)\] \w+ +\d+ ",
         ),
     ),
     (
