@@ -19,6 +19,9 @@ ne répond pas / Le ping ne passe pas / la machine est injoignable / aucune rép
 no responde / El ping no funciona / no hay respuesta / El ping falla / sin respuesta
 nicht erreichbar / Der Ping schlägt fehl / keine Antwort / Ping geht nicht / antwortet nicht mehr
 không ping được / không thể kết nối / ping thất bại / chưa ping được
+As you can see, the ping does not get through / 10.0.0.3 does not. / 卡住了，没有任何响应 / 由于没有路由，所以不通
+到達できないことがわかります / このままでは通信できない / 아직 통신이 되지 않습니다 / пинги не идут / Связи нет.
+Les deux machines ne se voient pas / No llegamos a la otra máquina / Das klappt noch nicht
 """
 REACHED = """
 通 / ping通了 / 可以ping通 / 能够互相通信了 / 现在 ns1 和 ns2 可以通信 / 成功 / 网络已连通
@@ -30,12 +33,20 @@ le ping passe / ça marche / la machine répond
 el ping funciona / ns2 responde / hay respuesta
 ns2 ist erreichbar / Ping funktioniert / der Host antwortet
 ping được / ping thành công / có thể kết nối
+Connectivity is back / packets flow in both directions / 没有问题，已经能够ping通
+無事に疎通が取れました / 핑이 잘 갑니다
+Теперь хосты могут общаться / Les machines communiquent / Ahora sí tenemos conectividad / Der Ping kommt an
+Die Namespaces können sich jetzt erreichen / Kết quả ping thành công
 """
 SAYS_NOTHING = """
 测试是否能ping通 / 验证连通性 / 为了让ns1能通信 / 需要交换机支持hairpin功能才能通信 / 设置IP地址 / 通过 veth 连接
 check whether ns1 can reach ns2 / Let's test if it works / Verify connectivity / Ping from ns1 to ns2 / how it works
 create two namespaces / bring the interface up / Why can't ns1 ping ns2?
 疎通確認 / 疎通できるか確認します / 확인해 봅시다 / 통신이 되는지 확인 / проверим, пингуется ли / Настроим адреса
+This might work / It may fail on your machine / If it doesn't work, check the firewall
+如果ping不通，请检查防火墙 / 可能不通
+pingが通らない場合は設定を見直す / 통신이 안 되면 방화벽을 확인하세요 / Если пинг не проходит, проверьте маршруты
+Si le ping échoue, vérifiez / Si no responde, revisa las rutas / Falls der Ping nicht geht / Nếu không ping được
 vérifions que ça marche / comprobar si responde / prüfen ob erreichbar / Kiểm tra kết nối
 """
 
@@ -168,6 +179,35 @@ def test_words_about_all_of_several_pings() -> None:
     assert claims(text) == {PING: [("outcome", "通")], "ping -c 1 10.0.0.3": [("outcome", "通")]}
 
 
+def test_words_tell_of_whom_by_addresses_names_and_numbers() -> None:
+    other = "ping -c 1 10.0.0.3"
+    both = {PING: [("outcome", "通")], other: [("outcome", "不通")]}
+    text = fenced(f"$ {PING}", f"$ {other}")
+    assert claims(text + "The first works, the second does not.\n") == both
+    assert claims(text + "10.0.0.2 answers, but 10.0.0.3 does not.\n") == both
+    assert claims(text + "第一个能通，第二个不通。\n") == both
+
+
+def test_names_of_namespaces_tell_of_whom() -> None:
+    text = fenced(
+        "$ ip netns add left",
+        "$ ip netns add right",
+        "$ ip -n left addr add 10.0.0.1/24 dev a",
+        "$ ip -n right addr add 10.0.0.2/24 dev b",
+        f"$ ip netns exec left {PING}",
+    )
+    command = f"ip netns exec left {PING}"
+    assert claims(text + "left can ping right.\n")[command] == [("outcome", "通")]
+    assert claims(fenced("$ ip netns add far") + text + "far can't be reached.\n")[command] == []
+    both = "far can't ping left, but left can ping right.\n"
+    assert claims(fenced("$ ip netns add far") + text + both)[command] == [("outcome", "通")]
+
+
+def test_a_container_that_asks() -> None:
+    text = fenced("$ docker exec -it box ping -c 1 10.0.0.2  # works")
+    assert claims(text)["docker exec -it box ping -c 1 10.0.0.2"] == [("outcome", "通")]
+
+
 def test_an_output_of_another_address_is_a_doubt_and_no_claim() -> None:
     text = fenced(
         f"$ {PING}",
@@ -210,6 +250,80 @@ def test_a_listing_in_a_namespace_that_was_entered_is_whole() -> None:
 def test_no_output_is_claimed() -> None:
     assert claims(fenced("$ ip netns", "(no output)"))["ip netns"] == [("empty", "")]
     assert claims(fenced("# ip netns", "此处为空"))["ip netns"] == [("empty", "")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The command returns nothing.",
+        "此时没有任何输出。",
+        "何も表示されません。",
+        "아무것도 출력되지 않습니다.",
+        "Ничего не выводится, потому что ничего не показано: команда ничего не выводит.",
+        "La commande n'affiche rien.",
+        "El comando no muestra nada.",
+        "Der Befehl zeigt nichts.",
+        "Lệnh không hiển thị gì.",
+    ],
+)
+def test_no_output_in_words(words: str) -> None:
+    assert claims(fenced("$ ip netns list") + words + "\n")["ip netns list"] == [("empty", "")]
+    assert claims(fenced("$ ip netns add a") + words + "\n")["ip netns add a"] == []
+
+
+def test_what_is_quoted_as_printed() -> None:
+    assert claims(fenced("$ cat /proc/sys/net/ipv4/ip_forward  # => 0")) == {
+        "cat /proc/sys/net/ipv4/ip_forward": [("contains", "0")]
+    }
+    assert claims(fenced("$ curl 10.0.0.2") + 'You should see "hello" now.\n') == {
+        "curl 10.0.0.2": [("contains", "hello")]
+    }
+
+
+def test_what_an_author_marked_in_an_output() -> None:
+    text = fenced(
+        "$ ip -n ns1 route",
+        "**default** via 10.0.0.1 dev v0   <--- this one",
+        "10.0.0.0/24 dev v0 proto kernel scope link src 10.0.0.2",
+    )
+    [claim] = outputs(text)
+    assert claim.lines[0] == "default via 10.0.0.1 dev v0"
+
+
+def test_what_prints_nothing_printed_nothing() -> None:
+    assert outputs(fenced("$ cd /tmp", "some words that follow")) == []
+
+
+def test_files_of_the_author_are_not_compared() -> None:
+    assert outputs(fenced("$ cat /etc/hosts", "127.0.0.1 localhost", "10.0.0.9 mine")) == []
+    assert len(outputs(fenced("$ echo a > f", "$ cat f", "a"))) == 1
+
+
+def test_a_namespace_that_ip_is_told_of_is_whole() -> None:
+    listing = "1: lo: <LOOPBACK> mtu 65536 qdisc noop state DOWN"
+    assert [c.lines for c in outputs(fenced("$ ip -n ns1 link", listing))] == [(listing,)]
+
+
+def test_what_kernels_put_into_every_namespace_is_left_out() -> None:
+    lines = ("1: lo: <LOOPBACK> mtu 65536", "2: tunl0@NONE: <NOARP> mtu 1480", "3: v0@if4: <UP> mtu 1500")
+    [claim] = outputs(fenced("$ ip -n ns1 link", *lines))
+    assert claim.lines == ("...", lines[0], "...", lines[2], "...")
+
+
+def test_an_excerpt_of_a_namespaces_interfaces() -> None:
+    [claim] = outputs(fenced("$ ip -n ns1 link", "3: v0@if4: <UP> mtu 1500"))
+    assert claim.lines == ("...", "3: v0@if4: <UP> mtu 1500", "...")
+
+
+def test_packets_that_say_the_same_count_once_and_names_are_the_authors() -> None:
+    lines = [
+        f"12:00:0{n}.000001 IP {a} > {b}: ICMP echo {what}, id 7, seq {n}, length 64"
+        for n in (1, 2, 3)
+        for a, b, what in (("box.lan", "dns.google", "request"), ("dns.google", "box.lan", "reply"))
+    ]
+    [claim] = outputs(fenced("$ tcpdump -c 6 -i br0", *lines))
+    packet = "12:00:01.000001 IP ... > ...: ICMP echo {}, id 7, seq 1, length 64"
+    assert claim.lines == ("...", packet.format("request"), "...", packet.format("reply"), "...")
 
 
 def outputs(text: str) -> list[Claim]:

@@ -18,7 +18,7 @@ _ABOUT = re.compile(
     r"ping|пинг|핑|通|连|reach|connect|communicat|work|respon|répon|antwort|erreich|kết nối|liên lạc|疎|接続|통신|"
     r"연결|связ|доступ|"
     r"answer|reply|fail|succe|失败|成功|失敗|실패|성공|curl|访问|traffic|packet|回|joign|joind|conect|conex|comunic|"
-    r"alcanz|lleg|funcion|fonction|passe|funktion|klapp|\bgeht?\b|nicht|видят|видит",
+    r"alcanz|lleg|funcion|fonction|passe|voi|flow|first|second|last|общ|ид[уё]т|funktion|klapp|\bgeht?\b|nicht|видят|видит",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
@@ -35,6 +35,16 @@ _ALL = re.compile(
 
 _OF_ONE = re.compile(
     r"\b(?:it|this|that|first|ping|il|ça|esto?|es|dies(?:er)?|nó)\b|它|这|これ|それ|이것|это", re.IGNORECASE
+)
+# Which of several: their number, -1 for the last.
+_WHICH = tuple(
+    (number, re.compile(words, re.IGNORECASE))
+    for number, words in (
+        (1, r"\b(?:first|former|premi[eè]re?|primer[oa]?|erste[rsn]?)\b|перв|第一|最初|1つ目|一つ目|첫|đầu tiên"),
+        (2, r"\b(?:second|latter|deuxième|segund[oa]|zweite[rsn]?)\b|втор|第二|2つ目|二つ目|두 번째|thứ hai"),
+        (3, r"\b(?:third|troisième|tercer[oa]?|dritte[rsn]?)\b|трет|第三|3つ目|三つ目|세 번째|thứ ba"),
+        (-1, r"\b(?:last|dernière?|últim[oa]|letzte[rsn]?)\b|послед|最后|最後|마지막|cuối cùng"),
+    )
 )
 # What introduces what follows it, signs and arrows below it included.
 _COLON = re.compile(r"[:：]+[\s*_`)）】」👇⬇↓️]*$")
@@ -69,6 +79,7 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
     assert isinstance(command, Command)
     beside = after = None
     torn = 0
+    concerns = _which(items, begin, concerns)
     remarks: list[Remark] = []
     below, remark = _next(items, end)
     place, trailing = _next(items, begin)
@@ -119,12 +130,16 @@ def _of_all(items: Sequence[Item], at: int) -> Remark | None:
     """The remark below the last of several commands that ask, if it tells of all of them. Between them may stand
     remarks that say nothing of an outcome: labels ("from ns2:")."""
     asked = False
+    command = items[at]
+    addresses = set(_ADDRESS.findall(command.text)) if isinstance(command, Command) else set()
     for place, item in enumerate(items[at + 1 : at + 12], at + 1):
         if isinstance(item, Remark):
             if outcomes_said(item.text[:_WITHIN]):
                 if item.level or (_leads(items, place) and (_COLON.search(item.text) or _heads(items, place))):
                     return None
-                return item if asked and _ALL.search(item.text[:_WITHIN]) else None
+                text = item.text[:_WITHIN]
+                picks = _ALL.search(text) or any(words.search(text) for _, words in _WHICH)
+                return item if asked and (picks or set(_ADDRESS.findall(text)) & addresses) else None
             if item.level or len(item.text) > _LABEL:
                 return None
         if isinstance(item, Command):
@@ -210,6 +225,35 @@ def _before(items: Sequence[Item], at: int) -> Remark | None:
             return None
         line = item.line
     return None
+
+
+def _which(items: Sequence[Item], at: int, concerns: Concerns) -> Concerns:
+    """`concerns` that also knows which of several commands, listed together, `the first` and `the last` are."""
+    above, below = _listed(items, at, -1), _listed(items, at, 1)
+    if not above and not below:
+        return concerns
+
+    def one(clause: str) -> bool | None:
+        said = [number for number, words in _WHICH if words.search(clause)]
+        if not said:
+            return concerns(clause)
+        return any(number == above + 1 or (number == -1 and not below) for number in said) and concerns(clause)
+
+    return one
+
+
+def _listed(items: Sequence[Item], at: int, step: int) -> int:
+    """How many commands that ask stand directly above (-1) or below (1) a command, listed together with it."""
+    count, line = 0, items[at].line
+    place = at + step
+    while 0 <= place < len(items):
+        item = items[place]
+        if isinstance(item, Command) and probes(item.text) and abs(item.line - line) <= _TOGETHER:
+            count, line = count + 1, item.line
+        elif not isinstance(item, Stopped) and not (isinstance(item, Remark) and item.line == line):
+            break
+        place += step
+    return count
 
 
 def _named(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:

@@ -19,6 +19,7 @@ _DENIALS = (
     r"(?: be| been| able to| get| getting)*"
     r" (?:work|reach|respond|repl|answer|ping|possible|succe|connect|go|come|receiv|communicat|access|any|pass|"
     r"through)\w*",
+    r"\b(?:does|do|did|is|are|was|were|can|could|will|has|have)(?:n['’]?t| not)\s*[.!]*$",
     r"\bno (?:reply|replies|responses?|answers?|connectivity|route|connection|communication|luck)\b",
     r"\b(?:not|never|nothing)(?: \w+)? (?:working|reachable|responding|received|answer\w*|connected|comes? back|"
     r"possible|respond\w*)",
@@ -52,14 +53,15 @@ _DENIALS = (
     r"(?:실패|할 수 없|도달할 수 없|안\s?됩니다|안\s?된다|되지 않)",
     # Russian
     r"\bне (?:\w+ )?(?:пингу|проход|прош|отвеча|доступ|работа|вид(?:и|я)|достижим|дош|доход|получ|удал|уда[её]|"
-    r"мо(?:же|гу|жем)|ид[её]т|"
+    r"мо(?:же|гу|жем)|ид(?:[её]т|ут)|"
     r"связ|прид|вер)\w*",
     r"\b(?:недоступ|недостижим|невозможн|неудач)\w*",
     r"\bнет (?:ответ|связ|пинг|доступ|соединен)\w*",
+    r"\b(?:связи|ответа|пинга|доступа|соединения)(?: \w+)? нет\b",
     r"\b(?:пропад|потерян|теря)\w*",
     # French
     r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:répond|fonctionn|passe|march|peu[tv]|ping|communiqu|arriv|est|sont|atteint|"
-    r"joint|re[çc]oi)\w*"
+    r"joint|re[çc]oi|se voi|voi|trouv)\w*"
     r" ?(?:\w+ )?(?:pas|plus|rien)\b",
     r"\brien ne (?:passe|répond|revient|marche|fonctionne)|"
     r"\b(?:injoignable|inaccessible|inatteignable|impossible|échou|échec|aucune? (?:réponse|connexion)|"
@@ -90,7 +92,8 @@ _ASSENTS = (
     r"connect|access)\w*",
     r"\b(?:able to|managed to) (?:\w+ )?(?:ping|reach|communicat|talk|see|connect|access)\w*",
     r"\b(?:got|get|receive[ds]?|gets) (?:a |an |the )?(?:\w+ )?(?:repl|respons|answer)\w*",
-    r"\bconnectivity (?:is )?(?:ok|established|works|confirmed|restored)",
+    r"\bconnectivity (?:is )?(?:ok|established|works|confirmed|restored|back|there)",
+    r"\b(?:packets?|traffic) (?:now |can now )?(?:flows?|pass(?:es)?|gets? through|goes through|arrives?)\b",
     r"(?<!10)\b0 ?% (?:packet )?loss\b",
     r"\bOK\b|\bokay\b",
     # Chinese
@@ -101,24 +104,29 @@ _ASSENTS = (
     r"通了|互通|已?连通|(?:通信|网络|连接|访问)(?:都|是|已)?(?:正常|成功|没问题|OK)|(?:能|可以)收到|成功",
     # Japanese
     r"(?:疎通|通信|接続|到達|アクセス|ping)\s*(?:確認)?(?:は|が|も|を|に)?\s*"
-    r"(?:でき(?:る|た|ま|て|、|。|$)|OK|可能|成功|通)",
+    r"(?:でき(?:る|た|ま|て|、|。|$)|OK|可能|成功|通|取れ(?:る|た|ま|て))",
     r"通(?:る|った|りま|って)|(?:届|返っ|繋が|つなが)(?:く|い|き|て|る|った|り)",
     r"(?:成功|応答(?:が|は)?(?:ある|あり|返))",
     # Korean
     r"(?:통신|연결|핑|ping|접속|응답|도달)(?:이|은|는|도|가|을|를)?\s*"
-    r"(?:잘\s*)?(?:된|됩|됨|되는|되었|돼|성공|가능|할 수 있|온다|옵니다|확인|나간)",
+    r"(?:잘\s*)?(?:된|됩|됨|되는|되었|돼|성공|가능|할 수 있|온다|옵니다|확인|나간|(?:잘 )?갑니다|(?:잘 )?간다)",
     r"성공|통신할 수 있|잘 된",
     # Russian
     r"\b(?:пингу|достижим|доступ(?:ен|на|ны|но)\b|работает|отвеча|успешн|видят|видит)\w*",
     r"\b(?:пинг\w*|ping|связь|ответ\w*|соединение) (?:\w+ )?(?:проход|ид[её]т|прош|есть|работа|появ|установл|приход|"
     r"пош)\w*",
+    r"\bмо(?:гут|жет|жем) (?:\w+ )?(?:общать|связ|пингова|достуча|обмен)\w*",
     # French
     r"\b(?:répond|répondent|fonctionne|fonctionnent|passe|marche|joignable|accessible|réussi|réussit|succès)\w*\b",
+    r"\b(?:communiquent|se voient|s['’]atteignent)\b",
     r"\b(?:peut|peuvent|peux|pouvons)(?: \w+)? (?:pinguer|pinger|communiquer|joindre|atteindre)",
     # Spanish
     r"\b(?:responde|responden|funciona|funcionan|llega|alcanzable|accesible|éxito|exitoso|exitosa|exitosamente)\b",
+    r"\b(?:hay|tenemos|tiene|existe)(?: ya| ahora)? (?:conectividad|conexión|respuesta|ping)\b",
     r"\b(?:puede|podemos|pueden|hay)(?: \w+)? (?:ping|comunic|alcanz|llegar|conect|respuesta|conex)\w*",
     # German
+    r"\bkomm(?:t|en) (?:\w+ )?(?:an|durch|zurück)\b",
+    r"\bkönnen (?:\w+ ){0,3}(?:erreichen|pingen|anpingen|kommunizieren|sprechen)\b",
     r"\b(?:erreichbar|funktioniert|klappt|antwortet|antworten|erfolgreich|erreicht|möglich)\b|\bgeht (?:es )?"
     r"(?:jetzt|nun|wieder)\b",
     # Vietnamese
@@ -136,18 +144,30 @@ _ALONE = (
 _OPEN = re.compile(
     r"[?？]|\b(?:whether|if|unless|until|check (?:that|the)|verify|verifies|let['’]?s|try|trying|tests?|testing|"
     r"make sure|ensure|"
+    r"may|might|maybe|perhaps|possibly|after|once|as soon as|when(?:ever)?|"
     r"in order to|so that|want to|need(?:s|ed)? to|goal|how|why|before)\b|"
     r"是否|能否|能不能|可否|通不通|测试|检查|验证|看看|尝试|试试|试着|试一下|为什么|为何|如何|怎么|需要|才能|如果|"
-    r"若|为了|要想|想要|使得?|让|"
+    r"若|为了|要想|想要|使得?|让|(?<!不)可能|也许|或许|"
     r"か(?:どうか|を?確認|試|調|見)|してみ|試し|確認し(?:ます|てみ|よう)|ために|には|たい|なぜ|もし|"
     r"는지|ㄴ지|인지|확인해|테스트|해보|보자|보겠|위해|려면|하려|왜|만약|"
-    r"\b(?:проверим|проверяем|проверить|проверка|попробуем|попробу\w*|чтобы|если|почему|как)\b|\bли\b|"
-    r"\b(?:vérifions|vérifier|testons|tester|essayons|essayer|pour que|afin|pourquoi|comment)\b|\bsi (?:le|la|les|"
+    r"\b(?:проверим|проверяем|проверить|проверка|попробуем|попробу\w*|чтобы|если|почему|как)\b|возможно|когда|после|\bли\b|"
+    r"\b(?:vérifions|vérifier|testons|tester|essayons|essayer|pour que|afin|pourquoi|comment)\b|peut-être|"
+    r"une fois|lorsqu\w+|quand\b|\bsi (?:le|la|les|ça|tout|"
     r"on|ns)\b|"
     r"\b(?:comprobemos|comprobar|probemos|probar|verificar|verifiquemos|intentemos|para que|por qué|cómo)\b|"
-    r"\bsi (?:el|la|se|ns|podemos)\b|"
-    r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|warum|wie)\b|"
+    r"\bsi\s*$|quizás?|tal vez|cuando|una vez\b|\bsi (?:el|la|los|las|se|no|ns|todo|podemos)\b|"
+    r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|falls|sobald|vielleicht|warum|wie)\b|"
     r"\b(?:kiểm tra|thử|xem|nếu|để|tại sao|hãy)\b",
+    re.IGNORECASE,
+)
+# The same in languages where it stands behind what it supposes.
+_OPEN_BEHIND = re.compile(
+    r"[^\s。、]{0,6}?(?:場合|なら|たら|れば|ときは|時は)|[^\s]{0,3}(?:면|경우|때는|지 (?:확인|보))|\s?(?:的话|时，)"
+)
+# What a text says that its reader sees, and what is none of its statements.
+_SEEING = re.compile(
+    r"\b(?:as )?(?:you|we|one|i) (?:can|could|will|should|may|might)(?: (?:now|also|clearly|already|then))* see\b"
+    r"(?: that)?(?! each)",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
@@ -196,8 +216,10 @@ def said_in(clause: str) -> str:
         return word
     denied = _DENIED.search(clause)
     if denied:
-        return "" if _OPEN.search(clause[: denied.start()]) or clause.endswith(("?", "？")) else UNREACHABLE
-    if _ASSENTED.search(clause) and not _OPEN.search(clause):
+        asked = clause.endswith(("?", "？")) or _OPEN_BEHIND.match(clause, denied.end())
+        return "" if asked or _OPEN.search(clause[: denied.start()]) else UNREACHABLE
+    assented = _ASSENTED.search(clause)
+    if assented and not _OPEN.search(clause) and not _OPEN_BEHIND.match(clause, assented.end()):
         return REACHABLE
     return ""
 
@@ -209,4 +231,4 @@ def is_open(words: str) -> bool:
 
 def outcomes_said(text: str) -> list[Said]:
     """Every outcome that a text states, clause by clause."""
-    return [Said(word, clause) for clause in clauses(text) if (word := said_in(clause))]
+    return [Said(word, clause) for clause in clauses(_SEEING.sub("", text)) if (word := said_in(clause))]
