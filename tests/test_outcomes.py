@@ -399,3 +399,12 @@ def test_words_that_nobody_measured_are_no_outcome(command: str, text: str) -> N
 )
 def test_filters_and_remarks_do_not_spoil_an_outcome(command: str) -> None:
     assert read_outcome(command, WHOLE, 0, {}).word == "通"
+
+
+def test_what_runs_within_a_command_line_prints_nothing_that_is_seen() -> None:
+    text = (
+        "PING 10.0.0.1 (10.0.0.1) 56(84) bytes of data.\n1 packets transmitted, 1 received, 0% packet loss, time 0ms\n"
+    )
+    assert read_outcome("ping -c 1 $(hostname -I | awk '{print $1}')", text, 0, {}).word == "通"
+    assert read_outcome("ping -c 1 $(echo $(echo a)) | sed s/0/1/", text, 0, {}).word is None
+    assert read_outcome("ping -c 1 $(", text, 0, {}).word == "通"

@@ -78,9 +78,11 @@ _USED = re.compile(r"\b(?:dev|set|master|-i|br|show) +([A-Za-z][\w.-]*)")
 
 
 def _routes(command: str) -> bool:
-    """Whether a command adds a route, or a rule for one."""
+    """Whether a command adds a route, or a rule for one, where the author's shell began."""
     return any(
         call.program == "ip"
+        and call.namespace is None
+        and not _elsewhere(call)
         and any(word[:2] in ("ro", "ru", "r") for word in call.arguments[:4])
         and any(word in _ADDS or word in ("replace", "append") for word in call.arguments[1:6])
         for call in invocations(command)

@@ -136,12 +136,12 @@ def _of_output_said(command: str, near: Nearby) -> list[Claim]:
     if not prints(command):
         return []
     for remark in near.remarks:
-        beside = remark is near.remarks[0] and remark.line == near.line
+        beside = remark.line == near.line
         text = remark.text[:_WITHIN]
         if clause := says_silent(text):
             return [Claim("empty", line_within(remark, clause), why=clause)]
-        said = printed_said(text, beside)
-        if said and not is_command(said) and said not in command:
+        said = printed_said(text, beside) if remark.line >= near.line else ""
+        if said and not is_command(said) and said not in command and not complaint_in([said]):
             return [Claim("contains", line_within(remark, said), said, why=text.strip())]
     return []
 

@@ -58,10 +58,25 @@ def read_outcome(command: str, text: str, exit: int | None, own: Mapping[str, Ou
         if re.search(rule.matches, text, re.MULTILINE)
         and (rule.command is None or re.search(rule.command, command, re.MULTILINE))
     )
-    shown = _read(invocations(command), text, exit)
+    shown = _read(invocations(_outer(command)), text, exit)
     if len(shown.words) == 1 and not shown.spoilt:
         return Reading(shown.words[0], shown.why, also)
     return Reading(None, shown.why, also)
+
+
+def _outer(command: str) -> str:
+    """A command line with a word in place of each `$(…)`: what runs in there prints nothing that is seen."""
+    parts: list[str] = []
+    depth = at = 0
+    for found in re.finditer(r"\$\(|[()]", command):
+        if depth:
+            depth += -1 if found[0] == ")" else 1
+            if not depth:
+                at = found.end()
+        elif found[0] == "$(":
+            parts += (command[at : found.start()], "_")
+            depth = 1
+    return command if depth else "".join((*parts, command[at:]))
 
 
 def canonical(word: str) -> str:
