@@ -211,3 +211,34 @@ def test_a_comment_behind_a_backslash() -> None:
 def test_what_an_editor_is_given_is_no_output() -> None:
     items = read_tutorial(fenced("$ vi /etc/a.conf", "server 10.0.0.1", "port 53"), "a.md").session.items
     assert [item.claims for item in items if isinstance(item, Command)] == [()]
+
+
+def test_prompts_that_show_more_than_a_host() -> None:
+    for prompt in ("➜  ~ ", "➜  lab git:(main) ✗ ", "lab:/srv/net 0-# ", "me@h~$ ", "me@h]# ", "$ me@h:~$ "):
+        assert typed(fenced(f"{prompt}ip link", f"{prompt}frob -x")) == ["ip link", "frob -x"], prompt
+
+
+def test_a_file_is_no_output_of_what_shows_none() -> None:
+    text = (
+        fenced("$ sysctl net.ipv4.ip_forward")
+        + "\n"
+        + fenced("network:", "  version: 2", "  ethernets:", "    eth0: {}")
+    )
+    items = read_tutorial(text, "a.md").session.items
+    assert [item.claims for item in items if isinstance(item, Command)] == [()]
+
+
+def test_commands_under_comments_in_a_file_are_comments() -> None:
+    assert typed(
+        fenced("ip link", "ip netns") + fenced("# ip route add default via 10.0.0.1", "- name: route", "  hosts: all")
+    ) == ["ip link", "ip netns"]
+
+
+def test_the_last_command_of_a_block_shown_again_in_the_next() -> None:
+    ping = "ping -c 1 10.0.0.2"
+    text = fenced("ip link", ping) + "\n" + fenced(f"$ {ping}", "PING 10.0.0.2 (10.0.0.2) 56(84) bytes of data.")
+    assert typed(text) == ["ip link", ping]
+
+
+def test_a_shell_says_itself_that_it_ends() -> None:
+    assert typed(fenced("$ bash", "$ exit", "exit", "$ ip link")) == ["bash", "exit", "ip link"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from replayer.outcomes.commands import invocations
 from replayer.reading.endless import endless
+from replayer.reading.printing import EDITORS
 from replayer.reading.shapes import printed_by
 from replayer.reading.signs import is_elision
 from replayer.sources.document import Line
@@ -16,9 +17,9 @@ _COMPLAINT = re.compile(
     r"(?:ping6?|connect|nc|ncat|iperf3?|arping|tcpdump): (?!verbose|listening|Warning)|exec of \".+\" failed|"
     r"Cannot open network namespace|-?(?:ba)?sh: .*not found"
 )
-_EDITORS = frozenset({"vi", "vim", "nano", "emacs", "gedit", "visudo", "joe", "ed", "code", "subl"})
 # What a capture says when it begins.
 _BEGUN = re.compile(r"\s*(?:tcpdump: |listening on |Capturing on |dropped privs)")
+_MOST_AGAIN = 100  # nobody repeats more
 _TALKING = frozenset({"nc", "ncat", "netcat", "telnet", "socat"})
 
 
@@ -74,7 +75,7 @@ class Typed:
         """What was shown, as it stands; `claims` makes more of it."""
         if self.nothing:
             return (Claim("empty", self.nothing),)
-        if any(call.program in _EDITORS for call in invocations(self.text)):
+        if any(call.program in EDITORS for call in invocations(self.text)):
             return ()  # what stands below is to be written into the file
         lines = [line for line in self.shown if not _INTERRUPT.fullmatch(line.text.strip())]
         while lines and not lines[-1].text.strip():
@@ -106,15 +107,9 @@ def typed_once(found: list[Found]) -> list[Found]:
     repeated: dict[int, Typed] = {}
     before: list[Typed] = []
     for typed in blocks.values():
-        number = len(before)
-        heads = [t.text for t in typed[:number]]
-        if (
-            number
-            and heads == [t.text for t in before]
-            and not any(t.is_shown for t in before)
-            and any(t.is_shown for t in typed[:number])
-        ):
-            repeated |= {id(old): new for old, new in zip(before, typed, strict=False)}
+        number = _again(before, typed)
+        if number:
+            repeated |= {id(old): new for old, new in zip(before[-number:], typed, strict=False)}
         before = typed
     found = _shown_while_on(found)
     return [
@@ -144,3 +139,15 @@ def _shown_while_on(found: list[Found]) -> list[Found]:
                 running[one.terminal] = one
         kept.append(one)
     return kept
+
+
+def _again(before: list[Typed], typed: list[Typed]) -> int:
+    """How many commands at the end of one block, with no output, begin the next, with theirs."""
+    unshown = 0
+    while unshown < min(len(before), len(typed), _MOST_AGAIN) and not before[-1 - unshown].is_shown:
+        unshown += 1
+    texts = [one.text for one in typed]
+    for number in range(unshown, 0, -1):
+        if [one.text for one in before[-number:]] == texts[:number] and any(one.is_shown for one in typed[:number]):
+            return number
+    return 0

@@ -22,7 +22,15 @@ _TALKERS = frozenset(
     "nslookup ping ping6 printf ps pstree pwd python3 readlink sed ss stat tail tcpdump tracepath traceroute "
     "uname uptime wc wget whoami".split()
 )
+# They print what is in files and stores, whatever it is.
+_READERS = frozenset(
+    "awk calicoctl cat cilium crictl curl docker egrep etcdctl git grep head ip6tables-save iptables-save jq kubectl "
+    "less lxc more nc ncat netplan networkctl nft nmcli podman python3 sed ssh tail virsh vtysh wget xmllint yq".split()
+)
+# What stands below them is to be written.
+EDITORS = frozenset({"vi", "vim", "nano", "emacs", "gedit", "visudo", "joe", "ed", "code", "subl"})
 _SHOWS = frozenset("s sh sho show l li lis list ls lst get g".split())
+_LOOKS = frozenset("show list status dump describe inspect state top".split())
 _CHANGES = frozenset(
     "a add set del delete d replace change append flush up down attach save restore exec master r".split()
 )
@@ -32,6 +40,11 @@ def can_print(command: str, program: str) -> bool:
     """Whether a command can have printed what looks like a program's output."""
     wanted = _ALIKE.get(program, frozenset({program}))
     return any(call.program in wanted for call in invocations(command))
+
+
+def reads_files(command: str) -> bool:
+    """Whether a command prints what somebody wrote."""
+    return any(call.program in _READERS for call in invocations(command))
 
 
 def prints(command: str) -> bool:
@@ -49,10 +62,14 @@ def _prints(call: Invocation) -> bool:
             return bool(words) and words[0].startswith("show")
         case "iptables" | "ip6tables" | "ebtables":
             return any(word.startswith("-") and word.strip("-")[:1] in "LS" for word in call.arguments)
+        case "wg" | "ipvsadm" if not words:
+            return True
+        case "conntrack":
+            return any(word in ("-L", "-E", "-C", "-S", "--dump") for word in call.arguments)
         case "nft" | "ovs-vsctl" | "ovs-ofctl" | "docker" | "tc" | "wg":
             return bool(words) and words[0] in ("list", "show", "dump-flows", "ps", "images", "inspect", "qdisc")
         case "sysctl":
             return not any("=" in word for word in words)
         case "route":
             return not words
-    return call.program in _TALKERS
+    return call.program in _TALKERS or (bool(words) and words[0] in _LOOKS)

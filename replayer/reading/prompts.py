@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from replayer.reading.foreign import asked_elsewhere, is_foreign, tells_a_shell
-from replayer.reading.grammar import assigned_alone, could_be_command, is_command
+from replayer.reading.grammar import assigned_alone, could_be_command, is_command, program_of
+from replayer.reading.printing import EDITORS, reads_files
 from replayer.reading.shapes import printed_by
+from replayer.reading.written import is_written
 from replayer.sources.document import Line
 
 _ENVIRONMENTS = r"(?P<label>(?:\([\w .+#-]+\)\s*)*)"
@@ -52,6 +54,12 @@ FAMILIES = (
     _family("host:path", r"(?P<host>[A-Za-z][\w.-]*):[~/][^\s#$%>]*(?: [\w-]{1,12})?\s?[#$%]\s", "h:~ # ", sure=True),
     _family("path", r"(?P<host>)(?:~|/)[\w./~-]*\s?[#$%](?=\s|$)\s?", "/ # "),
     _family("name", r"(?P<host>[A-Za-z0-9][\w.-]*?)\s?(?:[$%]|#(?=\s|[a-z])|>(?=\s))\s?", "ns1# "),
+    _family(
+        "arrow path",
+        r"(?P<host>)[➜➤](?:\s+~|\s\s+[\w.~/-]+)(?:\s+git:\([^)]*\))?(?:\s+[✗✔])?(?:\s+|$)",
+        "➜  ~ ",
+        sure=True,
+    ),
     _family("dollar", r"(?P<host>)(?:[$❯➜»](?=\s|$)\s*|\$(?=[a-z./][^\s=]))", "$ "),
     _family("percent", r"(?P<host>)%\s+", "% "),
     _family("hash", r"(?P<host>)#(?!#|!)\s*", "# "),
@@ -86,8 +94,9 @@ class Style:
         if not any(behind) or any(self.read(text) or _is_bare(text) for text in told):
             return self
         shown = any(here and printed_by(after) is not None for here, after in zip(behind, told[1:], strict=False))
-        first = next(here for here, found in zip(behind, hashed, strict=True) if found)
-        if shown or (first and sum(behind) * 2 > sum(map(bool, hashed))):
+        here, first = next((here, found["typed"]) for here, found in zip(behind, hashed, strict=True) if found)
+        file = is_written(told) and not reads_files(first) and program_of(first) not in EDITORS
+        if shown or (here and sum(behind) * 2 > sum(map(bool, hashed)) and not file):
             return replace(self, families=(*self.families, HASH))
         return self
 

@@ -1,6 +1,7 @@
 """The reading itself: block by block, line by line, with what was typed last at hand."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from replayer.reading.ending import ended
@@ -11,13 +12,14 @@ from replayer.reading.grammar import assigned_alone, is_command, is_surely_comma
 from replayer.reading.labels import calls_output, comment_in, remark_beside
 from replayer.reading.named import asks_to_type
 from replayer.reading.places import Places
-from replayer.reading.printing import can_print, prints
+from replayer.reading.printing import can_print, prints, reads_files
 from replayer.reading.prompts import Prompted, Style, style_of
 from replayer.reading.prose import is_prose
 from replayer.reading.shapes import printed_by
 from replayer.reading.shell import assigned_in, opens_shell, why_left
 from replayer.reading.signs import is_elision, says_nothing
 from replayer.reading.typography import plain, restored
+from replayer.reading.written import is_written
 from replayer.sources.document import Block, Document, Line
 from replayer.sources.opening import Opening
 from replayer.sources.session import Doubt, Left, Remark, Session
@@ -36,8 +38,6 @@ _SCRIPTED = re.compile(r"\$[1-9@#*]|\$\{[1-9@#*]|^\s*exit\b|^\s*[\w-]+\s*\(\)|\b
 _USAGE = re.compile(r"\s*usage:", re.IGNORECASE)
 _MADE = re.compile(r"^\s*(?:function\s+)?([A-Za-z_][\w-]*)\s*\(\)\s*\{|^\s*function\s+([\w-]+)|^\s*alias\s+([\w-]+)=")
 _UNKNOWN = re.compile(r"[a-z][\w.+-]*(?:\s+[\w./:=@%+,\"'$-]+)*")
-# A program that nobody knows, with an option.
-_CALL = re.compile(r"[a-z][\w.+-]* +--?[A-Za-z]")
 _USED = re.compile(r"\$\{?([A-Za-z_]\w*)")
 # A comment behind a backslash, which no shell takes.
 _AFTER_BACKSLASH = re.compile(r"(?<=\s)\\\s+#\s.*$")
@@ -47,8 +47,11 @@ _NUMBERED = re.compile(r"(?:\d{1,2}[.)、]|[-*•]|第.{1,2}步|[Ss]tep \d+)\s*\
 _MOST_LINES = 400
 # Lines that were looked through for the ends of commands which have none, in a whole document.
 _MOST_IN_VAIN = 20_000
+# The lines of a complaint.
+_COMPLAINT = 3
 # How many commands back an output may belong.
 _WAITING = 8
+_RECENT = 200
 
 
 def read(document: Document) -> Session:
@@ -89,6 +92,7 @@ class _Reader:
         self._said = ""  # the paragraph above
         self._current: Typed | None = None  # whose output the next lines are
         self._last: Typed | None = None
+        self._recent: deque[Typed] = deque(maxlen=_RECENT)
         self._number = 0
         self._in_vain = 0
         self._doubt = ""  # about the command that is being read
@@ -130,12 +134,12 @@ class _Reader:
         waits = self._last is not None and not self._last.is_shown and prints(self._last.text)
         return waits and printed_by(lines[0].text) is not None
 
-    def _asks(self, text: str) -> bool:
-        """Whether a line of prose is one of a session: it has a prompt that nothing else looks like."""
+    def _asks(self, text: str, code: bool = False) -> bool:
+        """Whether a line is one of a session: it has a prompt that nothing else looks like, there."""
         found = self._style.read(text)
         if found is None or not found.typed:
             return False
-        return found.sure or is_command(found.typed) or (found.family == "dollar" and bool(_CALL.match(found.typed)))
+        return found.sure or is_command(found.typed) or (code and found.family == "dollar")
 
     def _inline(self, line: Line, following: Sequence[Block]) -> None:
         """Code in a sentence: a label more often than a command."""
@@ -162,7 +166,7 @@ class _Reader:
     def _read(self, lines: Sequence[Line], mixed: bool, language: str) -> None:
         if not mixed and self._is_script(lines):
             return
-        prompted = any(self._asks(line.text) for line in lines)
+        prompted = any(self._asks(line.text, code=not mixed) for line in lines)
         program = language in _PROGRAMS and not _are_commands(lines)
         if not mixed and not prompted and (program or self._is_output(lines, language)):
             self._shown_apart(lines, known=not program)
@@ -183,7 +187,12 @@ class _Reader:
             if found is None and self._bare(line.text, mixed):
                 if not prompted or mixed:
                     found = Prompted("", "", line.text.strip())
-                elif self._current is not None and not self._current.shown and not prints(self._current.text):
+                elif (
+                    self._current is not None
+                    and not self._current.shown
+                    and not prints(self._current.text)
+                    and not line.text.strip() == self._current.text == "exit"  # a shell says so itself
+                ):
                     found = Prompted("", "", line.text.strip())
                     self._doubt = "it has no prompt, and the command before it prints nothing"
             if found is None and not mixed and not prompted and self._could_be(lines, at, language):
@@ -300,6 +309,7 @@ class _Reader:
         if text in ("exit", "logout") and self.places.is_outermost(terminal):
             self.ends = typed
         self.found.append(typed)
+        self._recent.append(typed)
         self._current = self._last = typed
         self._called = False
         self.places.typed(terminal, found.host, opens_shell(text), text)
@@ -412,7 +422,10 @@ class _Reader:
         programs = [program for program in map(printed_by, told) if program is not None]
         named = [program for program in programs if program]
         program = max(sorted(set(named)), key=named.count) if named else ""
+        written = is_written(told) and not program
         typed = self._who_printed(program, told, bool(programs), known)
+        if typed is not None and written and not reads_files(typed.text):
+            typed = None  # a file that somebody writes
         if typed is None:
             if programs and known:
                 first = next(line for line in lines if line.text.strip())
@@ -426,12 +439,13 @@ class _Reader:
             self.found.append(ShownHere(typed))
 
     def _who_printed(self, program: str, told: Sequence[str], shaped: bool, known: bool) -> Typed | None:
-        typed = [one for one in self.found if isinstance(one, Typed)]
-        waiting = [one for one in typed if not one.is_shown or one.has_begun][-_WAITING:]
+        waiting = [one for one in self._recent if not one.is_shown or one.has_begun][-_WAITING:]
         if program:
-            found = next((one for one in reversed(waiting) if can_print(one.text, program)), None)
+            able = (one for one in reversed(waiting) if can_print(one.text, program))
+            # What changes something prints a complaint at most.
+            found = next((one for one in able if len(told) <= _COMPLAINT or prints(one.text)), None)
             # What goes on prints more later.
-            on = [one for one in typed[-_WAITING:] if endless(one.text) and not one.interrupted]
+            on = [one for one in list(self._recent)[-_WAITING:] if endless(one.text) and not one.interrupted]
             return found or next((one for one in reversed(on) if can_print(one.text, program)), None)
         running = next((one for one in reversed(waiting) if endless(one.text)), None)
         if (
@@ -441,7 +455,7 @@ class _Reader:
             and all(text.strip() in self._last.text for text in told)
         ):
             return running  # what was sent arrives there
-        if self._last is None or self._last not in waiting:
+        if self._last is None or not any(one is self._last for one in waiting):
             return running if known and self._called else None
         if shaped or (known and self._called) or prints(self._last.text):
             return self._last

@@ -17,6 +17,7 @@ _GOES_ON = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _CONNECTS = re.compile(r"(?:\||&&|\(\))\s*$")
 _WORDS = re.compile(r"\$\{[^}]*\}|[$=<>]?\(+|\)|[{}](?=[\s;)]|$)|[\w.$/-]+|;;|;|&&|\|\|?|&")
 # After these a command begins. Other words are told where a command begins.
+_SPECIAL = re.compile(r"['\"\\#]")
 _SEPARATORS = frozenset("; ;; && || | & )".split())
 _TOLD = _SEPARATORS | set(_OPENS) | frozenset("do then else elif ! time done fi esac } function".split())
 
@@ -89,6 +90,8 @@ class Opening:
 def unquoted(line: str, quote: str = "") -> tuple[str, str, int]:
     """A line, and the quote that was open before it -> the quote that is open after it, what of the line is not quoted,
     and where a comment begins in it (its length where none does)."""
+    if not quote and not _SPECIAL.search(line):
+        return "", line, len(line)
     bare: list[str] = []
     at = 0
     while at < len(line):

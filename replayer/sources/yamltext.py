@@ -9,11 +9,15 @@ from replayer.templates import is_template
 
 # What ends a line in YAML besides \n, and what it takes for the mark of its encoding.
 _BREAKS = re.compile("[\x85\u2028\u2029\ufeff\r]")
+# Several words of which none means anything to YAML: they stand for themselves, and no emitter is needed.
+_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w./@+=()|$&;<>~^-]*(?: [\w./@+=()|$&;<>~^-]+)+")
 _OPENS = re.compile(r"\{[{%#]")
 
 
 def scalar(text: str) -> str:
     """One line of YAML that is read as this text, also within braces."""
+    if _PLAIN.fullmatch(text) and text.isprintable():
+        return text
     if not text.isprintable():
         return str(yaml.safe_dump(text, default_style='"', width=2**31 - 1)).strip()
     dumped = yaml.safe_dump([text], allow_unicode=True, width=2**31 - 1, default_flow_style=True)
@@ -44,7 +48,7 @@ def lines(text: str, indent: int) -> str:
 
 def _value(text: str) -> str:
     """One line of YAML that is read as this text behind a key, where braces and commas within need no quotes."""
-    if not text.isprintable():
+    if _PLAIN.fullmatch(text) or not text.isprintable():
         return scalar(text)
     return yaml.safe_dump({"k": text}, allow_unicode=True, width=2**31 - 1).removeprefix("k: ").rstrip("\n")
 
