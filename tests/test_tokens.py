@@ -442,6 +442,8 @@ VERSIONS = [
         "2: v0@if9: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noop state UP",
     ),
     (f"link/ether {A} ...", f"link/ether {X} brd ff:ff:ff:ff:ff:ff"),
+    ("-r--r--r-- 1 root root 0 Feb 11 16:29 Blue", "-r--r--r-- 1 nobody nogroup 0 Nov  2  2026 Blue"),
+    ("总用量 0", "total 0"),
     ("counter packets 12 bytes 1008 drop", "counter packets 3 bytes 252 drop"),
     (
         "   12  1008 ACCEPT     all  --  *      *       0.0.0.0/0            0.0.0.0/0",

@@ -110,7 +110,7 @@ def _judged(item: Command | Stopped, typed: Command, reading: _Reading, near: Ne
     doubts: list[Doubt] = []
     for claim in item.claims:
         if claim.kind == "output":
-            _of_output(command, claim, made, reading.files, claims, doubts)
+            _of_output(command, claim, made, reading, claims, doubts)
         else:
             claims.append(claim)
     if not claims and (failure := _failure_below(near)):
@@ -150,7 +150,7 @@ def _of_output(
     command: str,
     claim: Claim,
     made: Made | None,
-    files: set[str],
+    reading: _Reading,
     claims: list[Claim],
     doubts: list[Doubt],
 ) -> None:
@@ -185,14 +185,14 @@ def _of_output(
     if word:
         claims.append(Claim("outcome", claim.line, word, why=" ".join(told)))
         return
-    _of_text(command, claim, made, files, claims, doubts)
+    _of_text(command, claim, made, reading, claims, doubts)
 
 
 def _of_text(
     command: str,
     claim: Claim,
     made: Made | None,
-    files: set[str],
+    reading: _Reading,
     claims: list[Claim],
     doubts: list[Doubt],
 ) -> None:
@@ -211,7 +211,7 @@ def _of_text(
             Doubt(claim.line, f"{called[-1].program} prints nothing when all is well; not taken for its output")
         )
         return
-    elif theirs := _of_their_files(called, files):
+    elif theirs := _of_their_files(called, reading.files):
         doubts.append(Doubt(claim.line, f"{theirs} is a file of its author's machine; not compared"))
         return
     elif needs_statistics(command):

@@ -51,6 +51,7 @@ WORDINGS = (
     Wording("route's * for 0.0.0.0", r"^(\s*\S+ +)\*( +[\d.]+ +U)", r"\g<1>0.0.0.0\2"),
     # iproute2 5.17 renamed the column
     Wording("the column `overrun`", r"\boverrun(?= +mcast)", "missed"),
+    Wording("the total of ls", r"^(?:总用量|總計|合計|합계|итого|insgesamt|totale?|tổng cộng) (?=\d)", "total "),
     # iptables 1.8.9 prints protocols by number under -n
     Wording("iptables' name of a protocol", r"(?<=[A-Za-z] )( *)all(?= +(?:--|-f|!f) )", r"\g<1>0"),
     Wording("iptables' name of a protocol", r"(?<=[A-Za-z] )( *)tcp(?= +(?:--|-f|!f) )", r"\g<1>6"),
@@ -66,6 +67,9 @@ WORDINGS = (
     # iproute2 5.7: `vlan ids` became `vlan-id`
     Wording("bridge's column of VLANs", r"^port\s+vlan ids", "port              vlan-id"),
 )
+
+# As `ls -l` begins.
+_MODE = r"[-dlcbsp](?:[r-][w-][xsStT-]){3}[.+@]?"
 
 PARTS = (
     # Its word and default changed: 65535, 262144.
@@ -105,6 +109,9 @@ PARTS = (
     Part("the MTU of lo", r"^\s*(?:\d+: )?lo: .*?( mtu \d+)\b", free=True),
     # Where the kernel or the bridge knows no VLANs.
     Part("a bridge's own VLAN", r"\bdev \S+( vlan 1)\b"),
+    # Who made a file, and when.
+    Part("the owner of a file", rf"^\s*{_MODE} +\d+ (\S+ +\S+) +\d", free=True),
+    Part("the date of a file", rf"^\s*{_MODE} .*? ([A-Z][a-z]{{2}} +\d+ +(?:\d\d:\d\d|\d{{4}})) ", free=True),
     Part("the version of ncat", r"^Ncat: (Version \S+)", free=True),
     Part("the version of a server", r"^(?:< )?(Server: .*)$", free=True),
     Part("the date of an answer", r"^(?:< )?((?:Date|Last-Modified): .*)$", free=True),
