@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from replayer.cli.common import colored
 from replayer.cli.options import VerifyOptions
@@ -22,6 +23,7 @@ from replayer.transcript import Transcript
 from replayer.tutorial import read_tutorial
 from replayer.verification import Report, report, set_aside
 from replayer.verification.circumstances import circumstances_of
+from replayer.verification.copying import Annotated, annotated
 
 
 def verify(options: VerifyOptions) -> int:
@@ -29,9 +31,13 @@ def verify(options: VerifyOptions) -> int:
     no sandbox to play in."""
     if options.format and options.format not in TUTORIALS:
         raise UsageError(f"--from: {options.format!r} is not known; one of {', '.join(TUTORIALS)}")
+    for target in options.annotate or ():
+        if target.suffix.lower() not in (".md", ".html"):
+            raise UsageError(f"--annotate: {target}: an annotated copy is an .md or an .html")
     end_in_order()
     text = read_text(options.tutorial)
-    session = read_tutorial(text, str(options.tutorial), options.format).session
+    tutorial = read_tutorial(text, str(options.tutorial), options.format)
+    session = tutorial.session
     tried, untried = set_aside(session)
     plan, origins = plan_of(tried, str(options.tutorial))
     out = sys.stderr if options.json else sys.stdout
@@ -42,8 +48,11 @@ def verify(options: VerifyOptions) -> int:
         sys.stdout.write(to_json(found, str(options.tutorial)))
     else:
         _tell(found, options, view)
-    for line in [failure] if failure else []:
-        view.say(line)
+    if failure:
+        view.say(failure)
+    for target in options.annotate or ():
+        _annotate(target, annotated(text, tutorial.format, session, found), found, transcript, options)
+        view.say(f"annotated  {target}")
     return _code(found, transcript, options.strict)
 
 
@@ -76,6 +85,21 @@ def _tell(found: Report, options: VerifyOptions, view: View) -> None:
         view.say(line)
     worst = "failed" if found.count("does not hold") else "skipped" if found.count("could not be tried") else "passed"
     view.say(view.paint(summary(found), worst))
+
+
+def _annotate(target: Path, copy: Annotated, found: Report, transcript: Transcript, options: VerifyOptions) -> None:
+    from replayer.cli.pages import written
+
+    machine, clock = transcript.machine, transcript.clock
+    if target.suffix.lower() == ".md":
+        from replayer.formats import checked
+
+        text = checked.render(copy, found, machine, clock)
+    else:
+        from replayer.formats import html
+
+        text = html.render_checked(copy, found, str(options.tutorial), machine, clock)
+    written(target, text)
 
 
 def _code(found: Report, transcript: Transcript, strict: bool) -> int:

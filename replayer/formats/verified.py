@@ -65,21 +65,19 @@ def _told(fact: dict[str, Any]) -> str:
     return visible(" ".join(str(word) for word in [*words, *many(fact, "state")] if word))
 
 
+def counted(report: Report) -> list[tuple[Holds, int, str]]:
+    """How many claims hold, do not hold, could not be tried, and how that is said of so many; none of none."""
+    plural = {"holds": "hold", "does not hold": "do not hold"}
+    counts = [(word, report.count(word)) for word in HOLDS]
+    return [(word, count, plural.get(word, word) if count != 1 else word) for word, count in counts if count]
+
+
 def summary(report: Report) -> str:
     """'23 claims: 21 hold, 1 does not hold, 1 could not be tried; 40 other commands ran'."""
-    counts = [report.count(word) for word in HOLDS]
-    words = [
-        f"{count} {word}"
-        for count, word in zip(
-            counts,
-            ("hold" if counts[0] != 1 else "holds", "do not hold" if counts[1] != 1 else "does not hold", HOLDS[2]),
-            strict=True,
-        )
-        if count
-    ]
-    claims = f"{len(report.found)} claim{'s' if len(report.found) != 1 else ''}"
+    claims = f"{len(report.found)} claim{'s' if len(report.found) != 1 else ''}" if report.found else "no claim"
+    told = ", ".join(f"{count} {words}" for _, count, words in counted(report))
     others = f"; {report.ran} other command{'s' if report.ran != 1 else ''} ran" if report.ran else ""
-    return f"{claims}: {', '.join(words)}{others}" if report.found else f"no claim{others}"
+    return f"{claims}{': ' if told else ''}{told}{others}"
 
 
 def to_json(report: Report, tutorial: str) -> str:

@@ -158,7 +158,7 @@ class _Walk:
         state, mac = evidence.neighbour(place, next_hop, device.name)
         neighbours = line_in(place, "ip", "-j", "neigh", "show", "to", str(next_hop), "dev", device.name)
         if not device.up or not device.carrier:
-            why = "is down" if not device.up else "has no carrier: the other end is down, or nobody is there"
+            why = "is down" if not device.up else f"has no carrier: {self._other_end(device)}"
             self.obstacles.append(Obstacle("link down", f"{device.name} in {where} {why}", (listing,)))
             return None
         holders = evidence.holders(next_hop)
@@ -190,6 +190,16 @@ class _Walk:
             words = f"{where} asked {asked} {next_hop} on {device.name}, and nobody answered ({state})"
             self.obstacles.append(Obstacle("neighbour", words, (neighbours,)))
         return holder if blocked is None else None
+
+    def _other_end(self, device: Device) -> str:
+        """Why a device that is up has no carrier."""
+        for link in self._topology.links if self._topology is not None else ():
+            if device.key in (link.a, link.b) and (
+                link.kind == "veth" or (link.kind == "lower" and link.a == device.key)
+            ):
+                place, name = link.b if link.a == device.key else link.a
+                return f"{name} in {called(place)} is down"
+        return "nobody is at the other end, or it is down"
 
     def _nobody(self, next_hop: Address, target: Address, device: Device, neighbours: str) -> Obstacle:
         what = f"nobody has the address {next_hop}" + ("" if next_hop == target else f", the gateway to {target}")

@@ -10,7 +10,7 @@ import functools
 import hashlib
 import importlib.resources
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -19,10 +19,13 @@ from markupsafe import Markup
 from replayer.expectations import Word
 from replayer.formats.html.painted import Palette
 from replayer.formats.html.views import Against, Page, page_of
+from replayer.formats.verified import COLORS, brief, counted
 from replayer.picture import picture_of
 from replayer.transcript import Transcript
+from replayer.verification import Report
+from replayer.verification.copying import Annotated
 
-__all__ = ["Against", "Listed", "listed", "render", "render_index"]
+__all__ = ["Against", "Listed", "listed", "render", "render_checked", "render_index"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -51,6 +54,28 @@ def render(transcript: Transcript, against: Against | None = None) -> str:
 def render_index(listed: Sequence[Listed], title: str) -> str:
     """A page that leads to the pages of many runs."""
     return _document("index.html.j2", title, ["words.js"], Palette(), listed=listed, words=_tally(listed))
+
+
+def render_checked(copy: Annotated, report: Report, tutorial: str, machine: Mapping[str, str], clock: str) -> str:
+    """An annotated copy of a tutorial: a table of its claims, then its lines with what was found of them."""
+    lines = [line for part, _ in copy.parts for line in part]
+    return _document(
+        "checked.html.j2",
+        copy.title,
+        ["words.js"],
+        Palette(),
+        tutorial=tutorial,
+        source=copy.source if copy.source.startswith(("https://", "http://")) else "",
+        machine=machine,
+        clock=clock,
+        counts=counted(report),
+        classes=COLORS,
+        ran=report.ran,
+        found=report.found,
+        parts=copy.parts,
+        first={line.number: line for line in reversed(lines)},
+        brief=brief,
+    )
 
 
 def listed(transcript: Transcript, against: Against | None, href: str) -> Listed:

@@ -14,6 +14,9 @@ const CHINESE = {
   'steps-head': '步骤', committed: '已提交的抄本', time: '用时', none: '无', 'differs-short': '不同',
   'same-short': '相同', 'key-steps': '逐步', 'key-play': '播放', 'key-search': '搜索', 'key-bad': '下一个未通过',
   'key-copy': '复制', 'key-theme': '深色或浅色', found: '个步骤', of: '共', running: '运行中',
+  holds: '成立', 'does not hold': '不成立', 'could not be tried': '无法验证', 'line-head': '行', command: '命令',
+  claimed: '教程所说', cause: '可能的原因', likely: '可能的原因', looked: '查看过的内容', tutorial: '教程',
+  'others-ran': '条其他命令已执行',
 };
 const english = new Map();
 const ATTRIBUTES = {label: ['aria-label', 'title'], placeholder: ['placeholder']};

@@ -1,0 +1,54 @@
+"""An annotated copy of a tutorial in Markdown: the tutorial, and below each claim what was found of it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from replayer.formats.commonmark import escaped, fenced, linked
+from replayer.formats.verified import SIGNS, summary
+from replayer.problems import visible
+from replayer.sources.document import Line
+from replayer.verification import Found, Report
+from replayer.verification.copying import Annotated
+
+_FENCE = re.compile(r"(?P<indent> *)(?:`{3,}|~{3,})\s*")
+
+
+def render(copy: Annotated, report: Report, machine: Mapping[str, str], clock: str) -> str:
+    """The copy. Of a tutorial in Markdown it is the tutorial itself; of another text, its numbered lines."""
+    head = f"> {escaped(summary(report))}  \n> {escaped(_where(machine, clock))}\n"
+    blocks = [head]
+    if not copy.markdown:
+        blocks = [f"# {escaped(copy.title)}\n", *([linked(copy.source) + "\n"] if copy.source else []), head]
+    for number, (lines, found) in enumerate(copy.parts):
+        texts = [visible(line.text) for line in lines]
+        indent = ""
+        if not copy.markdown:
+            blocks += [fenced("\n".join(_numbered(lines)))] if any(text.strip() for text in texts) else []
+        elif number == 0 and texts[:1] == ["---"] and "---" in texts[1:]:
+            end = texts.index("---", 1) + 1  # front matter comes first
+            blocks = ["\n".join(texts[:end]) + "\n", head, "\n".join(texts[end:]) + "\n"]
+        else:
+            blocks.append("\n".join(texts) + "\n")
+        if copy.markdown and texts and (fence := _FENCE.fullmatch(texts[-1])):
+            indent = fence["indent"]  # a remark in a list's item stands in it
+        blocks += [_remark(one, indent) for one in found]
+    return "\n".join(blocks).rstrip("\n") + "\n"
+
+
+def _numbered(lines: Sequence[Line]) -> Iterator[str]:
+    width = len(str(lines[-1].number))
+    return (f"{line.number:>{width}}  {visible(line.text)}".rstrip() for line in lines)
+
+
+def _where(machine: Mapping[str, str], clock: str) -> str:
+    return f"Checked by replay on Linux {machine.get('kernel', '?')}, {clock}"
+
+
+def _remark(one: Found, indent: str) -> str:
+    """What was found of one claim, as a quote."""
+    said = [f"{SIGNS[one.holds]} **{one.holds}** (line {one.line}) {escaped(one.command)}: {escaped(one.claimed)}"]
+    if one.holds != "holds":
+        said += [f"observed: {escaped(one.observed)}"] if one.observed != "not played" else []
+        said += [f"likely: {escaped(one.causes[0])}"] if one.causes else []
+    # Two blanks at an end are a line break.
+    return "  \n".join(f"{indent}> {line}" for line in said) + "\n"

@@ -1,0 +1,113 @@
+"""A tutorial's text as lines, and where in it what was found of each claim is said."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from replayer.sources.document import Line
+from replayer.sources.session import Claim, Command, Left, Remark, Session, Stopped
+from replayer.verification.findings import Found, Report
+
+# Formats whose source nobody reads as it is: the copy is made of what was read in it.
+_OPAQUE = frozenset({"html", "asciicast", "typescript", "mhtml"})
+_FENCE = re.compile(r"(?P<indent>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*)(?P<fence>`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A copy of a tutorial. `parts`: lines, then what was found of the claims in them, and so on to the end.
+    `markdown`: the lines are Markdown, and remarks can stand between the parts."""
+
+    title: str
+    source: str
+    parts: tuple[tuple[tuple[Line, ...], tuple[Found, ...]], ...]
+    markdown: bool
+
+
+def annotated(text: str, format: str, session: Session, report: Report) -> Annotated:
+    """`text`: as it was read; `format`: a name in TUTORIALS."""
+    if format in _OPAQUE:
+        lines = list(_told(session))
+    else:
+        lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+        while lines and not lines[-1].text.strip():
+            lines.pop()
+    ends = _ends(lines, session, report.found)
+    if format == "markdown":
+        ends = [_after_block(lines, end) for end in ends]
+    parts = []
+    begin = 0
+    for end in sorted(set(ends)):
+        found = tuple(one for one, at in zip(report.found, ends, strict=True) if at == end)
+        parts.append((tuple(lines[begin:end]), found))
+        begin = end
+    if begin < len(lines):
+        parts.append((tuple(lines[begin:]), ()))
+    return Annotated(session.title, session.source, tuple(parts), format == "markdown")
+
+
+def _told(session: Session) -> Iterator[Line]:
+    """What was read, as a plain text."""
+    for item in session.items:
+        match item:
+            case Remark():
+                head = "#" * item.level + " " if item.level else ""
+                yield Line(item.line, "")
+                yield from (Line(item.line, f"{head}{line}") for line in item.text.split("\n"))
+                yield Line(item.line, "")
+            case Command():
+                prompt = "$ " if item.terminal == "main" else f"{item.terminal}$ "
+                yield from (
+                    Line(item.line, f"{prompt if number == 0 else '> '}{line}")
+                    for number, line in enumerate(item.text.split("\n"))
+                )
+                yield from _shown(item.claims)
+            case Stopped():
+                yield Line(item.line, "^C")
+                yield from _shown(item.claims)
+            case Left():
+                yield from (Line(item.line, line) for line in item.text.split("\n"))
+
+
+def _shown(claims: Sequence[Claim]) -> Iterator[Line]:
+    for claim in claims:
+        yield from (Line(claim.line, line) for line in claim.lines)
+
+
+def _ends(lines: Sequence[Line], session: Session, found: Sequence[Found]) -> list[int]:
+    """For each claim, before which of the lines its remark stands: behind the output that it is about."""
+    begins = sorted({item.line for item in session.items if item.line})
+    numbers = [line.number for line in lines]
+    ends = []
+    for one in found:
+        following = next((begin for begin in begins if begin > one.line), None)
+        end = next(
+            (at for at, number in enumerate(numbers) if following is not None and number >= following), len(lines)
+        )
+        while end > 1 and not lines[end - 1].text.strip() and lines[end - 1].number > one.line:
+            end -= 1
+        ends.append(end)
+    return ends
+
+
+def _after_block(lines: Sequence[Line], end: int) -> int:
+    """The end of the fence, the table, the paragraph in which a line stands."""
+    fence = ""
+    for at, line in enumerate(lines):
+        found = _FENCE.match(line.text)
+        if found and not fence:
+            if at >= end:
+                break
+            fence = found["fence"]
+        elif found and fence and found["fence"].startswith(fence) and not line.text[found.end() :].strip():
+            fence = ""
+            if at >= end - 1:
+                return at + 1
+    while (
+        end < len(lines)
+        and lines[end - 1].text.strip()
+        and lines[end].text.strip()
+        and not _FENCE.match(lines[end].text)
+    ):
+        end += 1
+    return end
