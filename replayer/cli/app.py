@@ -331,6 +331,7 @@ Examples:
   replay verify macvlan.txt --explain         and what was looked at for each that does not
   replay verify lab.md --annotate lab.checked.md --annotate lab.checked.html
   replay verify saved-page.html -q --fast
+  replay verify lab.md --recorded .replay/verify/lab.jsonl --explain
 
 \b
 Exit codes: 0 all claims hold (those that could not be tried are named); 1 a claim does not hold;

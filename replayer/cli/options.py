@@ -277,6 +277,15 @@ class VerifyOptions:
             default=False,
         ),
     ] = None
+    recorded: Annotated[
+        Path | None,
+        option(
+            "--recorded",
+            metavar="RECORDING",
+            help="Report an earlier run, with no second one: what `verify` wrote to .replay/verify/.",
+            default=False,
+        ),
+    ] = None
     explain: Annotated[bool, option("--explain", help="Show what was looked at, and every likely cause.")] = False
     strict: Annotated[bool, option("--strict", help="A claim that could not be tried fails, too.")] = False
     quiet: Annotated[bool, option("--quiet", "-q", help="Leave out the claims that hold.")] = False

@@ -25,6 +25,9 @@ from replayer.verification import Report, report, set_aside
 from replayer.verification.circumstances import circumstances_of
 from replayer.verification.copying import Annotated, annotated
 
+# Where recordings go, below the current folder: a tutorial is anywhere, and no scenario of the project.
+FOLDER = Path(".replay/verify")
+
 
 def verify(options: VerifyOptions) -> int:
     """Returns the exit code of C8: 1 if a claim does not hold (with --strict: or could not be tried), 3 if there was
@@ -34,25 +37,40 @@ def verify(options: VerifyOptions) -> int:
     for target in options.annotate or ():
         if target.suffix.lower() not in (".md", ".html"):
             raise UsageError(f"--annotate: {target}: an annotated copy is an .md or an .html")
-    end_in_order()
+        if target.resolve() == options.tutorial.resolve():
+            raise UsageError(f"--annotate: {target} is the tutorial itself; name another file")
+    how = how_one(options)
     text = read_text(options.tutorial)
     tutorial = read_tutorial(text, str(options.tutorial), options.format)
-    session = tutorial.session
-    tried, untried = set_aside(session)
+    tried, untried = set_aside(tutorial.session)
     plan, origins = plan_of(tried, str(options.tutorial))
     out = sys.stderr if options.json else sys.stdout
     view = View(out, colored(options.color, out), quiet=options.quiet)
-    transcript, failure = _played(plan, session, options, view)
-    found = report(session, untried, origins, transcript)
+    end_in_order()
+    view.begin(plan)
+    remarks = []
+    if options.recorded is not None:
+        transcript = _recorded(options.recorded, plan)
+    else:
+        where = places(str(FOLDER.parent / plan.path), plan.name, recordings=FOLDER).recording
+        guide = looking(circumstances_of(tutorial.session).question)
+        try:
+            transcript, failure = run(
+                plan, how, where, lambda event, entry: show_running(view, plan, event, entry), guide
+            )
+        finally:
+            view.close()
+        remarks.append(failure or f"recording  {where}")
+    found = report(tutorial.session, untried, origins, transcript)
     if options.json:
         sys.stdout.write(to_json(found, str(options.tutorial)))
     else:
         _tell(found, options, view)
-    if failure:
-        view.say(failure)
     for target in options.annotate or ():
-        _annotate(target, annotated(text, tutorial.format, session, found), found, transcript, options)
-        view.say(f"annotated  {target}")
+        _annotate(target, annotated(text, tutorial.format, tutorial.session, found), found, transcript, options)
+        remarks.append(f"annotated  {target}")
+    for remark in remarks if not options.quiet else ():
+        view.say(f"  {remark}")
     return _code(found, transcript, options.strict)
 
 
@@ -64,27 +82,29 @@ def plan_of(session: Session, path: str) -> tuple[Plan, Sequence[int]]:
     return replace(plan, title=title, requires=Requires()), authored.origins
 
 
-def _played(plan: Plan, session: Session, options: VerifyOptions, view: View) -> tuple[Transcript, str]:
-    guide = looking(circumstances_of(session).question)
-    view.begin(plan)
-    where = places(plan.path, plan.name)
-    try:
-        return run(
-            plan,
-            how_one(options),
-            where.recording,
-            lambda event, entry: show_running(view, plan, event, entry),
-            guide,
+def _recorded(path: Path, plan: Plan) -> Transcript:
+    """The transcript of an earlier run of the same text; raises UsageError where it is of another."""
+    from replayer.cli.recorded import transcript_of
+
+    transcript = transcript_of(path)
+    if _told(transcript.plan) != _told(plan):
+        raise UsageError(
+            f"--recorded: {path} is a run of another text, or of one that has changed since; verify it anew"
         )
-    finally:
-        view.close()
+    return transcript
+
+
+def _told(plan: Plan) -> list[object]:
+    """What two plans of one text share, wherever it lies."""
+    return [(step.text, [(rule.kind, rule.value) for rule in step.rules]) for step in plan.steps]
 
 
 def _tell(found: Report, options: VerifyOptions, view: View) -> None:
     for line in table_lines(found, view.paint, options.explain, options.quiet):
         view.say(line)
     worst = "failed" if found.count("does not hold") else "skipped" if found.count("could not be tried") else "passed"
-    view.say(view.paint(summary(found), worst))
+    ending = f": {found.reason}" if found.reason else ""
+    view.say(view.paint(summary(found), worst) + ending)
 
 
 def _annotate(target: Path, copy: Annotated, found: Report, transcript: Transcript, options: VerifyOptions) -> None:
@@ -103,9 +123,10 @@ def _annotate(target: Path, copy: Annotated, found: Report, transcript: Transcri
 
 
 def _code(found: Report, transcript: Transcript, strict: bool) -> int:
-    if transcript.finished is None or transcript.finished.ending == "interrupted":
-        return 130
-    if transcript.finished.ending == "errored":
+    finished = transcript.finished
+    if finished is None or finished.ending == "errored":
         return 3
+    if finished.ending == "interrupted":
+        return 130
     untried = found.count("could not be tried")
     return 1 if found.count("does not hold") or (strict and untried) else 0

@@ -1,0 +1,168 @@
+"""`replay verify` as a person calls it: what it prints, writes and returns, and copies with what was found."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from tests.browser import NoBrowser, chromium
+from tests.test_cli import REPO, replay
+
+HOLDS = """\
+$ ip link add one type veth peer name two
+$ ip link set one up
+$ ip addr add 10.0.0.1/24 dev one
+$ ping -c 1 -W 1 10.0.0.1
+1 packets transmitted, 1 received, 0% packet loss, time 0ms
+"""
+FAILS = HOLDS + "$ ping -c 1 -W 1 10.0.0.2\n1 packets transmitted, 1 received, 0% packet loss, time 0ms\n"
+UNTRIED = HOLDS + "$ ping -c 1 -W 1 9.9.9.9\n1 packets transmitted, 1 received, 0% packet loss, time 0ms\n"
+MARKDOWN = """\
+---
+title: one wire
+---
+# One wire <script>alert(1)</script>
+
+1. Make it:
+
+   ```bash
+   sudo ip link add one type veth peer name two
+   sudo ip addr add 10.0.0.1/24 dev one
+   ```
+
+2. Ask:
+
+   ```console
+   $ ping -c 1 -W 1 10.0.0.1
+   1 packets transmitted, 1 received, 0% packet loss, time 0ms
+   $ ping -c 1 -W 1 10.0.0.2
+   1 packets transmitted, 1 received, 0% packet loss, time 0ms
+   ```
+
+The end.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in (("holds.txt", HOLDS), ("fails.txt", FAILS), ("untried.txt", UNTRIED), ("wire.md", MARKDOWN)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "said"),
+    [
+        (["holds.txt"], 0, "1 claim: 1 holds; 3 other commands ran"),
+        (["fails.txt"], 1, "2 claims: 1 holds, 1 does not hold; 3 other commands ran"),
+        (["untried.txt"], 0, "2 claims: 1 holds, 1 could not be tried; 3 other commands ran"),
+        (["untried.txt", "--strict"], 1, "likely    9.9.9.9 is on the Internet"),
+        (["fails.txt", "-q"], 1, "likely    "),
+    ],
+)
+def test_the_exit_code_says_whether_the_claims_hold(folder: Path, call: list[str], code: int, said: str) -> None:
+    done = replay("verify", *call, "--fast", cwd=folder)
+    assert done.returncode == code
+    assert said in done.stdout
+    assert ("✓ holds" in done.stdout) == ("-q" not in call)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["nothing.txt"], "nothing.txt: there is no such file"),
+        (["holds.txt", "--from", "latex"], "--from: 'latex' is not known"),
+        (["holds.txt", "--annotate", "x.pdf"], "--annotate: x.pdf: an annotated copy is an .md or an .html"),
+        (["wire.md", "--annotate", "wire.md"], "--annotate: wire.md is the tutorial itself"),
+        (["holds.txt", "--timeout", "soon"], "--timeout: "),
+        (["holds.txt", "--sandbox", "vm"], "--sandbox: 'vm' is not known"),
+        (["holds.txt", "--recorded", "none.jsonl"], "none.jsonl: the recording cannot be read"),
+    ],
+)
+def test_what_cannot_be_done_is_said(folder: Path, call: list[str], said: str) -> None:
+    done = replay("verify", *call, cwd=folder)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (folder / ".replay").exists()
+
+
+def test_the_report_as_json_names_line_command_claim_and_cause(folder: Path) -> None:
+    done = replay("verify", "fails.txt", "--json", "--fast", cwd=folder)
+    told = json.loads(done.stdout)
+    assert (told["holds"], told["does_not_hold"], told["could_not_be_tried"]) == (1, 1, 0)
+    claim = told["claims"][1]
+    assert (claim["line"], claim["command"]) == (7, "ping -c 1 -W 1 10.0.0.2")
+    assert (claim["claimed"], claim["observed"], claim["holds"]) == ("通", "不通", "does not hold")
+    assert claim["causes"][0].startswith("one in the main namespace has no carrier: two in the main namespace is down")
+    assert "ip -j -d address" in claim["looked"]
+
+
+def test_a_run_can_be_reported_again_from_its_recording(folder: Path) -> None:
+    first = replay("verify", "fails.txt", "--json", "--fast", cwd=folder)
+    again = replay("verify", "fails.txt", "--json", "--recorded", ".replay/verify/fails.jsonl", cwd=folder)
+    assert again.stdout == first.stdout
+    other = replay("verify", "holds.txt", "--recorded", ".replay/verify/fails.jsonl", cwd=folder)
+    assert other.returncode == 2
+    assert "is a run of another text" in other.stderr
+
+
+def test_explain_shows_what_was_looked_at(folder: Path) -> None:
+    done = replay("verify", "fails.txt", "--explain", "--fast", cwd=folder)
+    assert re.search(r"looked    ip -j -d address\n +lo <UP,LOWER_UP> 127.0.0.1/8 ::1/128\n +two <> veth", done.stdout)
+
+
+def test_a_copy_of_a_tutorial_in_markdown_is_that_tutorial_with_remarks(folder: Path) -> None:
+    replay("verify", "wire.md", "--fast", "--annotate", "copy.md", cwd=folder)
+    copy = (folder / "copy.md").read_text(encoding="utf-8")
+    kept = [line for line in copy.split("\n") if not line.lstrip().startswith(">") and line.strip()]
+    assert kept == [line for line in MARKDOWN.split("\n") if line.strip()]
+    assert copy.startswith("---\ntitle: one wire\n---\n\n> 2 claims: 1 holds, 1 does not hold")
+    tokens = MarkdownIt().parse(copy.partition("---\n\n")[2])
+    quotes = [token for token in tokens if token.type == "blockquote_open"]
+    assert [token.level for token in quotes] == [0, 2, 2]  # two stand in the list's item
+    assert sum(token.type == "ordered_list_open" for token in tokens) == 1
+
+
+def test_a_copy_of_a_plain_text_has_its_numbered_lines_and_remarks_below_each_claim(folder: Path) -> None:
+    replay("verify", "fails.txt", "--fast", "--annotate", "copy.md", cwd=folder)
+    blocks = MarkdownIt().parse((folder / "copy.md").read_text(encoding="utf-8"))
+    fences = [token.content for token in blocks if token.type == "fence"]
+    lines = [line for fence in fences for line in fence.splitlines()]
+    assert [line.split("  ", 1)[1] for line in lines] == FAILS.splitlines()
+    assert fences[0].splitlines()[-1].startswith("5  1 packets transmitted")
+
+
+def test_a_copy_as_a_page(folder: Path) -> None:
+    replay("verify", "wire.md", "--fast", "--annotate", "copy.html", cwd=folder)
+    try:
+        with chromium() as browser:
+            page = browser.new_page(locale="en")
+            faults: list[str] = []
+            page.on("console", lambda message: faults.append(message.text))
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            page.on("dialog", lambda dialog: faults.append(dialog.message))
+            page.goto((folder / "copy.html").as_uri())
+            rows = page.locator("tbody tr")
+            assert rows.count() == 2
+            assert "does not hold" in rows.nth(1).inner_text()
+            assert page.locator(".numbered code").all_inner_texts()[3] == "# One wire <script>alert(1)</script>"
+            rows.nth(1).locator("a").click()
+            assert page.url.endswith("#line-19")
+            assert page.locator("#line-19").inner_text().endswith("time 0ms")
+            page.locator("#language").click()
+            assert "不成立" in rows.nth(1).inner_text()
+            assert faults == []
+    except NoBrowser as error:
+        pytest.skip(str(error))
+
+
+def test_the_seed_holds_but_for_what_its_authors_mac_breaks(tmp_path: Path) -> None:
+    done = replay("verify", str(REPO / "tests/data/seed.txt"), "--fast", "--json", cwd=tmp_path)
+    told = json.loads(done.stdout)
+    outcomes = [one for one in told["claims"] if one["claimed"] in ("通", "不通")]
+    assert len(outcomes) == 14
+    broken = [one for one in told["claims"] if one["holds"] == "does not hold"]
+    assert [one["line"] for one in broken] == [106]
+    assert "takes only what comes from 36:50:43:11:71:c0" in broken[0]["causes"][0]
