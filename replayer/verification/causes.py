@@ -78,7 +78,7 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
         else:
             yield from _kept_back(question, asked, place, evidence)
     if said is not None:
-        yield Cause("complaint", said.words)
+        yield Cause("there" if said.there else "complaint", said.words)
     if question.ending == "timeout":
         yield Cause("timeout", "it did not end in time")
 

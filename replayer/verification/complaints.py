@@ -83,6 +83,10 @@ _DEVICE = _any_of(
 )
 _NAMESPACE = _any_of(r'Cannot (?:open network namespace|remove namespace file) "([^"]+)"')
 _THERE = _any_of(r"File exists|already exists|Address already (?:assigned|in use)|Device or resource busy")
+_FILE = _any_of(
+    r"['\"‘`]?((?:/(?:sys|proc|dev|etc|boot|lib|opt|srv|var|home|root|usr|mnt)|~)/[^'\"’:\s]+)['\"’]?:? .*"
+    r"No such file or directory"
+)
 # What a version of a program does not understand, and what says more than a status.
 _WORDS = _any_of(
     r'argument "[^"]*" is wrong',
@@ -105,6 +109,7 @@ class Complaint:
     untried: bool
     name: str = ""
     near: str = ""
+    there: bool = False  # it is there already
 
 
 def complaint(command: str, output: str, exit: int | None, made: Made) -> Complaint | None:
@@ -126,11 +131,24 @@ def complaint(command: str, output: str, exit: int | None, made: Made) -> Compla
     found = _NAMESPACE.search(text)
     if found:
         return _lacks("namespace", _name_in(found), made.namespaces)
-    for head, pattern in (("it is there already: ", _THERE), ("", _WORDS)):
-        found = pattern.search(text)
-        if found:
-            return Complaint(f"{head}{_line_of(text, found)}", False)
+    found = _THERE.search(text)
+    if found:
+        return Complaint(f"it is there already: {_line_of(text, found)}", False, there=True)
+    found = _FILE.search(text)
+    if found and _name_in(found) not in made.names:
+        return Complaint(f"{_name_in(found)} is a file of its author's machine", True, _name_in(found))
+    found = _WORDS.search(text)
+    if found:
+        return Complaint(_line_of(text, found), False)
     return None
+
+
+def device_of_its_author(text: str, printed: str, made: Made) -> str:
+    """A device of its author's machine that a documented text names and no output here does; "" if there is none."""
+    words = re.findall(r"[\w.-]+", text)
+    return next(
+        (word for word in words if _OF_A_MACHINE.fullmatch(word) and word not in made.names and word not in printed), ""
+    )
 
 
 def _name_in(found: re.Match[str]) -> str:

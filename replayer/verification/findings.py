@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from replayer.claims.errors import complaint_in
-from replayer.expectations import Finding
+from replayer.expectations import Finding, Verdict
 from replayer.outcomes.commands import invocations
 from replayer.sources.session import Claim, Command, Session, Stopped
 from replayer.transcript import Entry, Transcript
 from replayer.verification.causes import BUILT, Cause, Question, causes
 from replayer.verification.circumstances import Circumstances, circumstances_of
+from replayer.verification.complaints import device_of_its_author
 from replayer.verification.evidence import Evidence
 from replayer.verification.made import made_by
 from replayer.verification.untried import BUILDERS, Untried
@@ -61,6 +62,7 @@ class _Lost:
     line: int
     why: str
     untried: bool
+    again: bool = False  # not lost at all: that line made it before
 
 
 def report(session: Session, untried: Sequence[Untried], origins: Sequence[int], transcript: Transcript) -> Report:
@@ -95,74 +97,99 @@ class _Reporter:
         self.ran = 0
         self._transcript = transcript
         self._circumstances: Circumstances = circumstances_of(session)
-        self._running: dict[str, Command] = {}
+        self._running: dict[str, tuple[Command, Entry | None]] = {}  # terminal -> what goes on there
         self._lost: dict[str, _Lost] = {}  # name or address -> why it is not there
         self._aside: list[_Lost] = []  # what could not be tried, whatever it makes
+        self._made: dict[str, int] = {}  # name or address -> the line that made it
 
     def not_played(self, item: Command | Stopped, why: str) -> None:
-        command = self._command(item)
+        command = (
+            self._running[item.terminal][0].text if isinstance(item, Stopped) and item.terminal in self._running else ""
+        )
+        command = item.text if isinstance(item, Command) else command
         self._lose(command, _Lost(item.line, why, untried=True))
         for claim in item.claims:
             self._add(item, claim, command, "not played", "could not be tried", [Cause("lacks", why, True)])
 
     def played(self, item: Command | Stopped, entry: Entry | None) -> None:
-        command = self._command(item)
+        if isinstance(item, Command) and item.goes_on:
+            self._running[item.terminal] = (item, entry)  # told of where it is stopped
+            return
+        subject = item
+        if isinstance(item, Stopped) and item.terminal in self._running:
+            subject, begun = self._running.pop(item.terminal)
+            if begun is None or begun.verdict is None or begun.verdict.word != "passed":
+                entry = begun  # it did not begin
+        command = subject.text if isinstance(subject, Command) else "^C"
         if entry is None or entry.verdict is None or entry.verdict.word == "skipped":
             why = entry.verdict.findings[0].observed if entry and entry.verdict and entry.verdict.findings else ""
-            self.not_played(item, why or "the run ended before")
-            return
-        if entry.verdict.word == "passed":
+            self.not_played(replace(subject, claims=item.claims), why or "the run ended before")
+        elif entry.verdict.word == "passed":
             self._passed(item, command, entry)
-            return
-        question = self._circumstances.question(self._transcript, entry)
-        likely = causes(question, Evidence(lambda line: entry.evidence.get(line, "")))
-        lost = self._lost_before(command, question, likely)
-        untried = lost.untried if lost is not None else bool(likely) and likely[0].untried
-        holds: Holds = "could not be tried" if untried else "does not hold"
-        if lost is not None:
-            likely = [_because(lost), *likely]
-        why = likely[0].words if likely else entry.verdict.findings[0].observed
-        if not item.claims:
-            self._unclaimed(item, command, entry, likely, holds)
-        if untried or not item.claims:
-            self._lose(command, lost or _Lost(item.line, why, untried))
-        for claim, rule in zip(item.claims, entry.step.rules, strict=True):
-            finding = next((f for f in entry.verdict.findings if f.rule is None or f.rule.at == rule.at), None)
-            if finding is None:
-                self._add(item, claim, command, _seen(claim, entry, question), "holds", [])
-            else:
-                self._add(item, claim, command, _differs(claim, finding, question), holds, likely, entry)
+        else:
+            self._failed(item, subject, command, entry, entry.verdict)
 
     def _passed(self, item: Command | Stopped, command: str, entry: Entry) -> None:
-        if isinstance(item, Command) and item.goes_on:
-            self._running[item.terminal] = item
+        for name in made_by(command):
+            self._made.setdefault(name, item.line)
         if not item.claims:
-            self.ran += isinstance(item, Command)
+            self.ran += 1
             return
         question = self._circumstances.question(self._transcript, entry)
         for claim in item.claims:
+            observed = _seen(claim, entry, question)
             lost = self._named(command) if claim.kind == "outcome" and claim.value == UNREACHABLE else None
             if lost is not None and lost.untried:
                 # That nobody answers who was never there shows nothing.
-                observed = _seen(claim, entry, question)
                 self._add(item, claim, command, observed, "could not be tried", [_because(lost)])
             else:
-                self._add(item, claim, command, _seen(claim, entry, question), "holds", [])
+                self._add(item, claim, command, observed, "holds", [])
 
-    def _unclaimed(
-        self, item: Command | Stopped, command: str, entry: Entry, likely: list[Cause], holds: Holds
+    def _failed(
+        self, item: Command | Stopped, subject: Command | Stopped, command: str, entry: Entry, verdict: Verdict
     ) -> None:
-        """A command of which the text says nothing, and which failed."""
-        assert entry.verdict is not None
-        program = command.split()[0].rpartition("/")[2] if command.split() else ""
-        words = {word.rpartition("/")[2] for word in command.replace("|", " ").split()}
-        lacks = bool(likely) and likely[0].kind in ("lacks", "name", "typo", "lost")
-        if entry.ending in ("exit", "stopped", "until") and words & _ANSWERS and not lacks:
-            self.ran += isinstance(item, Command)
-            return
-        observed = complaint_in(entry.text.splitlines()) or entry.verdict.findings[0].observed
-        if program:
-            self._add(item, None, command, observed, holds, likely, entry)
+        question = self._circumstances.question(self._transcript, entry)
+        likely = causes(question, Evidence(lambda line: entry.evidence.get(line, "")))
+        lost = self._lost_before(command, question, likely)
+        if lost is None and not item.claims:
+            lost = self._again(command, likely)
+        untried = lost.untried if lost is not None else bool(likely) and likely[0].untried
+        if not item.claims and lost is None and likely and likely[0].kind == "name":
+            untried = True  # the text does not say who made it
+        holds: Holds = "could not be tried" if untried else "does not hold"
+        if lost is not None:
+            likely = [_because(lost), *likely]
+        if untried or not item.claims:
+            why = likely[0].words if likely else verdict.findings[0].observed
+            self._lose(command, lost or _Lost(subject.line, why, untried))
+        if not item.claims:
+            if _answers(command, entry, likely):
+                self.ran += 1
+            else:
+                observed = complaint_in(entry.text.splitlines()) or verdict.findings[0].observed
+                self._add(subject, None, command, observed, holds, likely, entry)
+        rules = entry.step.rules if len(entry.step.rules) == len(item.claims) else [None] * len(item.claims)
+        for claim, rule in zip(item.claims, rules, strict=True):
+            finding = next(
+                (f for f in verdict.findings if f.rule is None or rule is None or f.rule.at == rule.at), None
+            )
+            device = ""
+            if finding is not None and claim.kind == "output" and not likely:
+                device = device_of_its_author(finding.expected, question.printed, question.made)
+            if finding is None:
+                self._add(item, claim, command, _seen(claim, entry, question), "holds", [])
+            elif device:
+                cause = Cause("lacks", f"{device} is a device of its author's machine", True)
+                self._add(item, claim, command, _differs(claim, finding, question), "could not be tried", [cause])
+            else:
+                self._add(item, claim, command, _differs(claim, finding, question), holds, likely, entry)
+
+    def _again(self, command: str, likely: Sequence[Cause]) -> _Lost | None:
+        """What was made before, where a text types again what it typed."""
+        if not likely or likely[0].kind != "there":
+            return None
+        line = next((self._made[name] for name in sorted(made_by(command)) if name in self._made), 0)
+        return _Lost(line, "", True, again=True) if line else None
 
     def _lost_before(self, command: str, question: Question, likely: list[Cause]) -> _Lost | None:
         """What came to nothing earlier, and a claim with it; None if the claim fails by itself."""
@@ -192,11 +219,6 @@ class _Reporter:
         if lost.untried and (made or any(call.program in BUILDERS for call in invocations(command))):
             self._aside.append(lost)
 
-    def _command(self, item: Command | Stopped) -> str:
-        if isinstance(item, Command):
-            return item.text
-        return self._running[item.terminal].text if item.terminal in self._running else "^C"
-
     def _add(
         self,
         item: Command | Stopped,
@@ -214,8 +236,17 @@ class _Reporter:
 
 
 def _because(lost: _Lost) -> Cause:
+    if lost.again:
+        return Cause("there", f"line {lost.line} made it before", True)
     became = "could not be tried" if lost.untried else "failed"
     return Cause("lost", f"line {lost.line} {became}: {lost.why}", lost.untried)
+
+
+def _answers(command: str, entry: Entry, likely: Sequence[Cause]) -> bool:
+    """Whether a command of which nothing is claimed said no by its status, rather than failed."""
+    words = {word.rpartition("/")[2] for word in command.replace("|", " ").split()}
+    lacks = bool(likely) and likely[0].kind in ("lacks", "name", "typo", "lost")
+    return entry.ending in ("exit", "stopped", "until") and bool(words & _ANSWERS) and not lacks
 
 
 def claimed(claim: Claim | None) -> str:

@@ -1,6 +1,7 @@
 """What a tutorial's commands make: devices, namespaces, addresses, files."""
 
 import re
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,16 +12,17 @@ from replayer.verification.addresses import interface
 _INTO = re.compile(
     r"(?:^|\s)\d?>>?\s*(?P<file>[\w./~-]+)|\btee\s+(?:-a\s+)?(?P<tee>[\w./~-]+)|\s-w\s+(?P<capture>[\w./~-]+)"
 )
+_LINKS = re.compile(r"l(?:i|in|ink)?|tu(?:n|nt|nta|ntap|nn|nne|nnel)?")
 _NAMED = ("--name", "-n", "--network")
 
 
 def made_by(command: str) -> frozenset[str]:
     """The names and addresses that a command makes, as words."""
-    names = set(given_names(command)) | {
-        word for found in _INTO.finditer(command) for word in found.groups() if word and word != "/dev/null"
-    }
+    names = {word for found in _INTO.finditer(command) for word in found.groups() if word and word != "/dev/null"}
     for call in invocations(command):
         names |= namespaces_of(call) | addresses_of(call)
+        if call.program != "ip" or any(_LINKS.fullmatch(word) for word in call.arguments[:4]):
+            names |= given_names(shlex.join((call.program, *call.arguments)))
         if call.program in ("docker", "podman"):
             names |= {
                 word for before, word in zip(call.arguments, call.arguments[1:], strict=False) if before in _NAMED
