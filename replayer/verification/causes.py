@@ -73,7 +73,10 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
     asked = asked_of(question.command)
     if asked is not None and not (question.claimed and question.claimed == question.observed):
         place = _place(question, asked, evidence)
-        if question.claimed == UNREACHABLE or (not question.claimed and question.observed == REACHABLE):
+        if question.claimed == UNREACHABLE and "Network is unreachable" in question.printed:
+            # Elsewhere a default route would have led it out; here nobody was asked.
+            yield Cause("no route", f"{called(place)} has no route to {asked.address} here", untried=True)
+        elif question.claimed == UNREACHABLE or (not question.claimed and question.observed == REACHABLE):
             yield from _gets_through(question, asked, place, evidence)
         else:
             yield from _kept_back(question, asked, place, evidence)

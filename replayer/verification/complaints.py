@@ -15,6 +15,8 @@ _OF_A_MACHINE = re.compile(
     r"(?:eth|ens|enp|eno|enx|em|wlan|wlp|wlo|wwan|usb|p\d+p)\d[\w.]*|(?:docker|virbr|lxcbr|lxdbr|cni|vmnet|podman|vmbr)\d+|"
     r"ib\d+|sit0|tunl0"
 )
+# What differs from machine to machine; what is set by the text itself stands elsewhere.
+_SYSTEM = re.compile(r"(?<![\w.])/(?:etc|proc(?!/sys/net|/net)|sys(?!/class/net/\w)|boot|lib|usr)/[^\s'\";|&>]+")
 _UNKNOWN_LINK = re.compile(r"Unknown device type|Operation not supported|Cannot find device type", re.IGNORECASE)
 
 
@@ -84,8 +86,8 @@ _DEVICE = _any_of(
 _NAMESPACE = _any_of(r'Cannot (?:open network namespace|remove namespace file) "([^"]+)"')
 _THERE = _any_of(r"File exists|already exists|Address already (?:assigned|in use)|Device or resource busy")
 _FILE = _any_of(
-    r"['\"‘`]?((?:/(?:sys|proc|dev|etc|boot|lib|opt|srv|var|home|root|usr|mnt)|~)/[^'\"’:\s]+)['\"’]?:? .*"
-    r"No such file or directory"
+    r"^(?:[\w./-]+: )+(?:line \d+: |cannot (?:access|open) |can't open )*(?:file )?['\"‘`]?"
+    r"([^\s'\":’]*[./][^\s'\":’]*)['\"’]?:? .*No such file or directory"
 )
 # What a version of a program does not understand, and what says more than a status.
 _WORDS = _any_of(
@@ -136,19 +138,22 @@ def complaint(command: str, output: str, exit: int | None, made: Made) -> Compla
         return Complaint(f"it is there already: {_line_of(text, found)}", False, there=True)
     found = _FILE.search(text)
     if found and _name_in(found) not in made.names:
-        return Complaint(f"{_name_in(found)} is a file of its author's machine", True, _name_in(found))
+        return Complaint(f"{_name_in(found)} is a file that the text does not make", True, _name_in(found))
     found = _WORDS.search(text)
     if found:
         return Complaint(_line_of(text, found), False)
     return None
 
 
-def device_of_its_author(text: str, printed: str, made: Made) -> str:
-    """A device of its author's machine that a documented text names and no output here does; "" if there is none."""
+def of_its_author(command: str, text: str, printed: str, made: Made) -> str:
+    """What of a documented output is its author's machine's own, in words: a device that no output here names, a file
+    of the system; "" if nothing is."""
     words = re.findall(r"[\w.-]+", text)
-    return next(
-        (word for word in words if _OF_A_MACHINE.fullmatch(word) and word not in made.names and word not in printed), ""
-    )
+    for word in words:
+        if _OF_A_MACHINE.fullmatch(word) and word not in made.names and word not in printed:
+            return f"{word} is a device of its author's machine"
+    found = _SYSTEM.search(command)
+    return f"{found[0]} is its author's machine's own" if found and found[0] not in made.names else ""
 
 
 def _name_in(found: re.Match[str]) -> str:

@@ -7,15 +7,14 @@ from typing import Literal
 
 from replayer.claims.errors import complaint_in
 from replayer.expectations import Finding, Verdict
-from replayer.outcomes.commands import invocations
 from replayer.sources.session import Claim, Command, Session, Stopped
 from replayer.transcript import Entry, Transcript
 from replayer.verification.causes import BUILT, Cause, Question, causes
 from replayer.verification.circumstances import Circumstances, circumstances_of
-from replayer.verification.complaints import device_of_its_author
+from replayer.verification.complaints import of_its_author
 from replayer.verification.evidence import Evidence
 from replayer.verification.made import made_by
-from replayer.verification.untried import BUILDERS, Untried
+from replayer.verification.untried import Untried, may_build
 from replayer.words import REACHABLE, UNREACHABLE
 
 Holds = Literal["holds", "does not hold", "could not be tried"]
@@ -173,13 +172,13 @@ class _Reporter:
             finding = next(
                 (f for f in verdict.findings if f.rule is None or rule is None or f.rule.at == rule.at), None
             )
-            device = ""
+            own = ""
             if finding is not None and claim.kind == "output" and not likely:
-                device = device_of_its_author(finding.expected, question.printed, question.made)
+                own = of_its_author(command, finding.expected, question.printed, question.made)
             if finding is None:
                 self._add(item, claim, command, _seen(claim, entry, question), "holds", [])
-            elif device:
-                cause = Cause("lacks", f"{device} is a device of its author's machine", True)
+            elif own:
+                cause = Cause("lacks", own, True)
                 self._add(item, claim, command, _differs(claim, finding, question), "could not be tried", [cause])
             else:
                 self._add(item, claim, command, _differs(claim, finding, question), holds, likely, entry)
@@ -216,7 +215,7 @@ class _Reporter:
         made = made_by(command)
         for name in made:
             self._lost.setdefault(name, lost)
-        if lost.untried and (made or any(call.program in BUILDERS for call in invocations(command))):
+        if lost.untried and (made or may_build(command)):
             self._aside.append(lost)
 
     def _add(

@@ -33,8 +33,6 @@ _NEEDS = _MAKE | {
     **dict.fromkeys("passwd adduser useradd usermod".split(), "needs accounts of its author's machine"),
     **dict.fromkeys("scp sftp mosh".split(), "needs another machine"),
 }
-# What may have made what a later command names.
-BUILDERS = frozenset(_MAKE)
 _PACKAGES = frozenset(
     "apt apt-get aptitude dnf yum zypper pacman apk brew snap flatpak port emerge opkg pip pip3 pipx npm yarn pnpm "
     "gem cargo add-apt-repository rpm-ostree".split()
@@ -84,6 +82,15 @@ def set_aside(session: Session) -> tuple[Session, tuple[Untried, ...]]:
 def why_untried(command: str) -> str:
     """Why a command is not to be played in a sandbox; "" if it is."""
     return next(_reasons(command), "")
+
+
+def may_build(command: str) -> bool:
+    """Whether a command may have made what later ones name, though it does not say so: of a container, a service, a
+    script that the text does not show."""
+    words = command.split()
+    return any(call.program in _MAKE for call in invocations(command)) or any(
+        re.fullmatch(r"(?:\.{1,2}/|~/)?[\w./-]+\.(?:sh|py|pl|rb)|\./[\w./-]+", word) for word in words[:3]
+    )
 
 
 def _reasons(command: str) -> Iterator[str]:
