@@ -60,6 +60,18 @@ def asked_of(command: str) -> Asked | None:
     return None
 
 
+def led_to(command: str) -> Address | None:
+    """The address that a command about routes looks up, or leads packets to; None if it is about none."""
+    for call in invocations(command):
+        words = list(call.arguments)
+        for at, word in enumerate(words):
+            if word == "via" or (word == "get" and "r" in [one[:1] for one in words[:at]]):
+                return parsed(words[at + 1]) if at + 1 < len(words) else None
+            if word == "gw" and call.program == "route" and at + 1 < len(words):
+                return parsed(words[at + 1])
+    return None
+
+
 def _asked(call: Invocation) -> Asked | None:
     source = ""
     words = list(call.arguments)

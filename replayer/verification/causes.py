@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from replayer.events import Ending
 from replayer.outcomes.commands import NEW_NAMESPACE, Invocation, invocations
 from replayer.topology import Topology
-from replayer.verification.addresses import Asked, asked_of
+from replayer.verification.addresses import Address, Asked, asked_of, led_to
 from replayer.verification.complaints import complaint
 from replayer.verification.evidence import MAIN, Evidence, called, line_in
 from replayer.verification.made import Made
@@ -70,6 +70,10 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
         )
         yield Cause("reverse DNS", words, untried=True)
         return
+    led = led_to(question.command)
+    if said is not None and led is not None and _outside(led, question, evidence):
+        yield _beyond(led)
+        return
     asked = asked_of(question.command)
     if asked is not None and not (question.claimed and question.claimed == question.observed):
         place = _place(question, asked, evidence)
@@ -107,13 +111,8 @@ def _kept_back(question: Question, asked: Asked, place: str, evidence: Evidence)
     if place not in evidence.places:
         yield Cause("name", f"there is no namespace {place}")
         return
-    theirs = [own for one in evidence.devices for own in one.addresses]
-    covered = any(address in own.network for own in theirs if own.network.num_addresses > 1)
-    if str(address) not in question.made.addresses and not covered:
-        where = (
-            "on the Internet" if address.is_global and not address.is_multicast else "outside of what the text builds"
-        )
-        yield Cause("outside", f"{address} is {where}", untried=True)
+    if _outside(address, question, evidence):
+        yield _beyond(address)
         return
     found = way(evidence, place, asked, question.topology)
     for obstacle in found.obstacles:
@@ -123,6 +122,19 @@ def _kept_back(question: Question, asked: Asked, place: str, evidence: Evidence)
         words = ("ping", version, "-c", "1", "-W", "1", str(address))
         if "1 received" in evidence.inside(place, *words):
             yield Cause("later", "it answers a moment later", shown=(line_in(place, *words),))
+
+
+def _outside(address: Address, question: Question, evidence: Evidence) -> bool:
+    """Whether no command of the text gives an address to anybody, and none of its networks holds it."""
+    theirs = [own.network for device in evidence.devices for own in device.addresses]
+    return str(address) not in question.made.addresses and not any(
+        address in network for network in theirs if network.num_addresses > 1
+    )
+
+
+def _beyond(address: Address) -> Cause:
+    where = "on the Internet" if address.is_global and not address.is_multicast else "outside of what the text builds"
+    return Cause("outside", f"{address} is {where}", untried=True)
 
 
 def _gets_through(question: Question, asked: Asked, place: str, evidence: Evidence) -> Iterator[Cause]:

@@ -78,6 +78,7 @@ _UNTRIED = (
 _DEVICE = _any_of(
     r'Cannot find device "?([^\s"]+)',
     r'Device "([^"]+)" does not exist',
+    r'argument "([^"]+)" is wrong: Device does not exist',
     r"(?:interface|bridge|device) ([\w.-]+) does not exist",
     r"^([\w.@-]+): (?:error fetching interface information: Device not found|No such device)",
     r"tcpdump: ([\w.@-]+): No such device exists",

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from replayer.claims.errors import complaint_in
 from replayer.expectations import Finding, Verdict
 from replayer.sources.session import Claim, Command, Session, Stopped
 from replayer.transcript import Entry, Transcript
@@ -13,7 +12,7 @@ from replayer.verification.causes import BUILT, Cause, Question, causes
 from replayer.verification.circumstances import Circumstances, circumstances_of
 from replayer.verification.complaints import of_its_author
 from replayer.verification.evidence import Evidence
-from replayer.verification.made import made_by
+from replayer.verification.made import deleted_by, made_by
 from replayer.verification.untried import Untried, may_build
 from replayer.words import REACHABLE, UNREACHABLE
 
@@ -100,6 +99,7 @@ class _Reporter:
         self._lost: dict[str, _Lost] = {}  # name or address -> why it is not there
         self._aside: list[_Lost] = []  # what could not be tried, whatever it makes
         self._made: dict[str, int] = {}  # name or address -> the line that made it
+        self._deleted: dict[str, int] = {}  # name -> the line that deleted it
 
     def not_played(self, item: Command | Stopped, why: str) -> None:
         command = (
@@ -131,6 +131,9 @@ class _Reporter:
     def _passed(self, item: Command | Stopped, command: str, entry: Entry) -> None:
         for name in made_by(command):
             self._made.setdefault(name, item.line)
+        for name in deleted_by(command):
+            self._made.pop(name, None)
+            self._deleted[name] = item.line
         if not item.claims:
             self.ran += 1
             return
@@ -150,6 +153,11 @@ class _Reporter:
         question = self._circumstances.question(self._transcript, entry)
         likely = causes(question, Evidence(lambda line: entry.evidence.get(line, "")))
         lost = self._lost_before(command, question, likely)
+        if lost is None and likely and likely[0].kind == "name":
+            gone = next(
+                ((n, at) for n, at in self._deleted.items() if re.search(rf" {re.escape(n)} ", likely[0].words)), None
+            )
+            likely = [Cause("deleted", f"line {gone[1]} deleted {gone[0]}"), *likely] if gone else likely
         if lost is None and not item.claims:
             lost = self._again(command, likely)
         untried = lost.untried if lost is not None else bool(likely) and likely[0].untried
@@ -165,15 +173,16 @@ class _Reporter:
             if _answers(command, entry, likely):
                 self.ran += 1
             else:
-                observed = complaint_in(entry.text.splitlines()) or verdict.findings[0].observed
-                self._add(subject, None, command, observed, holds, likely, entry)
+                self._add(subject, None, command, _said(entry, verdict), holds, likely, entry)
         rules = entry.step.rules if len(entry.step.rules) == len(item.claims) else [None] * len(item.claims)
         for claim, rule in zip(item.claims, rules, strict=True):
             finding = next(
                 (f for f in verdict.findings if f.rule is None or rule is None or f.rule.at == rule.at), None
             )
             own = ""
-            if finding is not None and claim.kind == "output" and not likely:
+            if finding is not None and finding.errs and not likely:
+                own = finding.observed
+            elif finding is not None and claim.kind == "output" and not likely:
                 own = of_its_author(command, finding.expected, question.printed, question.made)
             if finding is None:
                 self._add(item, claim, command, _seen(claim, entry, question), "holds", [])
@@ -239,6 +248,12 @@ def _because(lost: _Lost) -> Cause:
         return Cause("there", f"line {lost.line} made it before", True)
     became = "could not be tried" if lost.untried else "failed"
     return Cause("lost", f"line {lost.line} {became}: {lost.why}", lost.untried)
+
+
+def _said(entry: Entry, verdict: Verdict) -> str:
+    """What a command that failed printed, if that is short, else how it ended."""
+    lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
+    return _short(lines[-1], 2 * _MOST) if 0 < len(lines) <= 4 else verdict.findings[0].observed
 
 
 def _answers(command: str, entry: Entry, likely: Sequence[Cause]) -> bool:

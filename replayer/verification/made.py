@@ -30,6 +30,16 @@ def made_by(command: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def deleted_by(command: str) -> frozenset[str]:
+    """The devices and namespaces that a command deletes."""
+    found = set()
+    for call in invocations(command):
+        words = [word for word in call.arguments if not word.startswith("-") and word != "dev"]
+        if call.program == "ip" and len(words) > 2 and "delete".startswith(words[1]) and words[0][:1] in ("l", "n"):
+            found.add(words[2])
+    return frozenset(found)
+
+
 def namespaces_of(call: Invocation) -> frozenset[str]:
     """The namespaces that a call makes."""
     words = [word for word in call.arguments if not word.startswith("-")]
