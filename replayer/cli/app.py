@@ -328,13 +328,13 @@ def import_(
 VERIFY_EXAMPLES = """\b
 Examples:
   replay verify README.md                     which of its claims hold here
-  replay verify macvlan.txt --explain         and what was looked at for each that does not
+  replay verify macvlan.txt --explain         and what was looked at
   replay verify lab.md --annotate lab.checked.md --annotate lab.checked.html
   replay verify saved-page.html -q --fast
   replay verify lab.md --recorded .replay/verify/lab.jsonl --explain
 
 \b
-Exit codes: 0 all claims hold (those that could not be tried are named); 1 a claim does not hold;
+Exit codes: 0 all claims hold, or could not be tried; 1 a claim does not hold;
 2 usage, or a text that cannot be read; 3 the sandbox erred; 130 interrupted.
 """
 

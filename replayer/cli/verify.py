@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from replayer.cli.claims import show_claims
 from replayer.cli.common import colored
 from replayer.cli.options import VerifyOptions
 from replayer.cli.playing import end_in_order, how_one, show_running
 from replayer.cli.view import View
-from replayer.formats.verified import summary, table_lines, to_json
+from replayer.formats.verified import summary, to_json
 from replayer.looking import looking
 from replayer.plan import Plan, prepare
 from replayer.project import UsageError, places
@@ -100,8 +101,7 @@ def _told(plan: Plan) -> list[object]:
 
 
 def _tell(found: Report, options: VerifyOptions, view: View) -> None:
-    for line in table_lines(found, view.paint, options.explain, options.quiet):
-        view.say(line)
+    show_claims(found, view, options.explain, options.quiet)
     worst = "failed" if found.count("does not hold") else "skipped" if found.count("could not be tried") else "passed"
     ending = f": {found.reason}" if found.reason else ""
     view.say(view.paint(summary(found), worst) + ending)

@@ -1,12 +1,10 @@
-"""What became of a tutorial's claims, as a table for a terminal and as JSON."""
+"""What became of a tutorial's claims, in words and as JSON."""
 
 import json
-from collections.abc import Callable, Iterator
 from typing import Any
 
-from replayer.formats.reasons import one_line
 from replayer.problems import visible
-from replayer.verification import Found, Holds, Report
+from replayer.verification import Holds, Report
 from replayer.verification.evidence import listed, many, one
 
 HOLDS: tuple[Holds, ...] = ("holds", "does not hold", "could not be tried")
@@ -14,35 +12,6 @@ COLORS = {"holds": "passed", "does not hold": "failed", "could not be tried": "s
 SIGNS = {"holds": "✓", "does not hold": "✗", "could not be tried": "–"}
 # So many lines of an answer are shown.
 _ANSWER = 12
-
-Paint = Callable[[str, str], str]
-
-
-def table_lines(report: Report, paint: Paint, explain: bool = False, quiet: bool = False) -> Iterator[str]:
-    """A line a claim; below what does not hold or could not be tried: what was claimed, what was observed, and why.
-    `explain`: what was looked at, too; `quiet`: claims that hold are left out."""
-    shown = [found for found in report.found if not quiet or found.holds != "holds"]
-    if shown:
-        yield paint(f"  {'line':>5}  {'':18}   command: claim", "dim")
-    for found in shown:
-        head = f"  {found.line:>5}  "
-        word = paint(f"{SIGNS[found.holds]} {found.holds:<18}", COLORS[found.holds])
-        yield f"{head}{word}  {one_line(found.command)}: {one_line(found.claimed)}"
-        if found.holds != "holds":
-            yield from (f"{'':9}{line}" for line in _why(found, explain))
-
-
-def _why(found: Found, explain: bool) -> Iterator[str]:
-    if found.observed not in ("not played", ""):
-        yield f"observed  {one_line(found.observed)}"
-    for number, cause in enumerate(found.causes if explain else found.causes[:1]):
-        yield f"{'likely' if number == 0 else 'or':<8}  {one_line(cause)}"
-    if not found.causes:
-        yield "likely    no rule finds a cause"
-    if explain:
-        for question, answer in found.looked.items():
-            yield f"looked    {one_line(question)}"
-            yield from (f"{'':12}{line}" for line in brief(answer))
 
 
 def brief(answer: str) -> list[str]:

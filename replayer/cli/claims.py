@@ -1,0 +1,66 @@
+"""The claims of a tutorial as a table on a terminal: a row a claim, and why below those that do not hold."""
+
+from collections.abc import Iterator
+
+from replayer.cli.region import cut, width_of
+from replayer.cli.view import View
+from replayer.formats.reasons import one_line
+from replayer.formats.verified import COLORS, SIGNS, brief
+from replayer.problems import visible
+from replayer.verification import Found, Report
+
+# Where the words of a row begin, and those below it.
+_ROW, _BELOW = 31, 19
+
+
+def show_claims(report: Report, view: View, explain: bool = False, quiet: bool = False) -> None:
+    """A row a claim; below what does not hold or could not be tried, what was observed and the likely cause.
+    `explain`: every cause, and what was looked at; `quiet`: claims that hold are left out."""
+    shown = [found for found in report.found if not quiet or found.holds != "holds"]
+    if shown:
+        view.say(view.paint(f"  {'line':>5}  {'':20} command: claim", "dim"))
+    for found in shown:
+        word = view.paint(f"{SIGNS[found.holds]} {found.holds:<18}", COLORS[found.holds])
+        row = f"{one_line(found.command)}: {one_line(found.claimed)}"
+        view.say(f"  {found.line:>5}  {word} {cut(row, view.width - _ROW) if view.width else row}")
+        if found.holds == "holds":
+            continue
+        for name, text in _why(found, explain):
+            for number, part in enumerate(_folded(text, view.width - _BELOW - 1) if view.width else [text]):
+                view.say(f"{'':9}{name if number == 0 else '':<{_BELOW - 9}}{part}")
+
+
+def _why(found: Found, explain: bool) -> Iterator[tuple[str, str]]:
+    if found.observed not in ("not played", ""):
+        yield "observed", one_line(found.observed)
+    for number, cause in enumerate(found.causes if explain else found.causes[:1]):
+        yield "likely" if number == 0 else "or", one_line(cause)
+    if not found.causes:
+        yield "likely", "no rule finds a cause"
+    if explain:
+        for question, answer in found.looked.items():
+            yield "looked", one_line(question)
+            yield from (("", f"  {line}") for line in brief(answer))
+
+
+def _folded(text: str, room: int) -> list[str]:
+    """A text in lines that fit, cut between words where it can be."""
+    lines = [""]
+    for word in visible(text).split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if width_of(joined) <= max(room, 8) or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return [piece for line in lines for piece in _pieces(line, max(room, 8))]
+
+
+def _pieces(line: str, room: int) -> Iterator[str]:
+    """A line without blanks that is too long, in pieces."""
+    piece = ""
+    for sign in line:
+        if width_of(piece + sign) > room:
+            yield piece
+            piece = ""
+        piece += sign
+    yield piece
