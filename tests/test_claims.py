@@ -161,6 +161,8 @@ def test_words_beside_after_and_before_a_command(text: str) -> None:
         ("It works:\n\n" + fenced(FIRST) + "As I said, it works.\n\n" + fenced(SECOND), "通", ""),
         ("Both of them answer:\n\n" + fenced(FIRST, SECOND), "通", "通"),
         ("It answers:\n\n" + fenced(FIRST, SECOND), "通", ""),
+        # The next one is the one below.
+        (fenced(FIRST) + "Nobody listens any more, so the next one fails.\n\n" + fenced(SECOND), "", "不通"),
     ],
 )
 def test_of_which_command_words_tell(text: str, first: str, second: str) -> None:
@@ -405,3 +407,21 @@ def test_busybox_complains_below_its_header() -> None:
         fenced("$ ping -c 1 10.0.0.1", "PING 10.0.0.1 (10.0.0.1): 56 data bytes", "ping: sendto: Network unreachable")
     )
     assert list(told.values()) == [[("fails", "Network unreachable")]]
+
+
+def test_what_is_said_of_a_neighbour_of_ones_own_interface() -> None:
+    [claim] = outputs(
+        fenced("$ ip link add w0 type veth", "$ ip neigh show dev w0", "10.0.0.2 lladdr 6a:09:3f:d1:2e:70 STALE")
+    )
+    assert claim.lines == ("10.0.0.2 lladdr 6a:09:3f:d1:2e:70 STALE",)
+
+
+def test_notices_of_jobs_are_no_output() -> None:
+    assert outputs(fenced("$ nc -l 8000 &", "[1] 4711")) == []
+    [claim] = outputs(fenced("$ echo test", "test", "[1]+  Done                    nc -l 8000"))
+    assert claim.lines == ("test",)
+
+
+def test_an_outcome_behind_a_label() -> None:
+    assert outcomes_said("may1 ping may2: thông")[0].word == "通"
+    assert outcomes_said("a → b: NG")[0].word == "不通"

@@ -240,6 +240,7 @@ def test_words_for_another_terminal(words: str) -> None:
         ("세 번째 터미널에서:", "terminal3"),
         ("3つ目のターミナルで:", "terminal3"),
         ("Trong terminal thứ ba:", "terminal3"),
+        ("Cửa sổ 3 gửi gói:", "terminal3"),
         ("Back in the first one:", "main"),
     ],
 )
@@ -356,6 +357,43 @@ def test_names_that_a_comment_lists() -> None:
 def test_a_comment_that_was_typed_and_the_end_of_the_authors_shell() -> None:
     assert typed("$ # two of them\n$ ip link\n$ exit\nexit\n", "a.txt") == ["ip link"]
     assert typed("$ ip netns exec a sh\n$ ip link\n$ exit\n", "a.txt") == ["ip netns exec a sh", "ip link", "exit"]
+
+
+def test_commands_without_a_prompt_among_sessions_in_plain_text() -> None:
+    text = "----\nip link add b1 type bridge\nip link set b1 up\n----\n\nThen look:\n\n$ cat notes\nip link del b1\n"
+    assert typed(text, "a.txt") == ["ip link add b1 type bridge", "ip link set b1 up", "cat notes"]
+
+
+def test_a_session_that_is_quoted_or_indented_in_plain_text() -> None:
+    quoted = "> me@h:~# ping -c 1 10.0.0.1\n> 64 bytes from 10.0.0.1: icmp_seq=1 ttl=64 time=0.1 ms\n>\n> Why?\n"
+    indented = (
+        "See:\n  # ip netns\n  a\n\n  # ping -c 1 10.0.0.1\n  1 packets transmitted, 1 received, 0% packet loss\n"
+    )
+    assert typed(quoted, "a.txt") == ["ping -c 1 10.0.0.1"]
+    claims = [
+        c
+        for text in (quoted, indented)
+        for item in session(text, "a.txt").items
+        if isinstance(item, Command)
+        for c in item.claims
+    ]
+    assert [(c.kind, c.value or c.lines) for c in claims] == [("outcome", "通"), ("output", ("a",)), ("outcome", "通")]
+
+
+def test_results_of_org_mode() -> None:
+    text = "#+BEGIN_SRC sh\nip netns add a\nip netns\n#+END_SRC\n\n#+RESULTS:\n: a\n"
+    assert [c.lines for item in session(text, "a.txt").items if isinstance(item, Command) for c in item.claims] == [
+        ("a",)
+    ]
+
+
+def test_what_is_asked_for_some_other_time_is_not_typed() -> None:
+    assert typed("Run `make lint -s` before you push.\n") == []
+
+
+def test_a_function_on_one_line() -> None:
+    text = fenced("plug() { ip link add $1 type veth; ip link set $1 up; }", "plug v0")
+    assert typed(text) == ["plug() { ip link add $1 type veth; ip link set $1 up; }", "plug v0"]
 
 
 def test_a_title_that_begins_as_a_command_does() -> None:

@@ -10,7 +10,8 @@ _MESSAGES = re.compile(
     r"Device \S+ does not exist\.?|(?:Object|Command) \".*|Dump terminated|"
     r"(?:\S+: )+(?:No such file or directory|Permission denied|Operation not permitted|Device or resource busy|"
     r"File exists|No such device|Invalid argument|command not found|not found)\.?|"
-    r"(?:device|interface|bridge) \S+ (?:does not exist|doesn't exist|already exists).*|can't add \S+ to bridge.*"
+    r"(?:device|interface|bridge) \S+ (?:does not exist|doesn't exist|already exists).*|can't add \S+ to bridge.*|"
+    r"device \S+ is already a member of a bridge.*|ping6?: Do you want to ping broadcast.*"
     r")\s*$"
 )
 # What a message says on every version of a program.

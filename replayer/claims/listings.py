@@ -77,6 +77,15 @@ class Made:
 _USED = re.compile(r"\b(?:dev|set|master|-i|br|show) +([A-Za-z][\w.-]*)")
 
 
+def of_one(command: str, made: Made) -> bool:
+    """Whether a command lists one interface that the text made, and nothing else."""
+    return any(
+        word == "dev" and after in made.names
+        for call in invocations(command)
+        for word, after in pairwise(call.arguments)
+    )
+
+
 def _routes(command: str) -> bool:
     """Whether a command adds a route, or a rule for one, where the author's shell began."""
     return any(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from replayer.claims.captures import loosened
 from replayer.claims.edits import shown, unmarked
 from replayer.claims.errors import ANY, complaint_in
-from replayer.claims.listings import Made, asks_route, lists, nameless, of_its_namespace, of_ours
+from replayer.claims.listings import Made, asks_route, lists, nameless, of_its_namespace, of_one, of_ours
 from replayer.claims.printed import printed_said, says_silent
 from replayer.claims.remarks import Nearby, line_within, nearby
 from replayer.claims.statistics import asked, needs_statistics, of_another, outcome_shown, probes
@@ -20,6 +20,8 @@ from replayer.reading.shapes import printed_by
 from replayer.reading.shell import opens_shell
 from replayer.sources.session import Claim, Command, Doubt, Item, Session, Stopped
 
+# What the shell says of a job is the moment's own.
+_JOB = re.compile(r"\[\d+\][+-]? +(?:\d+|Done|Running|Stopped|Terminated|Killed|Exit \d+)\b")
 _CAPTURING = frozenset({"tcpdump", "tshark"})
 # What these print is their machine's or their moment's own.
 _MACHINES_OWN = frozenset(
@@ -104,7 +106,9 @@ def _near(items: Sequence[Item], begin: int, end: int, reading: _Reading) -> Nea
 
 def _judged(item: Command | Stopped, typed: Command, reading: _Reading, near: Nearby) -> Command | Stopped:
     command = typed.text
-    whole = reading.place(typed.terminal) or (reading.made.routed and asks_route(command))
+    whole = (
+        reading.place(typed.terminal) or (reading.made.routed and asks_route(command)) or of_one(command, reading.made)
+    )
     made = None if whole else reading.made
     claims: list[Claim] = []
     doubts: list[Doubt] = []
@@ -155,7 +159,9 @@ def _of_output(
     doubts: list[Doubt],
 ) -> None:
     """What a documented output claims."""
-    lines = [unmarked(line) for line in claim.lines]
+    lines = [unmarked(line) for line in claim.lines if not _JOB.match(line)]
+    if not any(line.strip() for line in lines):
+        return
     if not probes(command):  # what they say in other languages reads as prose
         lines = shown(lines)
     claim = replace(claim, lines=tuple(lines))

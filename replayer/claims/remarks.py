@@ -48,6 +48,12 @@ _WHICH = tuple(
 )
 # What introduces what follows it, signs and arrows below it included.
 _COLON = re.compile(r"[:：]+[\s*_`)）】」👇⬇↓️]*$")
+_NEXT = re.compile(
+    r"\b(?:the )?(?:next|following) (?:one|ping|command|attempt|try|time)\b|"
+    r"次(?:は|の|に)|下面|接下来|下一|以下の|다음(?:은|의|에는)|"
+    r"\bследующ|\b(?:suivante?|siguiente)\b|\b(?:nächst|folgend)e|\b(?:tiếp theo|sau đây)\b",
+    re.IGNORECASE,
+)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # How many commands may stand between words that introduce and the command that asks.
 _STEPS = 8
@@ -116,13 +122,22 @@ def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
     return at, None
 
 
+def _points_down(text: str) -> bool:
+    """Whether a remark introduces what stands below it."""
+    return bool(_COLON.search(text) or _NEXT.search(_last_sentence(text)))
+
+
+def _last_sentence(text: str) -> str:
+    return next((sentence for sentence in reversed(_SENTENCES.split(text)) if sentence.strip()), text)
+
+
 def _of_above(items: Sequence[Item], place: int, remark: Remark) -> Remark | None:
     """What of a remark tells of the command above it: not what introduces a command that asks, below."""
     if not _leads(items, place):
         return remark
-    if remark.level or not _COLON.search(remark.text):
+    if remark.level or not _points_down(remark.text):
         return None if remark.level or _heads(items, place) else remark
-    earlier = remark.text[: len(remark.text) - len(_SENTENCES.split(remark.text)[-1])]
+    earlier = remark.text[: remark.text.rfind(_last_sentence(remark.text))]
     return Remark(earlier, remark.line) if earlier.strip() else None
 
 
@@ -135,7 +150,7 @@ def _of_all(items: Sequence[Item], at: int) -> Remark | None:
     for place, item in enumerate(items[at + 1 : at + 12], at + 1):
         if isinstance(item, Remark):
             if outcomes_said(item.text[:_WITHIN]):
-                if item.level or (_leads(items, place) and (_COLON.search(item.text) or _heads(items, place))):
+                if item.level or (_leads(items, place) and (_points_down(item.text) or _heads(items, place))):
                     return None
                 text = item.text[:_WITHIN]
                 picks = _ALL.search(text) or any(words.search(text) for _, words in _WHICH)
@@ -194,9 +209,9 @@ def _introduced(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | N
             return _claim(item, command.text, False, concerns)[0]
         if passed:  # a heading may stand above one paragraph
             continue
-        if _COLON.search(item.text):
-            last = _SENTENCES.split(item.text)[-1]
-            row = item.text[: len(item.text) - len(last)].count("\n")
+        if _points_down(item.text):
+            last = _last_sentence(item.text)
+            row = item.text[: item.text.rfind(last)].count("\n")
             said, _ = _claim(Remark(last, item.line + row), command.text, False, concerns)
         elif _heads(items, place):
             said, _ = _claim(item, command.text, False, concerns)

@@ -44,7 +44,7 @@ _DENIALS = (
     r"(?:でき(?:ない|ません|なかっ|なく|ず)|出来(?:ない|ません)|通ら|通りません|しない|しません|不可|失敗|NG|ない|"
     r"なし|ありません)",
     r"通(?:ら|じ|り)(?:ない|ません|なかっ|なく|ず)",
-    r"(?:届|返っ|帰っ|戻っ)(?:か|て)?(?:こ|き)?(?:ない|ません|なかっ)",
+    r"(?:届|返っ|帰っ|戻っ)(?:か|て)?(?:こ|き)?(?:ない|ません|なかっ|なく)",
     r"(?:繋|つな)がら(?:ない|ません|なかっ|ず)",
     r"(?:失敗|到達不能|不通|タイムアウト)",
     # Korean
@@ -116,6 +116,7 @@ _ASSENTS = (
     r"\b(?:пинг\w*|ping|связь|ответ\w*|соединение) (?:\w+ )?(?:проход|ид[её]т|прош|есть|работа|появ|установл|приход|"
     r"пош)\w*",
     r"\bмо(?:гут|жет|жем) (?:\w+ )?(?:общать|связ|пингова|достуча|обмен)\w*",
+    r"\bснова (?:появ|работ|пинг|ид[её]т|проход|есть)\w*",
     # French
     r"\b(?:répond|répondent|fonctionne|fonctionnent|passe|marche|joignable|accessible|réussi|réussit|succès)\w*\b",
     r"\b(?:communiquent|se voient|s['’]atteignent)\b",
@@ -133,12 +134,23 @@ _ASSENTS = (
     r"\b(?:ping|kết nối|liên lạc|giao tiếp|truy cập)(?: \w+){0,3}? (?:được|thành công|thông|ok|tốt)",
     r"\b(?:có thể|đã) (?:ping|kết nối|liên lạc|giao tiếp|truy cập|thông)",
     r"\bthành công\b|\bthông (?:nhau|mạng)",
+    # No trouble, in all of them
+    r"\b(?:sans (?:aucun )?problème|sin (?:ningún )?problemas?|ohne Probleme?|без проблем|without (?:any )?(?:problem|"
+    r"trouble|issue)s?)\b|没(?:有)?问题|問題なく|문제없이|문제 없이",
     r"[✓✔✅]",
 )
 # Short texts that say nothing else.
 _ALONE = (
-    (UNREACHABLE, r"不通|no|ng|nok|bad|нет|non|nein|không|×|✗|✘|❌|fail|down|unreachable|timeout"),
-    (REACHABLE, r"通|能通|可通|ok|okay|yes|good|pass|да|oui|sí|si|ja|được|○|◯|✓|✔|✅|up|reachable|alive"),
+    (
+        UNREACHABLE,
+        r"不通|no|ng|nok|bad|нет|non|nein|không(?: thông| được)?|×|✗|✘|❌|fail|down|unreachable|timeout|失败|失敗|실패|"
+        r"échec|fallo|thất bại",
+    ),
+    (
+        REACHABLE,
+        r"通|能通|可通|ok|okay|yes|good|pass|да|oui|sí|si|ja|được|thông|○|◯|✓|✔|✅|up|reachable|alive|成功|성공|"
+        r"succès|éxito|thành công",
+    ),
 )
 # A question, a purpose, a condition: nobody says that it is so.
 _OPEN = re.compile(
@@ -186,6 +198,8 @@ _WHOLE = tuple(
     for word, words in _ALONE
 )
 _LONGEST_ALONE = 24
+# `ns1 -> ns2: OK`
+_LABELLED = re.compile(r"[:：]\s*([^:：]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +226,8 @@ def clauses(text: str) -> list[str]:
 @lru_cache(2_000)
 def said_in(clause: str) -> str:
     """The outcome that one clause states; "" if it states none, asks, or only wants it to be so."""
-    if word := alone(clause):
+    labelled = _LABELLED.search(clause)
+    if word := alone(clause) or (labelled and alone(labelled[1])):
         return word
     denied = _DENIED.search(clause)
     if denied:

@@ -7,6 +7,7 @@ _ANOTHER = (
     r"\b(?:another|second|new|different|other|separate) (?:\w+ )?"
     r"(?:terminal|window|shell|console|tab|session|pane)\b",
     r"\b(?:terminal|window|shell|console|tab|session)[\s_-]*(?:#|no\.? ?|number )?(?P<digit>[2-9])\b",
+    r"\b(?:ventana|consola|pestaña|fenêtre|onglet|Fenster|Konsole|cửa sổ|màn hình) (?:n[.º°]? ?)?(?P<latin>[2-9])\b",
     r"\b(?:terminal|window|shell|console) (?P<letter>[B-D])\b",
     r"另(?:外)?(?:再)?(?:开|起|打开|启动)?(?:的)?一?个?(?:新的?)?(?:终端|窗口|会话|控制台|shell)",
     r"(?:再|重新)(?:开|打开|启动)一?个?(?:新的?)?(?:终端|窗口|会话)",
@@ -39,6 +40,7 @@ _FIRST = (
     r"(?:terminal|window|shell|console|tab)",
     r"\b(?:terminal|window|shell|console|tab|session)[\s_-]*(?:#|no\.? ?|number )?1\b",
     r"\b(?:back|return) (?:to|in|on) the (?:first|original|main)(?: one)?\b",
+    r"\b(?:ventana|consola|pestaña|fenêtre|onglet|Fenster|Konsole|cửa sổ|màn hình) (?:n[.º°]? ?)?1\b",
     r"\b(?:terminal|window|shell|console) A\b",
     r"(?:回到|返回|在|切回)(?:第一个|原来的?|之前的?|刚才的?|原)(?:终端|窗口)",
     r"第一个(?:终端|窗口)",

@@ -195,7 +195,7 @@ def _is_command(line: str) -> bool:
         return len(words) < 4 or _option(words[1:]) or _path(words[1:])
     if re.match(r"(?:\./|/(?:usr/|s?bin/|opt/|etc/init\.d/)|~/)\S+", words[0]):
         return not is_prose(stripped)
-    return bool(re.match(r"[A-Za-z_]\w*\s*\(\)\s*\{?$", stripped))
+    return bool(re.match(r"[A-Za-z_][\w-]*\s*\(\)\s*(?:\{(?:\s.*\})?\s*;?)?$", stripped))
 
 
 def assigned_alone(line: str) -> str:

@@ -30,6 +30,8 @@ _ASKS_NOTHING = re.compile(
     r"\?\s*$|\b(?:if|when|while|before|after|since|because)\b[^,]*$|(?:如果|当|在|之前|以前|もし)[^，,]*$",
     re.IGNORECASE,
 )
+# Asked for some other time: "run it before you push".
+_SOME_TIME = re.compile(r"^[\s`]*(?:before|when(?:ever)?|if|in case|each time|every time)\b", re.IGNORECASE)
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[.)、]|[-*•]|step \d+[.:]?|第.{1,2}步[:：]?)?\s*|[\s.。:：;,]+$", re.IGNORECASE)
 
 
@@ -42,6 +44,6 @@ def asks_to_type(paragraph: str, code: str) -> bool:
     if at < 0 or " " not in code:
         return False
     before, after = paragraph[max(0, at - 100) : at], paragraph[at + len(code) : at + len(code) + 30]
-    if _ASKS_NOTHING.search(before):
+    if _ASKS_NOTHING.search(before) or _SOME_TIME.match(after):
         return False
     return bool(_BEFORE.search(before) or _BEFORE_HAN.search(before) or _AFTER.match(after))

@@ -57,6 +57,8 @@ def _prints(call: Invocation) -> bool:
     words = [word for word in call.arguments if not word.startswith("-")]
     match call.program:
         case "ip" | "bridge":
+            if call.arguments[:1] in (("-n",), ("-netns",)):
+                words = words[1:]
             return bool(words) and (len(words) == 1 or words[1] in _SHOWS or words[1] not in _CHANGES)
         case "brctl":
             return bool(words) and words[0].startswith("show")

@@ -97,6 +97,7 @@ class _Reader:
         self._in_vain = 0
         self._doubt = ""  # about the command that is being read
         self._called = False  # the words before say that an output follows
+        self._indent = 0  # how far in the last command stands
         self.ends: Typed | None = None  # leaves the author's own shell
 
     def block(self, number: int, block: Block, following: Sequence[Block] = ()) -> None:
@@ -257,7 +258,11 @@ class _Reader:
             return False  # the line of a file
         if text[:1].isspace() and self._current is not None and any(_USAGE.match(o.text) for o in self._current.shown):
             return False
-        return not mixed or not self._style.families
+        if not mixed or not self._style.families:
+            return True
+        # Among prompts, a line without one is a command only where nothing prints.
+        current = self._current
+        return is_surely_command(text) and (current is None or not (current.shown or prints(current.text)))
 
     def _is_told_elsewhere(self, text: str) -> bool:
         """Whether a line is said to a program that the last command opened."""
@@ -308,6 +313,7 @@ class _Reader:
             self.found.append(Typed("exit", first.number, terminal, self._number, doubts=[doubt]))
         if text in ("exit", "logout") and self.places.is_outermost(terminal):
             self.ends = typed
+        self._indent = len(first.text) - len(first.text.lstrip(" "))
         self.found.append(typed)
         self._recent.append(typed)
         self._current = self._last = typed
@@ -342,6 +348,8 @@ class _Reader:
 
     def _other(self, line: Line, mixed: bool, blank: bool) -> None:
         """A line that is no command: output, a comment, or prose."""
+        if line.text[: self._indent].isspace():
+            line = Line(line.number, line.text[self._indent :])  # an output stands as far in as its command
         text, current = line.text, self._current
         if says_nothing(text) and current is not None and not current.shown:
             current.nothing = line.number

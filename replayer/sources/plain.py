@@ -1,6 +1,7 @@
 """Plain text -> Document. It does not tell prose from code: all of it is one mixed block."""
 
 import re
+from itertools import groupby
 
 from replayer.sources.document import Block, Document, Line
 
@@ -9,18 +10,36 @@ _ADDRESS = re.compile(
     r"<?(?P<address>https?://\S+?)>?\s*",
     re.IGNORECASE,
 )
+_ORG = re.compile(r"\s*#\+begin_src\b", re.IGNORECASE)
+_RESULT = re.compile(r"^\s*:(?: |$)")
+# A session in a quotation: behind its sign stands a prompt with a command.
+_QUOTED = re.compile(r">+ ?(?:\[[\w.-]+@[^\]]*\][#$]|[\w.-]+@[\w.-]+:\S*[#$]|[$#]) ?[a-z]")
+_QUOTE = re.compile(r"^>+ ?")
 # The address of a text stands above it.
 _HEAD = 5
 
 
 def read(text: str) -> Document:
     """A text -> its document. Where it was published is a line of its own at the head."""
-    lines = [Line(number, line) for number, line in enumerate(split(text), 1)]
+    lines = [Line(number, line) for number, line in enumerate(_unmarked(split(text)), 1)]
     for at, line in enumerate(lines[:_HEAD]):
         address = _ADDRESS.fullmatch(line.text)
         if address is not None:
             return Document((Block("mixed", tuple(lines[:at] + lines[at + 1 :])),), source=address["address"])
     return Document((Block("mixed", tuple(lines)),))
+
+
+def _unmarked(lines: list[str]) -> list[str]:
+    """Lines without the `> ` of a mail or a forum around a session, and the `: ` before results in org-mode."""
+    if any(map(_ORG.match, lines)):
+        lines = [_RESULT.sub("", line) for line in lines]
+    begin = 0
+    for quoted, run in groupby(lines, lambda line: line.startswith(">")):
+        told = list(run)
+        if quoted and any(map(_QUOTED.match, told)):
+            lines[begin : begin + len(told)] = [_QUOTE.sub("", line) for line in told]
+        begin += len(told)
+    return lines
 
 
 def split(text: str) -> list[str]:
