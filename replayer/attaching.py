@@ -1,4 +1,4 @@
-"""A person at a terminal of the sandbox: keys go in, what it shows comes out, and its size follows the person's."""
+"""Persons at terminals of the sandbox: keys go in, what it shows comes out, and its size follows theirs."""
 
 import os
 import secrets
@@ -8,13 +8,14 @@ import signal
 import termios
 import time
 import tty
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
+from typing import Protocol
 
 from replayer.events import Event
 from replayer.player import Player
 from replayer.problems import SandboxError
-from replayer.session import INPUTRC, Session, TypedCommand
+from replayer.session import INPUTRC, Fact, Session, TypedCommand
 
 READ_SIZE = 1 << 16
 # How often the other terminals are read meanwhile.
@@ -26,76 +27,183 @@ LEAVE, TIMES, WITHIN = b"\x1d", 3, 1.0
 RESET = b"\x1b[?25h\x1b[0m\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>"
 ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
 
+# Told of each command that begins (False) and has ended (True), and of remarks; what it returns is shown.
+Told = Callable[[Fact, bool], str]
+
+
+class Window(Protocol):
+    """Where a person sits."""
+
+    def fileno(self) -> int:
+        """Readable when there are keys or another size, or when the person is gone."""
+
+    def read(self) -> bytes | None:
+        """The keys; None: there are none; empty: the person is gone."""
+
+    def write(self, data: bytes) -> None: ...
+
+    def size(self) -> tuple[int, int]:
+        """Columns and rows."""
+
+
+class Here:
+    """The terminal that this process was started in: `keyboard` and `screen` are descriptors of it."""
+
+    def __init__(self, keyboard: int, screen: int) -> None:
+        self._keyboard, self._screen = keyboard, screen
+        self._poll = select.epoll()
+        self._poll.register(keyboard, select.EPOLLIN)
+        self._news = -1
+
+    @contextmanager
+    def open(self) -> Iterator["Here"]:
+        """Every key is passed on in this block; the person's own settings are back afterwards."""
+        with raw(self._keyboard), resized() as self._news:
+            self._poll.register(self._news, select.EPOLLIN)
+            try:
+                yield self
+            finally:
+                self._poll.unregister(self._news)
+
+    def fileno(self) -> int:
+        return self._poll.fileno()
+
+    def read(self) -> bytes | None:
+        with suppress(BlockingIOError):
+            os.read(self._news, READ_SIZE)
+        ready = {descriptor for descriptor, _ in self._poll.poll(0)}
+        return _read(self._keyboard) if self._keyboard in ready else None
+
+    def write(self, data: bytes) -> None:
+        write(self._screen, data)
+
+    def size(self) -> tuple[int, int]:
+        try:
+            columns, rows = os.get_terminal_size(self._screen)
+        except OSError:
+            columns, rows = shutil.get_terminal_size()
+        return columns or 80, rows or 24
+
+
+class Seat:
+    """A person at one terminal of the sandbox."""
+
+    def __init__(
+        self, player: Player, name: str, window: Window, color: bool, told: Told, nonce: str | None = None
+    ) -> None:
+        """`nonce`: the same for all who sit in one sandbox at once, for its nested shells read one file."""
+        self.name, self.window = name, window
+        self._player = player
+        self._size = window.size()
+        self.session = Session(nonce or secrets.token_hex(8), player.plan.name, *self._size, color, told)
+        self._played = ""  # what nested shells read before
+        self.inside = -1
+        self._unsent = b""
+        self._full = False  # a full-screen program drew on the other screen
+        self._leaving: list[float] = []
+
+    def open(self) -> Generator[Event]:
+        """Take over the terminal, which is opened if it is not; it must be at its prompt (SandboxError)."""
+        terminals, sandbox = self._player.terminals, self._player.sandbox
+        yield from terminals.ready(self.name)
+        if not terminals.at_prompt(self.name):
+            raise SandboxError(f"a command still runs in terminal {self.name!r}; choose another one")
+        base = sandbox.runtime_dir
+        self._played = sandbox.execute(["cat", f"{base}/shellrc"])[1]
+        sandbox.write(f"{base}/inputrc", INPUTRC)
+        sandbox.write(f"{base}/shellrc", self.session.rc(os.environ.get("TERM", "")))
+        sandbox.resize(self.name, *self._size)
+        self.inside = terminals.lend(self.name)
+        # A long paste must not wait for a program that waits for us to read.
+        os.set_blocking(self.inside, False)
+        os.write(self.inside, self.session.hand_over(f"{base}/shellrc"))
+
+    @property
+    def wants(self) -> int:
+        """What to poll its inside for."""
+        return select.POLLIN | (select.POLLOUT if self._unsent else 0)
+
+    def send(self) -> None:
+        """Pass on what could not be typed yet."""
+        if self._unsent:
+            self._unsent = self._unsent[_sent(self.inside, self._unsent) :]
+
+    def show(self) -> bool:
+        """Pass on what the terminal shows; False: it is gone."""
+        data = _read(self.inside)
+        if data == b"":
+            return False
+        shown = self.session.received(data or b"")
+        if ENTERED in shown or LEFT in shown:
+            self._full = shown.rfind(ENTERED) > shown.rfind(LEFT)
+        self.window.write(shown)
+        return True
+
+    def take(self) -> bool:
+        """Pass on keys, and another size; False: the person left, or is gone."""
+        keys = self.window.read()
+        if keys == b"":
+            return False
+        if keys:
+            self._leaving = [at for at in self._leaving if at > time.monotonic() - WITHIN]
+            self._leaving += [time.monotonic()] * keys.count(LEAVE)
+            if len(self._leaving) >= TIMES:
+                return False
+            self.session.typed(keys, *_modes(self.inside))
+            self._unsent += keys
+            self.send()
+        if self.window.size() != self._size:
+            self._size = self.window.size()
+            self._player.sandbox.resize(self.name, *self._size)
+        return True
+
+    def close(self) -> None:
+        """End the terminal; the person's is as it was."""
+        self.session.close()
+        self._player.terminals.forget(self.name)
+        with suppress(SandboxError):
+            self._player.sandbox.write(f"{self._player.sandbox.runtime_dir}/shellrc", self._played)
+        with suppress(OSError):
+            self.window.write((LEFT if self._full else b"") + RESET)
+
 
 def attach(
-    player: Player, name: str, keyboard: int, screen: int, color: bool = True
+    player: Player, name: str, window: Here, color: bool = True, told: Told = lambda fact, over: ""
 ) -> Generator[Event, None, list[TypedCommand]]:
-    """Hand a terminal of the player to the person at `keyboard` and `screen` (descriptors of a terminal) until its
-    shell ends or they leave it; returns the commands that were typed. Yields what other terminals print.
+    """Hand a terminal of the player to the person at `window` until its shell ends or they leave it; returns the
+    commands that were typed. Yields what other terminals print.
 
     The terminal is opened if it is not; it must be at its prompt (SandboxError). It is closed afterwards.
     """
-    terminals, sandbox = player.terminals, player.sandbox
-    yield from terminals.ready(name)
-    if not terminals.at_prompt(name):
-        raise SandboxError(f"a command still runs in terminal {name!r}; choose another one")
-    columns, rows = shutil.get_terminal_size()
-    session = Session(secrets.token_hex(8), player.plan.name, columns, rows, color)
-    base = sandbox.runtime_dir
-    sandbox.write(f"{base}/inputrc", INPUTRC)
-    sandbox.write(f"{base}/shellrc", session.rc(os.environ.get("TERM", "")))
-    sandbox.resize(name, columns, rows)
-    inside = terminals.lend(name)
-    # A long paste must not wait for a program that waits for us to read.
-    os.set_blocking(inside, False)
-    os.write(inside, session.hand_over(f"{base}/shellrc"))
+    seat = Seat(player, name, window, color, told)
+    yield from seat.open()
     try:
-        with _raw(keyboard), _resized() as news:
-            yield from _bridge(player, name, session, (keyboard, screen, inside, news))
+        with window.open():
+            while attended(seat, wait([seat])):
+                yield from player.terminals.pump(player.now())
     finally:
-        terminals.forget(name)
-    return session.commands
+        seat.close()
+    return seat.session.commands
 
 
-def _bridge(player: Player, name: str, session: Session, ends: tuple[int, int, int, int]) -> Generator[Event]:
-    keyboard, screen, inside, news = ends
+def wait(seats: list[Seat], *more: int) -> set[int]:
+    """The descriptors of seats, and others, at which something happened, within a turn."""
     poll = select.poll()
-    for descriptor in (keyboard, inside, news):
+    for seat in seats:
+        poll.register(seat.inside, seat.wants)
+        poll.register(seat.window.fileno(), select.POLLIN)
+    for descriptor in more:
         poll.register(descriptor, select.POLLIN)
-    leaving: list[float] = []
-    unsent = b""
-    full = False  # a full-screen program drew on the other screen
-    try:
-        while True:
-            poll.modify(inside, select.POLLIN | (select.POLLOUT if unsent else 0))
-            ready = {descriptor for descriptor, _ in poll.poll(TURN * 1000)}
-            if unsent and inside in ready:
-                unsent = unsent[_sent(inside, unsent) :]
-            if inside in ready:
-                data = _read(inside)
-                if data == b"":
-                    return
-                data = data or b""
-                shown = session.received(data)
-                full = shown.rfind(ENTERED) > shown.rfind(LEFT) if ENTERED in shown or LEFT in shown else full
-                _write(screen, shown)
-            if keyboard in ready:
-                keys = _read(keyboard)
-                if not keys:
-                    return  # the person's terminal is gone
-                leaving = [at for at in leaving if at > time.monotonic() - WITHIN]
-                leaving += [time.monotonic()] * keys.count(LEAVE)
-                if len(leaving) >= TIMES:
-                    return
-                session.typed(keys, _takes_lines(inside))
-                unsent += keys
-            if news in ready:
-                os.read(news, READ_SIZE)
-                player.sandbox.resize(name, *os.get_terminal_size(screen))
-            yield from player.terminals.pump(player.now())
-    finally:
-        with suppress(OSError):
-            _write(screen, (LEFT if full else b"") + RESET)
+    return {descriptor for descriptor, _ in poll.poll(TURN * 1000)}
+
+
+def attended(seat: Seat, ready: set[int]) -> bool:
+    """Pass on what there is in both directions; False: the seat is to be closed."""
+    if seat.inside in ready:
+        seat.send()
+        if not seat.show():
+            return False
+    return seat.window.fileno() not in ready or seat.take()
 
 
 def _read(descriptor: int) -> bytes | None:
@@ -117,20 +225,22 @@ def _sent(descriptor: int, data: bytes) -> int:
         return len(data)  # reading will say that it is gone
 
 
-def _write(descriptor: int, data: bytes) -> None:
+def write(descriptor: int, data: bytes) -> None:
     while data:
         data = data[os.write(descriptor, data) :]
 
 
-def _takes_lines(terminal: int) -> bool:
+def _modes(terminal: int) -> tuple[bool, bool]:
+    """Whether a terminal hands over whole lines, and whether it shows what is typed."""
     try:
-        return bool(termios.tcgetattr(terminal)[3] & termios.ICANON)
+        local = termios.tcgetattr(terminal)[3]
     except termios.error:
-        return True
+        return True, True
+    return bool(local & termios.ICANON), bool(local & termios.ECHO)
 
 
 @contextmanager
-def _raw(keyboard: int) -> Iterator[None]:
+def raw(keyboard: int) -> Iterator[None]:
     """Every key is passed on; the person's own settings are back afterwards."""
     before = termios.tcgetattr(keyboard)
     tty.setraw(keyboard)
@@ -142,7 +252,7 @@ def _raw(keyboard: int) -> Iterator[None]:
 
 
 @contextmanager
-def _resized() -> Iterator[int]:
+def resized() -> Iterator[int]:
     """A descriptor that is readable when the person's terminal has another size."""
     reader, writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
 

@@ -1,13 +1,16 @@
-"""A person's session in an attached terminal: its prompts, and the commands that were typed. Pure.
+"""A person's session in an attached terminal: its prompts, the commands that were typed, and remarks about them. Pure.
 
 As in a played terminal the prompts carry the exit status and a nonce as an OSC 133 sequence; here they have a visible
 part too, the shell edits its lines, and before a command runs the shell tells it as it stands in its history. What
 goes to the person has our marks taken out, and every other string sequence (titles, clipboard, pictures): nothing
 inside may speak to the person's terminal but by drawing.
+
+A comment typed at the prompt is a remark: the shell does nothing with it, and has it in its history.
 """
 
 import re
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from replayer.screen import PlainText
@@ -24,7 +27,13 @@ _STRING = re.compile(rb"\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\|(?=\x1b))|\xc2[\x
 _OPEN_STRING = re.compile(rb"(?:\x1b(?:[\]PX^_][^\x07\x1b]*\x1b?)?|\xc2)\Z")
 _UNSAFE = re.compile(r"[^\w.=,\[\]-]")
 # As bash's `history 1` prints it: a number, perhaps `*`, the command.
-_NUMBER = re.compile(r" *\d+[* ] ")
+_NUMBER = re.compile(r" *(\d+)[* ] ")
+# What draws on the whole screen: another screen, one that is cleared (xterm's ctlseqs).
+_WHOLE_SCREEN = re.compile(rb"\x1b\[\?(?:1049|1047|47)h|\x1b\[[23]?J|\x1bc")
+# Why no step can repeat a command.
+BY_KEYS = "typed with single keys (Ctrl-D, Ctrl-Z, a full-screen program)"
+BY_DRAWING = "it draws on the whole screen"
+UNSEEN = "what was typed to it was not shown on the screen, as a password is not, and is not kept"
 
 
 @dataclass(slots=True)
@@ -36,19 +45,55 @@ class TypedCommand:
     exit: int | None = None
     sent: list[str] = field(default_factory=list)  # lines typed to it while it ran
     interrupted: bool = False  # by Ctrl-C
-    keys: bool = False  # it was given keys that no line stands for
+    alone: str = ""  # why no step can repeat it
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment typed at the prompt, as prose."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """`#drop`: what was typed last is not meant to be kept."""
+
+
+Remark = Note | Drop
+# What a session tells of: a command when it begins, and again when it has ended; a remark.
+Fact = TypedCommand | Remark
+
+
+def remark_of(line: str) -> Remark | None:
+    """What a line typed at the prompt remarks, if it is a comment of one line."""
+    text = line.strip()
+    if not text.startswith("#") or "\n" in text:
+        return None
+    return Drop() if text == "#drop" else Note(text.lstrip("#").strip())
 
 
 class Session:
     """Tell it what is `received` from the terminal and what is `typed` to it; `commands` are those that ended.
 
-    `label` stands in the prompt, with the network namespace behind it, in colour if `color`."""
+    `label` stands in the prompt, with the network namespace behind it, in colour if `color`. `told` is called when a
+    command begins (its `exit` is None), when one has ended, and for each remark; what it returns is shown above the
+    next prompt."""
 
-    def __init__(self, nonce: str, label: str, columns: int, rows: int, color: bool = True) -> None:
+    def __init__(
+        self,
+        nonce: str,
+        label: str,
+        columns: int,
+        rows: int,
+        color: bool = True,
+        told: Callable[[Fact, bool], str] = lambda fact, over: "",
+    ) -> None:
         self.commands: list[TypedCommand] = []
+        self._tell = told
         self._nonce, self._label, self._color = nonce, _UNSAFE.sub("_", label), color
         self._size = columns, rows
-        self._mark = re.compile(rb"\x1b\]133;([DAC]);(\d+);replay=%s;([^\x07]*)\x07" % nonce.encode())
+        self._mark = re.compile(rb"\x1b\]133;([DACH]);(\d+);replay=%s;([^\x07]*)\x07" % nonce.encode())
         self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
         self._held = b""  # read, but not yet told apart
         self._begun = False  # before the first prompt of ours stands what handed the terminal over
@@ -58,6 +103,8 @@ class Session:
         self._tells = True  # whether the shell at its prompt tells its commands
         self._line = b""  # typed to the running command, not ended yet
         self._last = b""  # the last key that was typed
+        self._history = ""  # its last entry, as the shell told it before its prompt
+        self._numbered = ""  # the number of the one before
 
     def rc(self, term: str) -> str:
         """What bash or a POSIX shell reads to become the person's; nested ones read it when they start. `term`: the
@@ -66,6 +113,7 @@ class Session:
         green, off = (r"\[\e[1;32m\]", r"\[\e[0m\]") if self._color else ("", "")
         label = f"{green}{self._label}${{replay_ns:+ }}$replay_ns{off}"
         told = "$(HISTTIMEFORMAT= builtin history 1)"
+        entry = mark.format("H", "").replace("$?", "0").removesuffix(r"\a")
         posix = mark.format("{}", "sh").replace(r"\e", "\x1b").replace(r"\a", "\x07")
         lines = [
             f"export TERM={_UNSAFE.sub('', term) or 'xterm'}",
@@ -76,6 +124,8 @@ class Session:
             f"  PS0='{mark.format('C', told)}'",
             rf"  PS1='\[{mark.format('D', '')}\]{label}:\w\$ '",
             rf"  PS2='\[{mark.format('A', '')}\]> '",
+            # No command begins with a comment: it is seen in the history alone.
+            f'  PROMPT_COMMAND=\'printf "{entry}"; HISTTIMEFORMAT= builtin history 1; printf "\\a"\'',
             "  HISTCONTROL= HISTIGNORE= HISTSIZE=1000",
             "  shopt -s cmdhist lithist checkwinsize",
             # What handed the terminal over is not for the arrow keys; the tutorial's commands are.
@@ -107,7 +157,7 @@ class Session:
             at = found.end()
             mark = self._mark.fullmatch(found[0])
             if mark is not None:
-                self._told(mark[1], int(mark[2]), mark[3])
+                shown.append(self._told(mark[1], int(mark[2]), mark[3]))
         shown.append(self._text(data[at:]))
         return b"".join(shown)
 
@@ -115,17 +165,34 @@ class Session:
         if not self._begun:
             return b""
         self._screen.feed(self._decode(data))
+        if self._running is not None and not self._running.alone and _WHOLE_SCREEN.search(data):
+            self._running.alone = BY_DRAWING
         return data
 
-    def typed(self, data: bytes, lines: bool) -> None:
-        """Keys of the person; `lines`: the terminal is in canonical mode, it hands over whole lines."""
+    def shown(self) -> str:
+        """What the running command has shown so far."""
+        return self._screen.text() if self._running is not None else ""
+
+    def close(self) -> None:
+        """Nothing more comes: what runs is told as it is, not ended."""
+        ran, self._running = self._running, None
+        if ran is not None:
+            ran.output = self._screen.text()
+            self.commands.append(ran)
+            self._tell(ran, True)
+
+    def typed(self, data: bytes, lines: bool, echoed: bool = True) -> None:
+        """Keys of the person; `lines`: the terminal is in canonical mode, it hands over whole lines; `echoed`: it
+        shows what is typed."""
         self._last = data[-1:]
         running = self._running
         if running is None:
             return
         for key in data:
             if not lines or key in _NO_LINE:
-                running.keys = True
+                running.alone = BY_KEYS
+            elif not echoed and key != INTERRUPT:
+                running.alone, self._line = UNSEEN, b""
             elif key == INTERRUPT:
                 running.interrupted, self._line = True, b""
             elif key in b"\r\n":
@@ -136,38 +203,70 @@ class Session:
             else:
                 self._line += bytes([key])
 
-    def _told(self, kind: bytes, status: int, tail: bytes) -> None:
+    def _told(self, kind: bytes, status: int, tail: bytes) -> bytes:
+        if kind == b"H":
+            self._history = _history(tail)
+            return b""
         seen = self._screen.text()
         self._screen, self._line = PlainText(*self._size), b""
         if kind == b"C":
-            text = tail.decode("utf-8", "replace").replace("\r\n", "\n").rstrip("\n")
-            self._begin(_NUMBER.sub("", text, count=1))
-        elif kind == b"A":
+            self._begin(_NUMBER.sub("", _history(tail), count=1))
+            return b""
+        if kind == b"A":
             self._echoed.append(seen)
-        else:
-            self._end(seen, status)
-            self._begun, self._tells, self._echoed = True, tail != b"sh", []
+            return b""
+        said = self._end(seen, status)
+        self._begun, self._tells, self._echoed = True, tail != b"sh", []
+        return said.encode()
 
     def _begin(self, command: str) -> None:
-        before = self.commands[-1].sent if self.commands else []
-        # What was typed too early is read by the shell.
-        if before and before[-1] == command:
-            before.pop()
-        self._running = TypedCommand(command)
+        ahead = _taken(self.commands[-1], command) if self.commands else []
+        self._running = TypedCommand(command, sent=ahead)
+        self._tell(self._running, False)
 
-    def _end(self, seen: str, status: int) -> None:
-        """A prompt: what ran since the one before it?"""
+    def _end(self, seen: str, status: int) -> str:
+        """A prompt: what was typed since the one before it? Returns what is to be said of it."""
         ran, self._running = self._running, None
+        found = _NUMBER.match(self._history) if self._tells else None
+        number, entry = (found[1], self._history[found.end() :]) if found else ("", "")
+        before, self._numbered = self._numbered, number
         if ran is None and self._begun and self._last == bytes([END_OF_FILE]):
             ran, seen = TypedCommand("exit"), ""  # Ctrl-D left a nested shell
         elif ran is None and self._begun and not self._tells:
             first, _, output = seen.partition("\n")
             lines = [*(text.partition("\n")[0] for text in self._echoed), first]
             command = "\n".join(line.removeprefix(self._prompt(n)) for n, line in enumerate(lines))
-            ran, seen = TypedCommand(command), output
+            entry, number = command, command and f"{before}+"
+            if remark_of(command) is None:
+                ran, seen = TypedCommand(command), output
+        remark = remark_of(entry) if ran is None and self._begun and number != before else None
+        if remark is not None:
+            return self._tell(remark, True)
         if ran is not None and ran.command.strip() and not ran.command.endswith("^C"):
             ran.output, ran.exit = seen, status
             self.commands.append(ran)
+            return self._tell(ran, True)
+        return ""
 
     def _prompt(self, number: int) -> str:
         return f"{self._label}# " if number == 0 else "> "
+
+
+def _history(tail: bytes) -> str:
+    return tail.decode("utf-8", "replace").replace("\r\n", "\n").rstrip("\n")
+
+
+def _taken(before: TypedCommand, command: str) -> list[str]:
+    """A command that was typed while the one `before` ran, as all of a pasted text is, is the shell's: it is taken
+    out of what was sent. Returns what was typed behind it."""
+    lines = command.split("\n")
+    for at in range(len(before.sent) - len(lines) + 1):
+        if before.sent[at : at + len(lines)] == lines:
+            ahead = before.sent[at + len(lines) :]
+            early = {*before.sent[at:]}
+            before.sent = before.sent[:at]
+            # The terminal showed it where the shell could not yet.
+            shown = before.output.split("\n")
+            before.output = "\n".join(line for line in shown if line not in early)
+            return ahead
+    return []

@@ -5,16 +5,14 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replayer.continuation import continuation
+from replayer.drafting import drafts, scenario
 from replayer.formats.network import network_lines
+from replayer.journal import Happened, Ran
 from replayer.plan import prepare
 from replayer.session import Session, TypedCommand
 from replayer.sources.native import read
 from replayer.tamed import Tamed
 from replayer.topology import Interface, Link, Topology
-from tests.playing import plan_of
-
-PLAN = plan_of("steps: [{run: 'true'}]")
 
 
 def mark(kind: str, status: int = 0, tail: str = "") -> bytes:
@@ -68,8 +66,8 @@ def test_what_is_typed_to_a_command_is_kept_as_lines() -> None:
     read_, ping, cat, left = session.commands
     assert read_.sent == ["二"]
     assert ping.interrupted
-    assert not ping.keys
-    assert cat.keys
+    assert not ping.alone
+    assert cat.alone
     assert left.command == "exit"
 
 
@@ -78,7 +76,8 @@ SOME = st.text(max_size=40).map(lambda text: text.rstrip("\n"))
 
 @given(st.lists(st.builds(TypedCommand, SOME.filter(str.strip), SOME, st.integers(0, 255), st.lists(SOME, max_size=2))))
 def test_every_session_is_a_scenario_that_types_the_same(typed: list[TypedCommand]) -> None:
-    text = continuation(typed, PLAN, "main", "", {})
+    order: list[Happened] = [Ran(n, "main", one, 0.0, 1.0) for n, one in enumerate(typed)]
+    text = scenario(["title: x", "steps:"], drafts(order)).text
     [plan] = prepare(read(text, "x.yaml"), "x.yaml", {})
     runs = [step for step in plan.steps if step.kind == "run"]
     for one, step in zip(typed, runs, strict=True):

@@ -14,6 +14,7 @@ from replayer.cli.options import (
     OneOptions,
     PlayOptions,
     PresentOptions,
+    RecordOptions,
     RunOptions,
     Scenarios,
     ShellOptions,
@@ -134,6 +135,36 @@ def _shell(options: ShellOptions) -> None:
 SHELL = "Play a scenario up to a step, and get a terminal in its living network."
 app.command("shell", epilog=SHELL_EXAMPLES, short_help="Play up to a step, then you are inside.")(
     command(ShellOptions, "shell", SHELL, _shell)
+)
+
+RECORD_EXAMPLES = """\b
+Examples:
+  replay record -o scenarios/new.yaml         a shell; each command becomes a step
+  replay record --terminal monitor            in another window: a second terminal of it
+  replay record -o new.yaml < commands        from standard input
+  replay record --recover .replay/new.typed.jsonl -o new.yaml
+
+\b
+At the prompt:
+  # some words     adds a note
+  #drop            takes the last step back
+exit or Ctrl-D ends the recording; Ctrl-] three times ends it whatever runs.
+
+\b
+Exit codes: 0 written, and it repeats (single lines that did not are told, and left out); 1 an outcome or an exit
+status was another when it was played again; 2 usage; 3 no sandbox; 130 interrupted, what was typed is written.
+"""
+
+
+def _record(options: RecordOptions) -> None:
+    from replayer.cli.record import record
+
+    raise typer.Exit(record(options))
+
+
+RECORD = "Type commands in a shell in a fresh network; they become a scenario, which is played once again."
+app.command("record", epilog=RECORD_EXAMPLES, short_help="Make a scenario of what you type.")(
+    command(RecordOptions, "record", RECORD, _record)
 )
 
 PRESENT_EXAMPLES = """\b

@@ -1,24 +1,35 @@
 """What `shell`, `run --step` and `present` share: one scenario, and a person who leads it."""
 
+import math
 import sys
+import textwrap
+from collections import deque
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from replayer.attaching import attach
+from replayer.attaching import Here, Told, attach
 from replayer.cli.common import plans_of
 from replayer.cli.region import cut
 from replayer.cli.view import View, running_label
-from replayer.events import Event
+from replayer.events import Event, Output
 from replayer.formats.network import network_lines
+from replayer.formats.text import command_lines
 from replayer.plan import Plan, PlannedStep
 from replayer.player import Player
 from replayer.problems import visible
 from replayer.project import UsageError
-from replayer.session import TypedCommand
+from replayer.prompts import Gone, Prompt
+from replayer.reading.endless import endless
+from replayer.screen import PlainText
+from replayer.session import Fact, TypedCommand, remark_of
 from replayer.topology import Topology
 
 NEXT = 4  # steps that are named as the next ones
+# How long an endless command from standard input runs, in seconds, until Ctrl-C.
+ENOUGH = 3.0
+# How long a command that reads its input has been silent when a line is typed to it; how often it is looked.
+QUIET, TURN = 0.4, 0.1
 OWN = "shell"  # the person's terminal where the tutorial's own is busy, or goes on afterwards
 
 
@@ -67,9 +78,89 @@ def fitted(text: str, view: View) -> str:
     return cut(text, view.width - 1) if view.width else text
 
 
-def visit(player: Player, name: str, view: View) -> Generator[Event, None, list[TypedCommand]]:
+def silent(fact: Fact, over: bool) -> str:
+    """Nobody keeps what is typed."""
+    return ""
+
+
+def visit(player: Player, name: str, view: View, told: Told = silent) -> Generator[Event, None, list[TypedCommand]]:
     """A terminal for the person, until they leave it; returns what they typed."""
     how = "exit or Ctrl-D leaves; Ctrl-] three times leaves whatever runs"
     view.say("")
     view.say(view.paint(f"  {how}", "dim"))
-    return (yield from attach(player, name, sys.stdin.fileno(), sys.stdout.fileno(), view.color))
+    here = Here(sys.stdin.fileno(), sys.stdout.fileno())
+    return (yield from attach(player, name, here, view.color, told))
+
+
+def whole_width(text: str, view: View) -> str:
+    """Lines folded to the terminal's width, where there is a terminal."""
+    if not view.width:
+        return text
+    room = max(20, view.width - 1)
+    folded = (textwrap.wrap(line, room, subsequent_indent="    ") or [""] for line in text.split("\n"))
+    return "\n".join(part for parts in folded for part in parts)
+
+
+def from_input(
+    player: Player, name: str, told: Told, out: TextIO, most: float = math.inf
+) -> Generator[Event, None, list[TypedCommand]]:
+    """Type standard input's lines, each when the shell asks for one, or a command that reads; print each command with
+    its output. A command that does not end by itself, or within `most` seconds, is ended by Ctrl-C."""
+    lines = deque(sys.stdin.read().rstrip("\n").split("\n"))
+    terminals = player.terminals
+    yield from terminals.ready(name)
+    typed: list[TypedCommand] = []
+    while lines and terminals.at_prompt(name):
+        line = lines.popleft()
+        remark = remark_of(line)
+        if remark is not None:
+            said = told(remark, True).rstrip()
+            print(f"# {line}", *([said] if said else []), sep="\n", file=out, flush=True)
+        elif line.strip():
+            one = yield from _typed(player, name, line, lines, told, most)
+            typed.append(one)
+            print(*command_lines(one.command), sep="\n", file=out)
+            print(one.output, end="" if one.output.endswith("\n") or not one.output else "\n", file=out, flush=True)
+    return typed
+
+
+def _typed(
+    player: Player, name: str, line: str, lines: deque[str], told: Told, most: float
+) -> Generator[Event, None, TypedCommand]:
+    """One command that begins with a line; what it takes of the others is taken away."""
+    terminals = player.terminals
+    one = TypedCommand(line)
+    told(one, False)
+    screen = PlainText(player.plan.size.columns, player.plan.size.rows)
+    began = heard = player.now()
+    most = min(most, ENOUGH) if endless(line) else most
+    terminals.run(name, line, watched=False)
+    while True:
+        for event in terminals.pump(player.now() + TURN):
+            if isinstance(event, Output) and event.terminal == name:
+                screen.feed(event.text)
+                heard = player.now()
+            yield event
+        state = terminals.state(name)
+        if isinstance(state, Prompt) and state.more and lines:
+            one.command += f"\n{lines[0]}"
+            terminals.run(name, lines.popleft(), watched=False)
+        elif state is not None and not (isinstance(state, Prompt) and state.more):
+            break
+        elif state is not None or player.now() > began + most:
+            one.interrupted = state is None
+            for event in terminals.end_command(name):
+                if isinstance(event, Output) and event.terminal == name:
+                    screen.feed(event.text)
+                yield event
+            state = terminals.state(name)
+            break
+        elif lines and player.now() > heard + QUIET and terminals.reads_input(name):
+            one.sent.append(lines[0])
+            terminals.send(name, lines.popleft())
+            heard = player.now()
+    one.output, one.exit = screen.text(), state.exit if isinstance(state, Prompt) else None
+    if isinstance(state, Gone):
+        terminals.forget(name)
+    told(one, True)
+    return one

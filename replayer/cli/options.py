@@ -209,6 +209,56 @@ class ShellOptions(OneOptions):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordOptions:
+    """The options of `record`."""
+
+    output: Annotated[
+        Path | None,
+        option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write the scenario here instead of to standard output; with --terminal: the recording to join.",
+            default=False,
+        ),
+    ] = None
+    terminal: Annotated[
+        str | None,
+        option(
+            "--terminal",
+            "-t",
+            metavar="NAME",
+            help="Join the recording that runs in another window, as another terminal of it.",
+            default=False,
+        ),
+    ] = None
+    title: Annotated[
+        str, option("--title", metavar="TEXT", help="The scenario's title. Default: the file's name.", default=False)
+    ] = ""
+    replay: Annotated[bool, option("--replay/--no-replay", help="Play it again afterwards, to see what repeats.")] = (
+        True
+    )
+    recover: Annotated[
+        Path | None,
+        option(
+            "--recover", metavar="JOURNAL", help="Make the scenario of a recording that was cut off.", default=False
+        ),
+    ] = None
+    force: Annotated[bool, option("--force", help="Write over a file that is there.")] = False
+    timeout: Annotated[
+        str, option("--timeout", metavar="TIME", help="The most time a step may take when it is played again.")
+    ] = "30s"
+    fast: Annotated[
+        bool, option("--fast", help="Play again with addresses that nobody has given up in 0.3 s, with the same text.")
+    ] = False
+    sandbox: Annotated[
+        str | None,
+        option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", default=False),
+    ] = None
+    color: Color = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class PresentOptions(OneOptions):
     """The options of `present`."""
 

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from replayer.cli.common import colored, duration, plans_of, size, variables
-from replayer.cli.options import OneOptions, PlayOptions, VerifyOptions
+from replayer.cli.options import OneOptions, PlayOptions, RecordOptions, VerifyOptions
 from replayer.cli.repeating import last_failed, rates, remember
 from replayer.cli.reporting import report
 from replayer.cli.view import View
@@ -201,7 +201,7 @@ def how_to_play(options: PlayOptions) -> Options:
     )
 
 
-def how_one(options: OneOptions | VerifyOptions) -> Options:
+def how_one(options: OneOptions | RecordOptions | VerifyOptions) -> Options:
     """How a scenario is played for somebody who is there."""
     timeout = duration(options.timeout, "--timeout")
     return Options(backend=_backend(options.sandbox), step_timeout=timeout, fast=options.fast)

@@ -2,26 +2,31 @@
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from replayer.cli.common import colored, variables
-from replayer.cli.leading import OWN, introduce, the_plan, visit
+from replayer.cli.leading import OWN, from_input, introduce, silent, the_plan, visit
 from replayer.cli.options import ShellOptions
 from replayer.cli.playing import end_in_order, how_one, show
 from replayer.cli.view import View
-from replayer.continuation import continuation
-from replayer.events import Event, Output, Typed
-from replayer.formats.text import command_lines
-from replayer.plan import PlannedStep
+from replayer.drafting import drafts, scenario
+from replayer.events import Event
+from replayer.journal import Head
+from replayer.plan import Plan, PlannedStep
 from replayer.player import Choice, Player, replay
 from replayer.problems import ReplayError
 from replayer.project import UsageError
-from replayer.prompts import Prompt
 from replayer.running import settled
-from replayer.screen import plain
+from replayer.scribe import Scribe
 from replayer.session import TypedCommand
+from replayer.sources.yamltext import comment, scalar
 from replayer.transcript import Transcriber
+
+WIDE = 2**31 - 1  # no line is folded
 
 
 def open_shell(options: ShellOptions) -> int:
@@ -39,6 +44,7 @@ def open_shell(options: ShellOptions) -> int:
     # What commands print is the machine's where no person is there.
     out = sys.stdout if interactive else sys.stderr
     view = View(out, colored(options.color, out))
+    scribe = Scribe(None, Head())
 
     def lead(player: Player, step: PlannedStep | None) -> Generator[Event, None, Choice]:
         nonlocal typed, name
@@ -48,11 +54,12 @@ def open_shell(options: ShellOptions) -> int:
         if player.fold.running(name) is not None:
             view.say(f"  a command still runs in terminal {name!r}: you get one of your own")
             name = OWN
+        told = scribe.teller(name, paint=lambda text: view.paint(text, "dim"))
         if interactive:
             introduce(player, step, view)
-            typed = yield from visit(player, name, view)
+            typed = yield from visit(player, name, view, told if options.record else silent)
         else:
-            typed = yield from _from_input(player, name)
+            typed = yield from from_input(player, name, told, sys.stdout)
         return "quit"
 
     fold = Transcriber(plan)
@@ -71,11 +78,30 @@ def open_shell(options: ShellOptions) -> int:
         return 130 if finished is not None and finished.ending == "interrupted" else 3
     if options.record is not None:
         whole = options.at is None or options.at >= len(plan.steps)
-        given = variables(options.var or (), options.vars_file)
-        text = continuation(typed, plan, name, _include(options, plan.path) if whole else "", given)
-        _write(options.record, text)
+        head = _head(
+            plan, _include(options, plan.path) if whole else "", variables(options.var or (), options.vars_file)
+        )
+        _write(options.record, scenario(head, drafts(scribe.order, plan.outcomes)).text)
         view.say(f"recorded  {options.record}")
     return 1 if not interactive and typed and typed[-1].exit else 0
+
+
+def _head(plan: Plan, include: str, given: Mapping[str, Any]) -> list[str]:
+    """The lines up to what was typed. `include`: the path of the scenario that was played whole, with the variables
+    `given`; empty: only a part of it was, and the steps are to be put behind that part."""
+
+    def lines() -> Iterator[str]:
+        if not include:
+            yield f"# Steps that go on from a part of {comment(plan.path)}."
+        yield f"title: {scalar(f'{plan.title or plan.name}, continued')}"
+        yield "steps:"
+        if include:
+            yield f"  - include: {scalar(include)}"
+        if include and given:
+            dumped = yaml.safe_dump(dict(given), allow_unicode=True, default_flow_style=True, width=WIDE).strip()
+            yield f"    with: {dumped}"
+
+    return list(lines())
 
 
 def _include(options: ShellOptions, path: str) -> str:
@@ -90,36 +116,3 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise ReplayError(f"{path}: what was typed cannot be written: {error.strerror}") from error
-
-
-def _from_input(player: Player, name: str) -> Generator[Event, None, list[TypedCommand]]:
-    """Type standard input's lines, each when the shell asks for one; print each command with its output."""
-    lines = sys.stdin.read().rstrip("\n").split("\n")
-    terminals = player.terminals
-    yield from terminals.ready(name)
-    if not terminals.at_prompt(name) or lines == [""]:
-        return []
-    typed: list[TypedCommand] = []
-    begin, pieces = 0, list[str]()
-
-    def end(line: int, status: int | None) -> None:
-        nonlocal begin
-        one = TypedCommand("\n".join(lines[begin:line]), plain("".join(pieces)), status)
-        if one.command.strip():
-            typed.append(one)
-            print(*command_lines(one.command), sep="\n")
-            print(one.output, end="" if one.output.endswith("\n") or not one.output else "\n", flush=True)
-        begin = line
-        pieces.clear()
-
-    terminals.run(name, "\n".join(lines), watched=False)
-    while terminals.state(name) is None:
-        for event in terminals.pump(player.now() + 1):
-            if isinstance(event, Output) and event.terminal == name:
-                pieces.append(event.text)
-            elif isinstance(event, Typed):
-                end(event.line, event.exit)
-            yield event
-    state = terminals.state(name)
-    end(len(lines), state.exit if isinstance(state, Prompt) else None)
-    return typed

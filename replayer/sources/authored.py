@@ -63,11 +63,11 @@ def author(session: Session, head: Sequence[str] = (), lifted: Lifted | None = N
     for number, item in enumerate(session.items):
         if isinstance(item, Command):
             asking[item.terminal] = any(call.program in _ASKS for call in invocations(item.text))
-        steps, written = _written(item, lifted)
+        steps, entry = written(item, lifted)
         if isinstance(item, Stopped) and asking.get(item.terminal):
-            steps, written = steps + 1, [*_PATIENCE, *written]
+            steps, entry = steps + 1, [*_PATIENCE, *entry]
         origins += [number] * steps
-        told += written
+        told += entry
     if not origins:
         told.append("  - note: no command was found")
         origins.append(-1)
@@ -112,21 +112,22 @@ def _setup(items: Sequence[Item]) -> Iterator[str]:
         yield "    show: none"
 
 
-def _written(item: Item, lifted: Lifted) -> tuple[int, list[str]]:
+def written(item: Item, lifted: Lifted | None = None) -> tuple[int, list[str]]:
     """How many steps an item is, and their lines."""
+    lifted = lifted or Lifted()
     match item:
         case Remark():
             return 1, [f"  - note: {lines(lifted.prose(item.text), 6)}"]
         case Left():
             text = item.text.split("\n")
             return 0, [
-                f"  # Line {item.line}, left out: {comment(item.why)}",
+                f"  # {f'Line {item.line}, left' if item.line else 'Left'} out: {comment(item.why)}",
                 *(f"  #   {comment(line)}".rstrip() for line in text),
             ]
         case Stopped():
             told = list(_doubts(item.doubts))
             told.append(f"  - stop: {scalar(item.terminal)}")
-            told += _expect(item.claims, lifted)
+            told += expectations(item.claims, lifted)
             return 1, told
         case Command():
             return 1, list(_command(item, lifted))
@@ -142,7 +143,7 @@ def _command(command: Command, lifted: Lifted) -> Iterator[str]:
     if command.answers:
         yield "    send:"
         yield from (f"      - send: {lines(lifted.text(answer), 10)}" for answer in command.answers)
-    yield from _expect(command.claims, lifted)
+    yield from expectations(command.claims, lifted)
     if any(claim.kind == "output" for claim in command.claims) and unordered(command.text):
         yield "    order: any"
 
@@ -159,10 +160,14 @@ def unordered(command: str) -> bool:
 
 
 def _doubts(doubts: Iterable[Doubt]) -> Iterator[str]:
-    yield from (f"  # ? Line {doubt.line}: {comment(doubt.what)}" for doubt in doubts)
+    for doubt in doubts:
+        place = f"Line {doubt.line}: " if doubt.line else ""
+        yield f"  # ? {place}{comment(doubt.what)}"
 
 
-def _expect(claims: Sequence[Claim], lifted: Lifted) -> Iterator[str]:
+def expectations(claims: Sequence[Claim], lifted: Lifted | None = None) -> Iterator[str]:
+    """The lines of a step's `expect`."""
+    lifted = lifted or Lifted()
     rules = [_rule(claim, lifted) for claim in claims]
     if not rules:
         return

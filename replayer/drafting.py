@@ -1,0 +1,348 @@
+"""What persons typed -> steps of a scenario, and its YAML. Pure.
+
+Without a second play the expectations are the least that holds: an outcome word where the command's own words show one,
+its exit status where that was not 0; the output stands below as a comment. Once the steps were played again (`Shown`),
+what repeated is expected, and what did not is told.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from replayer.claims.captures import loosened
+from replayer.expectations import CUT_SHORT, LEAVES_SHELL
+from replayer.journal import Happened, Noted, Ran
+from replayer.outcomes import read_outcome, runs_tcpdump
+from replayer.outcomes.commands import invocations
+from replayer.problems import visible
+from replayer.scenario import OutcomeRule
+from replayer.sources.authored import expectations, unordered, written
+from replayer.sources.session import Claim, Command, Doubt, Left, Remark, Stopped
+from replayer.sources.yamltext import comment, literal, scalar
+from replayer.steady import steady
+from replayer.tokens import scan
+from replayer.transcript import Entry
+
+_SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
+MOST_LINES = 20  # of an output, in a comment
+# Seconds that a command which waits for answers is given before Ctrl-C.
+LEAST_PATIENCE, MOST_PATIENCE = 1, 5
+# A command that took so long gets a `timeout` of its own.
+LONG = 15.0
+NEVER_SHOWN = "."
+ENOUGH = 20  # characters of the line that `until` waits for, about
+CUT = "^C"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Time for what runs to answer, or to begin."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A command that went on, waited for until it ended."""
+
+    terminal: str
+    claims: tuple[Claim, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+Item = Command | Stopped | Remark | Left | Pause | Awaited
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One entry of `steps`, or a comment. `ran`: the command that it is about."""
+
+    item: Item
+    ran: Ran | None = None
+    seconds: float = 0.0
+    output: str = ""  # for a comment below
+
+    @property
+    def played(self) -> bool:
+        return not isinstance(self.item, Left)
+
+    @property
+    def judges(self) -> bool:
+        """Whether it is where its command's output is judged."""
+        return isinstance(self.item, (Stopped, Awaited)) or (isinstance(self.item, Command) and not self.item.goes_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What did not repeat, of a draft by its number. `grave`: an outcome or a status differed, or the step could not be
+    repeated."""
+
+    draft: int
+    what: str
+    grave: bool = False
+
+
+def drafts(order: Sequence[Happened], outcomes: Mapping[str, OutcomeRule] | None = None) -> list[Draft]:
+    """The steps, with the least that holds as expectations."""
+    made: list[Draft] = []
+    goes_on: dict[str, Ran] = {}
+    for one in order:
+        if isinstance(one, Noted):
+            if one.text:
+                made.append(Draft(Remark(one.text, 0)))
+        elif isinstance(one, Ran):
+            made += _ran(one)
+            if one.command.alone:
+                continue
+            if one.seen is not None or one.ended is None:
+                goes_on[one.terminal] = one
+            elif one.command.interrupted:
+                made += _stopped(one, one.ended - one.began)
+        elif goes_on.pop(one.ran.terminal, None) is not None:
+            ended = one.ran.ended or one.since
+            if one.ran.command.interrupted:
+                made += _stopped(one.ran, ended - one.since)
+            else:
+                made.append(Draft(Awaited(one.ran.terminal), one.ran, ended - one.ran.began))
+    for ran in goes_on.values():
+        made += _stopped(ran, 0.0)
+    return [_proposed(one, outcomes or {}) for one in made]
+
+
+def _ran(ran: Ran) -> Iterator[Draft]:
+    one = ran.command
+    if one.alone:
+        yield Draft(Left(one.command, 0, f"{one.alone}; no step can repeat it"))
+        return
+    goes_on = one.interrupted or ran.seen is not None or ran.ended is None
+    until = _until(one.command, one.output if ran.seen is None else ran.seen) if goes_on else ""
+    command = Command(one.command, 0, ran.terminal, goes_on=goes_on, until=until, answers=tuple(one.sent))
+    yield Draft(command, ran, 0.0 if goes_on else (ran.ended or ran.began) - ran.began)
+    if goes_on and not until:
+        yield Draft(Pause(1), ran)
+
+
+def _stopped(ran: Ran, waited: float) -> Iterator[Draft]:
+    if any(call.program in _ASKS for call in invocations(ran.command.command)):
+        yield Draft(Pause(max(LEAST_PATIENCE, min(round(waited), MOST_PATIENCE))), ran)
+    yield Draft(Stopped(ran.terminal, 0), ran)
+
+
+_ASKS = frozenset({"ping", "ping4", "ping6", "arping", "fping"})
+
+
+def _until(command: str, shown: str) -> str:
+    """A pattern for what a command had shown when the next one was typed; empty: nothing."""
+    if runs_tcpdump(command) and "listening on" in shown:
+        return "listening on"
+    line = _shortened(shown.partition(CUT)[0].lstrip("\n").partition("\n")[0].rstrip())
+    pieces, at = [], 0
+    for token in scan(line):
+        pieces += [_SPECIAL.sub(r"\\\g<0>", line[at : token.start]), ".*"]
+        at = token.end
+    pattern = "".join([*pieces, _SPECIAL.sub(r"\\\g<0>", line[at:])])
+    return literal(pattern if pattern.strip(".* ") else NEVER_SHOWN) if line.strip() else ""
+
+
+def _shortened(line: str) -> str:
+    """Enough words of a line to know it by."""
+    end = line.find(" ", ENOUGH)
+    return line if end < 0 else line[:end]
+
+
+def _proposed(draft: Draft, outcomes: Mapping[str, OutcomeRule]) -> Draft:
+    """With an outcome word or a status that was not 0, as the first play had them, and the output as a comment."""
+    ran = draft.ran
+    if ran is None or not draft.judges:
+        return draft
+    word = _word(ran, ran.command.output, ran.command.exit, outcomes)
+    claims = [Claim("outcome", 0, word)] if word else []
+    if not claims and isinstance(draft.item, Stopped):
+        claims = _block(list(_looked_at(ran, ran.command.output)), ran)
+    elif not claims and ran.command.exit and _tells_status(draft):
+        claims = [Claim("exit", 0, str(ran.command.exit))]
+    return replace(_claiming(draft, claims), output=ran.command.output)
+
+
+def _claiming(draft: Draft, claims: Iterable[Claim], doubts: Iterable[str] = ()) -> Draft:
+    told = tuple(Doubt(0, what) for what in doubts)
+    item = draft.item
+    assert isinstance(item, (Command, Stopped, Awaited))
+    return replace(draft, item=replace(item, claims=tuple(claims), doubts=told))
+
+
+def _word(ran: Ran, text: str, status: int | None, outcomes: Mapping[str, OutcomeRule]) -> str:
+    reading = read_outcome(ran.command.command, text, status, outcomes)
+    return reading.word or next(iter(reading.also), "")
+
+
+def _tells_status(draft: Draft) -> bool:
+    """Whether the status is the command's own: not that of Ctrl-C, nor what a left shell had last."""
+    assert draft.ran is not None
+    return not isinstance(draft.item, Stopped) and draft.ran.command.command.strip() not in LEAVES_SHELL
+
+
+def _looked_at(ran: Ran, text: str) -> Iterator[str]:
+    """What a command that was stopped had shown before."""
+    lines = text.partition(CUT)[0].strip("\n").split("\n")
+    yield from loosened(lines) if runs_tcpdump(ran.command.command) else lines
+
+
+# -- played again -------------------------------------------------------------------------------------------
+
+
+def settled(
+    made: Sequence[Draft], again: Mapping[int, Entry], outcomes: Mapping[str, OutcomeRule] | None = None
+) -> tuple[list[Draft], list[int], list[Trouble]]:
+    """The drafts with expectations that held in both plays, which of those before each was, and what did not repeat.
+    `again`: what each showed when it was played again, by the draft's number."""
+    found: list[Draft] = []
+    sources: list[int] = []
+    troubles: list[Trouble] = []
+    gone: set[int] = set()
+    for number, draft in enumerate(made):
+        entry, ran = again.get(number), draft.ran
+        if ran is not None and ran.number in gone:
+            continue
+        told: list[tuple[str, bool]] = []
+        cut = _cut(entry)
+        if ran is not None and cut:
+            gone.add(ran.number)
+            # Of a command that goes on, what it is about is left out from where it began.
+            at = next((n for n, one in enumerate(found) if one.ran is ran), len(found))
+            del found[at + 1 :], sources[at + 1 :]
+            left = Draft(Left(ran.command.command, 0, cut), ran)
+            found[at:], sources[at:], told = [left], [number], [(cut, True)]
+        else:
+            settled_ = replace(draft, output="")
+            if ran is not None and draft.judges and entry is not None:
+                settled_, told = _settled(draft, ran, entry, outcomes or {})
+            found.append(settled_)
+            sources.append(number)
+        troubles += [Trouble(len(found) - 1, what, grave) for what, grave in told]
+    return found, sources, troubles
+
+
+def _cut(entry: Entry | None) -> str:
+    """Why a step could not be played again."""
+    if entry is None or entry.ending is None or entry.ending not in CUT_SHORT:
+        return ""
+    unseen = f" (/{entry.step.until}/ was not shown)" if entry.step.until else ""
+    return f"played again, {CUT_SHORT[entry.ending]}{unseen}"
+
+
+def _settled(
+    draft: Draft, ran: Ran, entry: Entry, outcomes: Mapping[str, OutcomeRule]
+) -> tuple[Draft, list[tuple[str, bool]]]:
+    one = ran.command
+    word, again = _word(ran, one.output, one.exit, outcomes), _word(ran, entry.text, entry.exit, outcomes)
+    told: list[tuple[str, bool]] = []
+    claims: list[Claim] = []
+    statuses = sorted({status for status in (one.exit, entry.exit) if status is not None})
+    if word != again:
+        told.append((f"it showed {word or 'no outcome'}, and {again or 'no outcome'} when it was played again", True))
+    elif word:
+        claims.append(Claim("outcome", 0, word))
+    if not claims and _tells_status(draft):
+        if len(statuses) > 1:
+            told.append((f"it ended with status {one.exit}, and with {entry.exit} when it was played again", True))
+            claims.append(Claim("exit", 0, str(statuses)))
+        elif statuses != [0] and statuses:
+            claims.append(Claim("exit", 0, str(statuses[0])))
+    if not word and not again and one.command.strip() not in LEAVES_SHELL:
+        lines, why = _repeated(draft, ran, entry)
+        if why:
+            told.append((f"{why}; it is not expected", False))
+        claims += _block(lines, ran, failing=bool(claims))
+    doubts = [what for what, grave in told if grave]
+    return replace(_claiming(draft, claims, doubts), output=""), told
+
+
+def _repeated(draft: Draft, ran: Ran, entry: Entry) -> tuple[list[str], str]:
+    first, second = ran.command.output, entry.text
+    if isinstance(draft.item, Stopped):
+        first, second = first.partition(CUT)[0], second.partition(CUT)[0]
+    echo = ran.command.sent
+    if first.strip() == second.strip() and first.strip().split("\n") in ([""], echo):
+        return [], ""
+    found = steady(first, second, ran.command.command, unordered(ran.command.command))
+    lines = list(found.lines)
+    if isinstance(draft.item, Stopped) and lines:
+        lines = loosened(lines) if runs_tcpdump(ran.command.command) else [*lines, "..."]
+    return lines, found.why
+
+
+def _block(lines: list[str], ran: Ran, failing: bool = False) -> list[Claim]:
+    """Lines that are expected: as a block, of a failing command the one line that says why."""
+    told = [line for line in lines if line.strip() and line.strip() != "..."]
+    if not told:
+        return []
+    if failing and len(told) == 1 and not list(scan(told[0])):
+        return [Claim("contains", 0, told[0].strip())]
+    return [Claim("output", 0, lines=tuple(lines))]
+
+
+def weaker(draft: Draft, entry: Entry) -> tuple[Draft, str, bool]:
+    """A draft whose expectations do not hold together with the others, with fewer of them; and what is to be said."""
+    item = draft.item
+    why = entry.verdict.findings[0].observed if entry.verdict and entry.verdict.findings else "it did not pass"
+    if isinstance(item, (Command, Stopped, Awaited)):
+        kept = [claim for claim in item.claims if claim.kind not in ("output", "contains")]
+        if len(kept) < len(item.claims):
+            return replace(draft, item=replace(item, claims=tuple(kept))), why, False
+        statuses = {entry.exit, draft.ran.command.exit} if draft.ran else {entry.exit}
+        if not any(claim.kind == "exit" for claim in kept) and statuses - {None, 0}:
+            shown = str(sorted(status for status in statuses if status is not None))
+            return _claiming(draft, [*kept, Claim("exit", 0, shown)], [why]), why, True
+    text = draft.ran.command.command if draft.ran else ""
+    return replace(draft, item=Left(text, 0, why)), why, True
+
+
+# -- the text -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A scenario's text. `origins`: for each entry of `steps` behind the first ones of the head, its draft's number."""
+
+    text: str
+    origins: tuple[int, ...] = field(default=())
+
+
+def scenario(head: Sequence[str], made: Sequence[Draft]) -> Written:
+    """`head`: the lines up to the drafts' own, `steps:` and perhaps an include."""
+    lines: list[str] = [*head]
+    origins: list[int] = []
+    for number, draft in enumerate(made):
+        text = list(_text(draft))
+        # An output below a step stands apart from the next one.
+        lines += ["", *text] if number and (made[number - 1].output or isinstance(draft.item, Left)) else text
+        if draft.played:
+            origins.append(number)
+    if not origins and head[-1] == "steps:":  # there is no include either
+        lines.append("  - note: nothing was typed")
+    return Written("\n".join(lines) + "\n", tuple(origins))
+
+
+def _text(draft: Draft) -> Iterator[str]:
+    item = draft.item
+    match item:
+        case Pause():
+            yield f"  - wait: {item.seconds}s"
+            yield "    show: none"
+        case Awaited():
+            yield from (f"  # ? {comment(doubt.what)}" for doubt in item.doubts)
+            yield f"  - wait: {scalar(item.terminal)}"
+            yield from expectations(item.claims)
+        case _:
+            yield from written(item)[1]
+    if isinstance(item, (Command, Awaited)) and draft.seconds > LONG:
+        yield f"    timeout: {round(draft.seconds * 2) + 10}s"
+    yield from _comment(draft.output)
+
+
+def _comment(output: str) -> Iterator[str]:
+    lines = visible(output).rstrip("\n").split("\n") if output.strip() else []
+    yield from (f"    # {comment(line)}".rstrip() for line in lines[:MOST_LINES])
+    if len(lines) > MOST_LINES:
+        yield f"    # … {len(lines) - MOST_LINES} more lines"

@@ -1,0 +1,75 @@
+"""Drafts of steps + the events of their second play -> a scenario that it passes, and what did not repeat. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from replayer.drafting import Draft, Trouble, Written, scenario, settled, weaker
+from replayer.events import Ended, Event, Skipped, Started
+from replayer.plan import Plan, prepare
+from replayer.problems import Position
+from replayer.sources.native import read
+from replayer.transcript import transcribe
+
+# How often what still fails is made weaker.
+ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What did not repeat, where it stands in the scenario's text."""
+
+    at: Position
+    what: str
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A scenario's text, and what did not repeat."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def plan_of(text: str, path: str) -> Plan:
+    """The plan of a written scenario."""
+    [plan] = prepare(read(text, path), path)
+    return plan
+
+
+def prove(head: Sequence[str], made: Sequence[Draft], first: Written, events: Sequence[Event], path: str) -> Proved:
+    """`first`: the text of the drafts that was played, with these `events`; `path`: the file that it will be."""
+    transcript = transcribe(plan_of(first.text, path), events)
+    again = {first.origins[entry.step.index]: entry for entry in transcript.entries if first.origins}
+    found, sources, troubles = settled(made, again)
+    for _ in range(ROUNDS):
+        written = scenario(head, found)
+        plan = plan_of(written.text, path)
+        steps = {sources[number]: step for step, number in enumerate(written.origins)}
+        moved = _moved(events, {old: steps[number] for old, number in enumerate(first.origins) if number in steps})
+        bad = [entry for entry in transcribe(plan, moved).entries if entry.verdict and entry.verdict.word != "passed"]
+        if not bad or not written.origins:
+            break
+        for entry in bad:
+            number = written.origins[entry.step.index]
+            found[number], what, grave = weaker(found[number], entry)
+            troubles.append(Trouble(number, what, grave))
+    return Proved(written.text, tuple(_placed(troubles, written, plan, path)))
+
+
+def _moved(events: Iterable[Event], steps: Mapping[int, int]) -> Iterator[Event]:
+    """The events of steps that still are steps, by their new numbers."""
+    for event in events:
+        if not isinstance(event, (Started, Ended, Skipped)) or event.step is None:
+            yield event
+        elif event.step in steps:
+            yield replace(event, step=steps[event.step])
+
+
+def _placed(troubles: Iterable[Trouble], written: Written, plan: Plan, path: str) -> Iterator[Finding]:
+    """In the order of the text. What was left out has the place of the next step."""
+    places = {number: plan.steps[step].at for step, number in enumerate(written.origins)}
+    last = Position(path, written.text.count("\n"))
+    for trouble in sorted(troubles, key=lambda one: one.draft):
+        at = next((places[number] for number in sorted(places) if number >= trouble.draft), last)
+        yield Finding(at, trouble.what, trouble.grave)
