@@ -89,13 +89,22 @@ class Seat:
     """A person at one terminal of the sandbox."""
 
     def __init__(
-        self, player: Player, name: str, window: Window, color: bool, told: Told, nonce: str | None = None
+        self,
+        player: Player,
+        name: str,
+        window: Window,
+        color: bool,
+        told: Told,
+        label: str | None = None,
+        nonce: str | None = None,
     ) -> None:
-        """`nonce`: the same for all who sit in one sandbox at once, for its nested shells read one file."""
+        """`label` stands in the prompt; the scenario's name if it is not given. `nonce`: the same for all who sit in
+        one sandbox at once, for its nested shells read one file."""
         self.name, self.window = name, window
         self._player = player
         self._size = window.size()
-        self.session = Session(nonce or secrets.token_hex(8), player.plan.name, *self._size, color, told)
+        label = player.plan.name if label is None else label
+        self.session = Session(nonce or secrets.token_hex(8), label, *self._size, color, told)
         self._played = ""  # what nested shells read before
         self.inside = -1
         self._unsent = b""
@@ -149,7 +158,11 @@ class Seat:
             self._leaving += [time.monotonic()] * keys.count(LEAVE)
             if len(self._leaving) >= TIMES:
                 return False
-            self.session.typed(keys, *_modes(self.inside))
+            lines, echoed = _modes(self.inside)
+            # Single keys may be for the shell that edits its line: then it has said so before.
+            if not lines and not self.show():
+                return False
+            self.session.typed(keys, lines, echoed)
             self._unsent += keys
             self.send()
         if self.window.size() != self._size:
@@ -243,7 +256,8 @@ def _modes(terminal: int) -> tuple[bool, bool]:
 def raw(keyboard: int) -> Iterator[None]:
     """Every key is passed on; the person's own settings are back afterwards."""
     before = termios.tcgetattr(keyboard)
-    tty.setraw(keyboard)
+    # What was typed early is kept.
+    tty.setraw(keyboard, termios.TCSADRAIN)
     try:
         yield
     finally:

@@ -91,16 +91,18 @@ def drafts(order: Sequence[Happened], outcomes: Mapping[str, OutcomeRule] | None
             if one.text:
                 made.append(Draft(Remark(one.text, 0)))
         elif isinstance(one, Ran):
+            if one.command.exit is None and one.command.command.split()[0] in LEAVES_SHELL:
+                continue  # it ended the terminal
             made += _ran(one)
             if one.command.alone:
                 continue
             if one.seen is not None or one.ended is None:
                 goes_on[one.terminal] = one
-            elif one.command.interrupted:
+            elif one.cut:
                 made += _stopped(one, one.ended - one.began)
         elif goes_on.pop(one.ran.terminal, None) is not None:
             ended = one.ran.ended or one.since
-            if one.ran.command.interrupted:
+            if one.ran.cut:
                 made += _stopped(one.ran, ended - one.since)
             else:
                 made.append(Draft(Awaited(one.ran.terminal), one.ran, ended - one.ran.began))
@@ -114,7 +116,7 @@ def _ran(ran: Ran) -> Iterator[Draft]:
     if one.alone:
         yield Draft(Left(one.command, 0, f"{one.alone}; no step can repeat it"))
         return
-    goes_on = one.interrupted or ran.seen is not None or ran.ended is None
+    goes_on = ran.cut or ran.seen is not None or ran.ended is None
     until = _until(one.command, one.output if ran.seen is None else ran.seen) if goes_on else ""
     command = Command(one.command, 0, ran.terminal, goes_on=goes_on, until=until, answers=tuple(one.sent))
     yield Draft(command, ran, 0.0 if goes_on else (ran.ended or ran.began) - ran.began)
@@ -239,9 +241,9 @@ def _settled(
     told: list[tuple[str, bool]] = []
     claims: list[Claim] = []
     statuses = sorted({status for status in (one.exit, entry.exit) if status is not None})
-    if word != again:
+    if word != again and (one.interrupted or one.exit is not None):  # else the end of the recording cut it short
         told.append((f"it showed {word or 'no outcome'}, and {again or 'no outcome'} when it was played again", True))
-    elif word:
+    elif word == again != "":
         claims.append(Claim("outcome", 0, word))
     if not claims and _tells_status(draft):
         if len(statuses) > 1:
@@ -315,8 +317,10 @@ def scenario(head: Sequence[str], made: Sequence[Draft]) -> Written:
     origins: list[int] = []
     for number, draft in enumerate(made):
         text = list(_text(draft))
-        # An output below a step stands apart from the next one.
-        lines += ["", *text] if number and (made[number - 1].output or isinstance(draft.item, Left)) else text
+        # Comments stand apart.
+        before = made[number - 1] if number else None
+        apart = before is not None and (before.output or isinstance(draft.item, Left) or isinstance(before.item, Left))
+        lines += ["", *text] if apart else text
         if draft.played:
             origins.append(number)
     if not origins and head[-1] == "steps:":  # there is no include either

@@ -19,8 +19,8 @@ from replayer.attaching import Here
 from replayer.problems import ReplayError
 
 PATIENCE = 5.0
-# A message begins with what it is: keys, a size, what is to be drawn, the last words.
-KEYS, SIZE, DRAW, BYE = b"k", b"s", b"d", b"b"
+# A message begins with what it is: keys, a size, what is to be drawn, the last words, a refusal.
+KEYS, SIZE, DRAW, BYE, NO = b"k", b"s", b"d", b"b", b"n"
 LARGEST = 1 << 16
 # So much may wait for a window that does not read.
 MOST_WAITING = 1 << 20
@@ -117,11 +117,11 @@ class Guest:
         with suppress(OSError):
             self._line.send(json.dumps(fields).encode())
 
-    def close(self, last: str) -> None:
-        """`last`: what is said there."""
+    def close(self, last: str, refused: bool = False) -> None:
+        """`last`: what is said there; `refused`: it had no terminal here."""
         self.flush()
         with suppress(OSError):
-            self._line.send(BYE + last.encode())
+            self._line.send((NO if refused else BYE) + last.encode())
         self._line.close()
 
 
@@ -214,7 +214,8 @@ def chosen(output: Path | None) -> Recording:
 
 
 def visit(recording: Recording, terminal: str, keyboard: int, screen: int) -> str:
-    """Sit at a terminal of a recording until it ends; returns its last words. The person's terminal is as it was."""
+    """Sit at a terminal of a recording until it ends; returns its last words. The person's terminal is as it was.
+    Raises JoinError if the terminal was refused."""
     line = recording.line
     here = Here(keyboard, screen)
     columns, rows = here.size()
@@ -232,8 +233,11 @@ def visit(recording: Recording, terminal: str, keyboard: int, screen: int) -> st
                     message = line.recv(LARGEST)
                 except OSError:
                     message = b""
+                last = message[1:].decode("utf-8", "replace")
+                if message[:1] == NO:
+                    raise JoinError(last)
                 if message[:1] != DRAW:
-                    return message[1:].decode("utf-8", "replace") or "the recording ended without a word"
+                    return last or "the recording ended: its process is gone"
                 here.write(message[1:])
             if here.fileno() in ready:
                 keys = here.read()

@@ -54,6 +54,11 @@ class Ran:
     ended: float | None = None
     seen: str | None = None
 
+    @property
+    def cut(self) -> bool:
+        """Whether it did not end by itself: by Ctrl-C, or with the recording."""
+        return self.command.interrupted or self.command.exit is None
+
 
 @dataclass(slots=True)
 class Over:
@@ -88,7 +93,7 @@ def read_journal(lines: Iterable[str]) -> tuple[Head, list[Entry]]:
         except (ValueError, RecursionError) as error:
             raise ValueError(f"{number}:1: this is no line of a journal: {error}") from error
         faults: list[shapes.Fault] = []
-        read = shapes.read(Head if head is None else Entry, data, faults)
+        read = shapes.read(Head if head is None else Entry, data, faults) if isinstance(data, dict) else None
         if read is None or faults or (head is None and (not isinstance(read, Head) or read.journal != FORMAT)):
             raise ValueError(f"{number}:1: this is no journal of `replay record`")
         if isinstance(read, Head):

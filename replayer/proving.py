@@ -8,6 +8,7 @@ from replayer.events import Ended, Event, Skipped, Started
 from replayer.plan import Plan, prepare
 from replayer.problems import Position
 from replayer.sources.native import read
+from replayer.sources.session import Left
 from replayer.transcript import transcribe
 
 # How often what still fails is made weaker.
@@ -54,7 +55,15 @@ def prove(head: Sequence[str], made: Sequence[Draft], first: Written, events: Se
             number = written.origins[entry.step.index]
             found[number], what, grave = weaker(found[number], entry)
             troubles.append(Trouble(number, what, grave))
+    told = {trouble.draft for trouble in troubles}
+    for number, draft in enumerate(found):
+        if isinstance(draft.item, Left) and number not in told:
+            troubles.append(Trouble(number, f"left out: {_first(draft.item.text)} ({draft.item.why})"))
     return Proved(written.text, tuple(_placed(troubles, written, plan, path)))
+
+
+def _first(text: str) -> str:
+    return text.strip().partition("\n")[0]
 
 
 def _moved(events: Iterable[Event], steps: Mapping[int, int]) -> Iterator[Event]:

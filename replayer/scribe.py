@@ -87,7 +87,8 @@ class Scribe:
             return "nothing to drop here"
         self._add(Entry(kind="drop", at=at, terminal=terminal))
         first = visible(gone.text if isinstance(gone, Noted) else gone.command.command).partition("\n")[0]
-        return f"dropped: {first if len(first) <= MOST_TOLD else first[:MOST_TOLD] + '…'}"
+        first = first if len(first) <= MOST_TOLD else f"{first[:MOST_TOLD]}…"
+        return f"dropped: {first}" + ("" if isinstance(gone, Noted) else " (what it did here stays)")
 
     def _at(self) -> float:
         return round(time.monotonic() - self._began, 3)

@@ -18,7 +18,7 @@ from replayer.screen import PlainText
 INPUTRC = "set enable-bracketed-paste off\nset bell-style none\n"
 # A string sequence (ECMA-48: OSC, DCS, SOS, PM, APC) that is longer than this before it ends is dropped.
 LONGEST = 1 << 16
-INTERRUPT, END_OF_FILE = 3, 4
+INTERRUPT = 3
 # Keys that no line of a `send` stands for: Ctrl-D, Ctrl-Z, Ctrl-\.
 _NO_LINE = frozenset(b"\x04\x1a\x1c")
 _ERASE = frozenset(b"\x7f\x08")
@@ -102,8 +102,9 @@ class Session:
         self._echoed: list[str] = []  # lines of a command, at the prompts of a shell that tells none
         self._tells = True  # whether the shell at its prompt tells its commands
         self._line = b""  # typed to the running command, not ended yet
-        self._last = b""  # the last key that was typed
+        self._shells: list[str] = []  # those that are open, the innermost last
         self._history = ""  # its last entry, as the shell told it before its prompt
+        self._asks = False  # the shell is about to show its prompt
         self._numbered = ""  # the number of the one before
 
     def rc(self, term: str) -> str:
@@ -111,18 +112,19 @@ class Session:
         person's $TERM."""
         mark = rf"\e]133;{{}};$?;replay={self._nonce};{{}}\a"
         green, off = (r"\[\e[1;32m\]", r"\[\e[0m\]") if self._color else ("", "")
-        label = f"{green}{self._label}${{replay_ns:+ }}$replay_ns{off}"
+        label = f"{green}$replay_label${{replay_ns:+ }}$replay_ns{off}"
         told = "$(HISTTIMEFORMAT= builtin history 1)"
         entry = mark.format("H", "").replace("$?", "0").removesuffix(r"\a")
-        posix = mark.format("{}", "sh").replace(r"\e", "\x1b").replace(r"\a", "\x07")
+        posix = mark.format("{}", "sh $$").replace(r"\e", "\x1b").replace(r"\a", "\x07")
         lines = [
             f"export TERM={_UNSAFE.sub('', term) or 'xterm'}",
             "unset HISTFILE MAIL MAILCHECK PROMPT_COMMAND",
+            f"export replay_label=${{replay_label:-{self._label}}}",
             # A shell never changes its network namespace: asked once.
             "replay_ns=$(ip netns identify 2>/dev/null)",
             'if [ -n "$BASH_VERSION" ]; then',
             f"  PS0='{mark.format('C', told)}'",
-            rf"  PS1='\[{mark.format('D', '')}\]{label}:\w\$ '",
+            rf"  PS1='\[{mark.format('D', '$$')}\]{label}:\w\$ '",
             rf"  PS2='\[{mark.format('A', '')}\]> '",
             # No command begins with a comment: it is seen in the history alone.
             f'  PROMPT_COMMAND=\'printf "{entry}"; HISTTIMEFORMAT= builtin history 1; printf "\\a"\'',
@@ -133,16 +135,15 @@ class Session:
             "  set -o emacs",
             """  bind '"\\t": complete' 2>/dev/null""",
             "else",
-            f"  PS0= PS1='{posix.format('D')}{self._label}# ' PS2='{posix.format('A')}> '",
+            f"  PS0= PS1='{posix.format('D')}$replay_label# ' PS2='{posix.format('A')}> '",
             "fi",
         ]
         return "\n".join(lines) + "\n"
 
-    @staticmethod
-    def hand_over(path: str) -> bytes:
+    def hand_over(self, path: str) -> bytes:
         """What is typed at the terminal's prompt, once `rc` is the file `path`."""
         # Not in the file: bash begins to edit lines only when it is told so at its prompt.
-        return f' . {path}; [ -n "$BASH_VERSION" ] && set -o emacs\n'.encode()
+        return f' replay_label={self._label}; . {path}; [ -n "$BASH_VERSION" ] && set -o emacs\n'.encode()
 
     def received(self, data: bytes) -> bytes:
         """What the person is shown of what the terminal sent."""
@@ -184,9 +185,8 @@ class Session:
     def typed(self, data: bytes, lines: bool, echoed: bool = True) -> None:
         """Keys of the person; `lines`: the terminal is in canonical mode, it hands over whole lines; `echoed`: it
         shows what is typed."""
-        self._last = data[-1:]
         running = self._running
-        if running is None:
+        if running is None or self._asks:
             return
         for key in data:
             if not lines or key in _NO_LINE:
@@ -204,7 +204,8 @@ class Session:
                 self._line += bytes([key])
 
     def _told(self, kind: bytes, status: int, tail: bytes) -> bytes:
-        if kind == b"H":
+        self._asks = kind == b"H"
+        if self._asks:
             self._history = _history(tail)
             return b""
         seen = self._screen.text()
@@ -215,38 +216,68 @@ class Session:
         if kind == b"A":
             self._echoed.append(seen)
             return b""
-        said = self._end(seen, status)
-        self._begun, self._tells, self._echoed = True, tail != b"sh", []
+        who = tail.decode("ascii", "replace")
+        said = self._end(seen, status, left=who in self._shells[:-1])
+        known = self._shells.index(who) if who in self._shells else len(self._shells)
+        self._shells[known:] = [who]
+        self._begun, self._tells, self._echoed = True, not who.startswith("sh"), []
         return said.encode()
 
     def _begin(self, command: str) -> None:
-        ahead = _taken(self.commands[-1], command) if self.commands else []
-        self._running = TypedCommand(command, sent=ahead)
+        self._running = TypedCommand(command, sent=self._typed_ahead(command))
         self._tell(self._running, False)
 
-    def _end(self, seen: str, status: int) -> str:
-        """A prompt: what was typed since the one before it? Returns what is to be said of it."""
+    def _typed_ahead(self, line: str) -> list[str]:
+        """A command, or a remark, that may have been typed while the last command ran, as all of a pasted text is: it
+        was not for that one. Returns what was typed behind it."""
+        if not self.commands or not self.commands[-1].sent:
+            return []
+        before = self.commands[-1]
+        ahead = _taken(before, line)
+        if ahead is None:
+            return []
+        self._tell(before, True)  # again, as it is now
+        return ahead
+
+    def _end(self, seen: str, status: int, left: bool) -> str:
+        """A prompt: what was typed since the one before it? `left`: the shell that asked then is left. Returns what is
+        to be said of it."""
         ran, self._running = self._running, None
+        entry = self._new_entry()
+        if not self._begun:
+            return ""
+        if ran is None and left:
+            ran, seen = TypedCommand("exit"), ""  # by Ctrl-D
+        elif ran is None:
+            if not self._tells:
+                entry, seen = self._echo(seen)
+            remark = remark_of(entry)
+            if remark is not None:
+                return self._remarked(entry, remark)
+            ran = None if self._tells else TypedCommand(entry)
+        if ran is None or not ran.command.strip() or ran.command.endswith("^C"):
+            return ""
+        ran.output, ran.exit = seen, status
+        self.commands.append(ran)
+        return self._tell(ran, True)
+
+    def _new_entry(self) -> str:
+        """The history's last entry, if it was not told before."""
         found = _NUMBER.match(self._history) if self._tells else None
-        number, entry = (found[1], self._history[found.end() :]) if found else ("", "")
-        before, self._numbered = self._numbered, number
-        if ran is None and self._begun and self._last == bytes([END_OF_FILE]):
-            ran, seen = TypedCommand("exit"), ""  # Ctrl-D left a nested shell
-        elif ran is None and self._begun and not self._tells:
-            first, _, output = seen.partition("\n")
-            lines = [*(text.partition("\n")[0] for text in self._echoed), first]
-            command = "\n".join(line.removeprefix(self._prompt(n)) for n, line in enumerate(lines))
-            entry, number = command, command and f"{before}+"
-            if remark_of(command) is None:
-                ran, seen = TypedCommand(command), output
-        remark = remark_of(entry) if ran is None and self._begun and number != before else None
-        if remark is not None:
-            return self._tell(remark, True)
-        if ran is not None and ran.command.strip() and not ran.command.endswith("^C"):
-            ran.output, ran.exit = seen, status
-            self.commands.append(ran)
-            return self._tell(ran, True)
-        return ""
+        before, self._numbered = self._numbered, found[1] if found else ""
+        return self._history[found.end() :] if found and found[1] != before else ""
+
+    def _echo(self, seen: str) -> tuple[str, str]:
+        """What was typed at the prompts of a shell that tells nothing, and the output behind it."""
+        first, _, output = seen.partition("\n")
+        lines = [*(text.partition("\n")[0] for text in self._echoed), first]
+        return "\n".join(line.removeprefix(self._prompt(n)) for n, line in enumerate(lines)), output
+
+    def _remarked(self, line: str, remark: Remark) -> str:
+        behind = self._typed_ahead(line)
+        if behind:
+            self.commands[-1].sent += behind
+        return self._tell(remark, True)
 
     def _prompt(self, number: int) -> str:
         return f"{self._label}# " if number == 0 else "> "
@@ -256,9 +287,9 @@ def _history(tail: bytes) -> str:
     return tail.decode("utf-8", "replace").replace("\r\n", "\n").rstrip("\n")
 
 
-def _taken(before: TypedCommand, command: str) -> list[str]:
-    """A command that was typed while the one `before` ran, as all of a pasted text is, is the shell's: it is taken
-    out of what was sent. Returns what was typed behind it."""
+def _taken(before: TypedCommand, command: str) -> list[str] | None:
+    """Takes the lines of a command out of what was sent to the one `before`. Returns what was typed behind it; None: it
+    was not sent."""
     lines = command.split("\n")
     for at in range(len(before.sent) - len(lines) + 1):
         if before.sent[at : at + len(lines)] == lines:
@@ -269,4 +300,4 @@ def _taken(before: TypedCommand, command: str) -> list[str]:
             shown = before.output.split("\n")
             before.output = "\n".join(line for line in shown if line not in early)
             return ahead
-    return []
+    return None

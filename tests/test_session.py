@@ -60,10 +60,9 @@ def test_what_is_typed_to_a_command_is_kept_as_lines() -> None:
     session.typed(b"\x03", lines=True)
     session.received(b"^C\r\n" + mark("D", 130) + mark("C", 0, "  3  cat"))
     session.typed(b"\x04", lines=True)
-    session.received(mark("D"))
-    session.typed(b"\x04", lines=False)
-    session.received(b"exit\r\n" + mark("D"))
-    read_, ping, cat, left = session.commands
+    session.received(mark("D", 0, "9") + mark("C", 0, "  4  bash") + mark("D", 0, "10"))
+    session.received(b"exit\r\n" + mark("D", 0, "9"))
+    read_, ping, cat, _, left = session.commands
     assert read_.sent == ["二"]
     assert ping.interrupted
     assert not ping.alone

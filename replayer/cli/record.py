@@ -53,6 +53,8 @@ def record(options: RecordOptions) -> int:
     view = View(out, colored(options.color, out))
     if options.recover is not None:
         _check_output(options)
+        if being_written(options.recover):
+            raise UsageError(f"{options.recover}: it is still being recorded; leave its shell first")
         head, order = recovered(options.recover)
         code = _finish(options, view, _titled(options, head), order, 0.0)
         if code in (0, 1) and options.output is not None:
@@ -168,7 +170,8 @@ def _desk(player: Player, scribe: Scribe, options: RecordOptions, view: View) ->
         return scribe.teller(name, lambda: shown, lambda text: view.paint(text, "dim"))(fact, over)
 
     def seat(name: str, window: Here | Guest) -> Generator[Event]:
-        made = Seat(player, name, window, view.color, partial(told, name), nonce)
+        label = player.plan.name if name == MAIN else f"{player.plan.name}[{name}]"
+        made = Seat(player, name, window, view.color, partial(told, name), label, nonce)
         yield from made.open()
         seats.append(made)
 
@@ -199,7 +202,7 @@ def _desk(player: Player, scribe: Scribe, options: RecordOptions, view: View) ->
                             except SandboxError as error:
                                 why = str(error)
                         if why:
-                            guest.close(why)
+                            guest.close(why, refused=True)
                     for one in seats:
                         if isinstance(one.window, Guest):
                             one.window.flush()
@@ -235,7 +238,7 @@ def _join(options: RecordOptions) -> int:
     view.say(f"  terminal {visible(name)} of {visible(recording.output) or 'the recording'}")
     last = visit(recording, name, sys.stdin.fileno(), sys.stdout.fileno())
     view.say(f"\n{visible(last)}")
-    return 2 if "is taken" in last or "is needed" in last else 0
+    return 0
 
 
 # -- afterwards -------------------------------------------------------------------------------------------
