@@ -18,7 +18,7 @@ from replayer.problems import visible
 from replayer.scenario import OutcomeRule
 from replayer.sources.authored import expectations, unordered, written
 from replayer.sources.session import Claim, Command, Doubt, Left, Remark, Stopped
-from replayer.sources.yamltext import comment, literal, scalar
+from replayer.sources.yamltext import comment, scalar
 from replayer.steady import steady
 from replayer.tokens import scan
 from replayer.transcript import Entry
@@ -143,7 +143,7 @@ def _until(command: str, shown: str) -> str:
         pieces += [_SPECIAL.sub(r"\\\g<0>", line[at : token.start]), ".*"]
         at = token.end
     pattern = "".join([*pieces, _SPECIAL.sub(r"\\\g<0>", line[at:])])
-    return literal(pattern if pattern.strip(".* ") else NEVER_SHOWN) if line.strip() else ""
+    return (pattern if pattern.strip(".* ") else NEVER_SHOWN) if line.strip() else ""
 
 
 def _shortened(line: str) -> str:
