@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replayer.claims.words import outcomes_said
+from replayer.sources.authored import author
 from replayer.sources.session import Claim, Command, Stopped
 from replayer.tutorial import read_tutorial
 
@@ -114,6 +115,8 @@ FIRST, SECOND = "ping -c 1 10.0.0.1", "ping -c 1 10.0.0.2"
         ("已发送 1 个包， 已接收 1 个包, 0% 包丢失", "通"),
         ("1 пакетов передано, 0 получено, 100% потеряно", "不通"),
         ("送信パケット数 1, 受信パケット数 0, パケット損失 100%", "不通"),
+        ("64 バイト応答 送信元 10.0.0.2: icmp_seq=1 ttl=64 時間=0.043ミリ秒", "通"),
+        ("64 байта из 10.0.0.2: icmp_seq=1 ttl=64 время=0.05 мс", "通"),
         ("64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=0.05 ms", "通"),
         ("From 10.0.0.1 icmp_seq=1 Destination Host Unreachable", "不通"),
     ],
@@ -271,6 +274,20 @@ def test_no_output_is_claimed() -> None:
 def test_no_output_in_words(words: str) -> None:
     assert claims(fenced("$ ip netns list") + words + "\n")["ip netns list"] == [("empty", "")]
     assert claims(fenced("$ ip netns add a") + words + "\n")["ip netns add a"] == []
+
+
+def test_exit_statuses_in_words() -> None:
+    assert claims(fenced("$ ip link add a") + "It exits with status 2.\n")["ip link add a"] == [("exit", "2")]
+    assert claims(fenced("$ ip link add a") + "退出码为 255。\n")["ip link add a"] == [("exit", "255")]
+    assert claims(fenced("$ ip link add a") + "If it exits with 1, look.\n")["ip link add a"] == []
+
+
+def test_failures_that_kernels_word_otherwise_are_told_by_their_status() -> None:
+    told = "RTNETLINK answers: Operation not supported"
+    session = read_tutorial(fenced("$ ip link add a type vlan", told), "a.md").session
+    [command] = [item for item in session.items if isinstance(item, Command)]
+    assert [(c.kind, c.value) for c in command.claims] == [("fails", told)]
+    assert "{exit: [1, 2, 126, 127, 255]}" in author(session).text
 
 
 def test_what_is_quoted_as_printed() -> None:

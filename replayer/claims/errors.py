@@ -77,24 +77,14 @@ _TRANSLATED = {
 }
 # What a program says below its complaint about how it was called.
 _USAGE = re.compile(r"[Uu]sage: |Try '?\S+ --?h|Run '?\S+ --?h")
-# What kernels of other years explain in words of their own: `Error: Nexthop has invalid gateway.`
-_EXPLAINED = re.compile(
-    r"RTNETLINK answers: (?:Network is unreachable|Invalid argument|No such process|Operation not supported|"
-    r"Numerical result out of range|Device or resource busy)|Error: (?:ipv[46]: |8021q: |Nexthop|Unknown|argument)|"
-    r"\"\w+\" requires"
-)
 # A talker's own words are its output, not its failure.
 _TALKING = re.compile(r"(?:ping6?: (?:Warning|warning)|curl: \(0\)|nc: listening|wget: (?:note|server))")
-
-
-# As a complaint: it fails, in words that other versions do not share.
-ANY = "*"
 
 
 def complaint_in(lines: list[str]) -> str:
     """The words of a failure that make up a documented output; "" if it shows anything else besides."""
     told = [line.strip() for line in lines if line.strip() and line.strip() != "..."]
-    if len(told) > 1 and told[0].startswith("PING "):  # busybox complains below it
+    if len(told) > 1 and told[0].startswith(("PING ", "Trying ")):  # busybox and telnet complain below it
         told = told[1:]
     if not told or len(told) > 4:
         return ""
@@ -106,7 +96,5 @@ def complaint_in(lines: list[str]) -> str:
     for english, words in _TRANSLATED.items():
         if re.search(words, told[0]):
             return english
-    if _EXPLAINED.match(told[0]):
-        return ANY
     core = _CORE.search(told[0])
     return core[0] if core else told[0]

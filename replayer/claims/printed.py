@@ -49,6 +49,24 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 
+_STATUS = re.compile(
+    r"(?:\bexit(?:s|ed)?(?: with| (?:status|code)| of| is| was|:|=)*|\breturn (?:code|value)(?: is| of|:)*|"
+    r"(?:退出|返回)(?:状态码?|码|值)(?:为|是|：)?|終了(?:コード|ステータス)は?|종료 ?코드(?:는|가)?|"
+    r"код(?:ом)? (?:возврата|завершения)|"
+    r"code de (?:retour|sortie)(?: est)?|código de salida(?: es)?|Exit-?(?:Code|Status)(?: ist)?|mã thoát(?: là)?)"
+    r"[\s`'\"(]*(?P<status>\d{1,3})\b(?![.\d]*[./]\d)",
+    re.IGNORECASE,
+)
+
+
+def status_said(text: str) -> str:
+    """The exit status that a text says of a command; "" if it says none."""
+    for clause in clauses(text):
+        found = _STATUS.search(clause)
+        if found and not is_open(clause[: found.start()]):
+            return found["status"]
+    return ""
+
 
 def says_silent(text: str) -> str:
     """The clause that says that a command prints nothing; "" if none does."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from replayer.claims.captures import loosened
 from replayer.claims.edits import shown, unmarked
-from replayer.claims.errors import ANY, complaint_in
+from replayer.claims.errors import complaint_in
 from replayer.claims.listings import Made, asks_route, lists, nameless, of_its_namespace, of_one, of_ours
-from replayer.claims.printed import printed_said, says_silent
+from replayer.claims.printed import printed_said, says_silent, status_said
 from replayer.claims.remarks import Nearby, line_within, nearby
 from replayer.claims.statistics import asked, needs_statistics, of_another, outcome_shown, probes
 from replayer.claims.whom import Whom
@@ -37,8 +37,8 @@ _WITHIN = 220
 _WRITES = re.compile(r"(?:>>?\s*|\btee (?:-a )?|\btouch |\bcp \S+ |\b(?:vim?|nano) |\b-[wo] |\b-F )([\w./~-]+)")
 _CHANGES = frozenset("add set del delete addbr addif delbr delif flush replace change up down".split())
 _SILENT = frozenset(
-    "source . cd export alias unset mkdir touch rm rmdir mv cp chmod chown ln modprobe sleep kill true set ulimit "
-    "umask".split()
+    "exit logout source . cd export alias unset mkdir touch rm rmdir mv cp chmod chown ln modprobe sleep kill true set "
+    "ulimit umask".split()
 )
 
 
@@ -131,12 +131,15 @@ def _failure_below(near: Nearby) -> Claim | None:
     for remark in near.remarks:
         words = complaint_in([remark.text]) if remark.line == near.line + 1 else ""
         if words:
-            return Claim("fails", remark.line, "" if words == ANY else words, (remark.text,), why=remark.text)
+            return Claim("fails", remark.line, words, (remark.text,), why=remark.text)
     return None
 
 
 def _of_output_said(command: str, near: Nearby) -> list[Claim]:
     """What the words around a command that shows nothing say of its output."""
+    for remark in near.remarks:
+        if remark.line >= near.line and (status := status_said(remark.text[:_WITHIN])):
+            return [Claim("exit", remark.line, status, why=remark.text.strip())]
     if not prints(command):
         return []
     for remark in near.remarks:
@@ -180,8 +183,7 @@ def _of_output(
         return
     complaint = complaint_in(lines)
     if complaint:
-        value = "" if complaint == ANY else complaint
-        claims.append(Claim("fails", claim.line, value, tuple(lines), why=lines[0].strip()))
+        claims.append(Claim("fails", claim.line, complaint, tuple(lines), why=complaint))
         return
     told = [line.strip() for line in lines if line.strip()]
     word = alone(told[0]) if len(told) == 1 and (probes(command) or not told[0].isascii()) else ""

@@ -19,7 +19,9 @@ _LOST = re.compile(
     re.IGNORECASE,
 )
 _REPLY = re.compile(
-    r"^\s*\d+ (?:bytes|Bytes|octets|байт|字节|バイト|바이트)\b.*(?:time|ttl|icmp_(?:seq|req))", re.MULTILINE
+    r"^\s*\d+ ?(?:bytes|Bytes|octets|байта?|字节|位元組|バイト(?:応答)?|바이트)(?![A-Za-z]).*"
+    r"(?:time|ttl|icmp_(?:seq|req))",
+    re.MULTILINE,
 )
 _NOBODY = re.compile(
     r"(?:Destination (?:Host|Net|Port|Protocol) (?:Unreachable|Prohibited)|Time to live exceeded|"

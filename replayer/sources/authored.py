@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 from replayer.outcomes.commands import invocations
+from replayer.outcomes.failures import worded_otherwise
 from replayer.sources import native
 from replayer.sources.lifting import Lifted
 from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, Session, Stopped
@@ -197,7 +198,8 @@ def _rule(claim: Claim, lifted: Lifted) -> list[str]:
         case "contains":
             return [f"{{contains: {scalar(lifted.text(claim.value))}}}"]
         case "fails":
-            return [f"{{contains: {scalar(lifted.text(claim.value))}}}" if claim.value else _FAILURES]
+            known = claim.value and not worded_otherwise(claim.value)
+            return [f"{{contains: {scalar(lifted.text(claim.value))}}}" if known else _FAILURES]
         case "output":
             # Leading blanks do not count, and YAML would want them quoted.
             text = lifted.text(dedent("\n".join(claim.lines)).lstrip(" "))
