@@ -11,6 +11,9 @@ _WORDS = frozenset(
     "a an as at be by do go he i if in is it me my no of on or so to up us we ip ns net test the".split()
 )
 
+# What somebody has is set; who has it neither asks nor is asked for it.
+_THEIRS = r"['’]s |の|的|의 "
+
 
 @dataclass
 class Whom:
@@ -40,7 +43,9 @@ class Whom:
     def concerns(self, clause: str, command: str, inside: str) -> bool | None:
         """Whether a clause is about a command: the names in it are those of who asks and who is asked. None if it
         names nobody, or it is not known who they are."""
-        said = {name for name in self.names if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", clause, re.I)}
+        said = {
+            name for name in self.names if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|{_THEIRS})", clause, re.I)
+        }
         if not said:
             return None
         parties: set[str] = set()
