@@ -18,7 +18,7 @@ _ABOUT = re.compile(
     r"ping|пинг|핑|通|连|reach|connect|communicat|work|respon|répon|antwort|erreich|kết nối|liên lạc|疎|接続|통신|"
     r"연결|связ|доступ|"
     r"answer|reply|fail|succe|失败|成功|失敗|실패|성공|curl|访问|traffic|packet|回|joign|joind|conect|conex|comunic|"
-    r"alcanz|lleg|funcion|fonction|passe|voi|flow|first|second|last|общ|ид[уё]т|funktion|klapp|\bgeht?\b|nicht|видят|видит",
+    r"alcanz|lleg|funcion|fonction|passe|voi|flow|first|second|last|общ|ид[уё]т|появ|пропад|届|返|funktion|klapp|\bgeht?\b|nicht|видят|видит",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")

@@ -183,7 +183,7 @@ _SEEING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
-    r"[.。;；!！\n]+(?=\s|$|[^\x00-\x7f])|[,，、](?=\s|[^\x00-\x7f])|"
+    r"[。；！]+|[.;!\n]+(?=\s|$|[^\x00-\x7f])|[,，、](?=\s|[^\x00-\x7f])|"
     r"\b(?:but|however|while|whereas|because|since|но|однако|потому|mais|car|pero|porque|aber|denn|weil|nhưng|vì)\b|"
     r"但是?|而且?|不过|因为|"
     r"(?:ます|です|した|る|ない|ん)が|けど|しかし|から|지만|하지만|는데|때문"
