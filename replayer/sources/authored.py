@@ -27,6 +27,11 @@ _MADE = re.compile(
     r"(?:^|[\n;])\s*(?:function\s+)?([\w-]+)\s*\(\s*\)|\bfunction\s+([\w-]+)|\balias\s+([\w-]+)="
     r"|(?:\n|;;|\bin)\s*\(?([\w-]+)\)|\b(esac)\b"
 )
+# sudo as a function: its options, some with a value, and settings of variables.
+_AS_ROOT = (
+    "sudo() { while [[ $1 = -* ]]; do [[ $1 = -[CDghpRrTtUu] ]] && shift; shift; done; "
+    'if [[ $# = 0 ]]; then bash; elif [[ $1 = *=* ]]; then env "$@"; else "$@"; fi; }; export -f sudo'
+)
 _SUDO = re.compile(r"(?:^|[;&|(\s])sudo\s")
 _ASKS = frozenset({"ping", "ping4", "ping6", "arping", "fping"})
 # Nobody presses Ctrl-C before an answer can have come.
@@ -107,7 +112,7 @@ def _setup(items: Sequence[Item]) -> Iterator[str]:
     if terminals:
         yield "  # Nobody needs to become root here."
     for terminal in terminals:
-        yield """  - run: 'sudo() { while [[ $1 = -* ]]; do shift; done; "$@"; }; export -f sudo'"""
+        yield f"  - run: '{_AS_ROOT}'"
         if terminal != "main":
             yield f"    terminal: {scalar(terminal)}"
         yield "    show: none"

@@ -16,6 +16,8 @@ from replayer.words import REACHABLE, UNREACHABLE
 
 # What looks up a name for each address, and how it is told not to.
 _REVERSE = {"arp": "n", "route": "n", "netstat": "n", "tcpdump": "n", "iptables": "n", "traceroute": "n", "mtr": "n"}
+# A MAC that stood for another before (tokens/renaming.py).
+_RENAMED = re.compile(r"the MAC (\S+) was there for (\S+) before, and here for (\S+)")
 _LISTENS = frozenset({"tcpdump", "tshark"})
 # Where the text itself must have built something, and did not.
 BUILT = frozenset({"no route", "nobody", "not joined", "link down", "listener", "name", "neighbour"})
@@ -36,6 +38,7 @@ class Question:
     ending: Ending | None
     made: Made
     alone: bool = False  # no other command that sends was typed while it ran
+    finding: str = ""  # why it is not what was claimed
     topology: Topology | None = None
 
 
@@ -61,6 +64,12 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
         kind = "lacks" if said.untried else "typo" if said.near else "name"
         yield Cause(kind, said.words, said.untried)
         return
+    if renamed := _RENAMED.search(question.finding):
+        bridge = next((d for d in evidence.devices if d.kind == "bridge" and d.mac in renamed.groups()), None)
+        if bridge is not None:
+            words = f"{bridge.name} has the lowest MAC of its ports, which is another port's here"
+            yield Cause("bridge MAC", words, True, (line_in(bridge.place, "ip", "-j", "-d", "address"),))
+            return
     if question.alone and any(call.program in _LISTENS for call in invocations(question.command)):
         yield Cause("nobody sends", "the text types nothing that sends while it listens", untried=True)
         return
@@ -87,7 +96,7 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
     if said is not None:
         yield Cause("there" if said.there else "complaint", said.words)
     if question.ending == "timeout":
-        yield Cause("timeout", "it did not end in time")
+        yield Cause("timeout", "it did not end in time", untried=True)
 
 
 def _place(question: Question, asked: Asked, evidence: Evidence) -> str:

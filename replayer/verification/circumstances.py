@@ -36,6 +36,7 @@ class Circumstances:
             entry.ending,
             self.made,
             not any(_sends(one) for one in _meanwhile(transcript.entries, entry)),
+            entry.verdict.findings[0].observed if entry.verdict and entry.verdict.findings else "",
             entry.topology,
         )
 

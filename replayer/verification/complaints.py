@@ -79,16 +79,21 @@ _DEVICE = _any_of(
     r'Cannot find device "?([^\s"]+)',
     r'Device "([^"]+)" does not exist',
     r'argument "([^"]+)" is wrong: Device does not exist',
+    r'Cannot find bridge device "([^"]+)"',
+    r"^\S+: /(?:sys/class/net|proc/sys/net/ipv[46]/(?:conf|neigh))/([\w.-]+)/.*No such file",
     r"(?:interface|bridge|device) ([\w.-]+) does not exist",
     r"^([\w.@-]+): (?:error fetching interface information: Device not found|No such device)",
     r"tcpdump: ([\w.@-]+): No such device exists",
     r"unknown iface ([\w.-]+)|bind to device ([\w.-]+)|SO_BINDTODEVICE ([\w.-]+)",
 )
-_NAMESPACE = _any_of(r'Cannot (?:open network namespace|remove namespace file) "([^"]+)"')
+_NAMESPACE = _any_of(
+    r'Cannot (?:open network namespace|remove namespace file) "([^"]+)"',
+    r'argument "([^"]+)" is wrong: Invalid "netns"',
+)
 _THERE = _any_of(r"File exists|already exists|Address already (?:assigned|in use)|Device or resource busy")
 _FILE = _any_of(
-    r"^(?:[\w./-]+: )+(?:line \d+: |cannot (?:access|open) |can't open )*(?:file )?['\"‘`]?"
-    r"([^\s'\":’]*[./][^\s'\":’]*)['\"’]?:? .*No such file or directory"
+    r"^(?!Error: |RTNETLINK|exec of)(?:[\w./-]+: )+(?:line \d+: |cannot (?:access|open) |can't open )*(?:file )?"
+    r"['\"‘`]?([^\s'\":’]+)['\"’]?:? .*No such file or directory"
 )
 # What a version of a program does not understand, and what says more than a status.
 _WORDS = _any_of(
@@ -97,7 +102,8 @@ _WORDS = _any_of(
     r"Command line is not complete",
     r'(?:Object|Command) "[^"]*" is unknown',
     r"(?:unrecognized|invalid|unknown) option",
-    r"is a garbage|syntax error|Unknown argument",
+    r"is a garbage|Garbage instead of|syntax error|Unknown argument|any valid (?:prefix|address) is expected",
+    r"Cannot assign requested address",
     r'What is "[^"]*"\?',
     r"Nexthop (?:has invalid gateway|device is not up)|Network is (?:unreachable|down)|No route to host",
 )
@@ -170,9 +176,13 @@ def _lacks(what: str, name: str, made: Collection[str]) -> Complaint:
         return Complaint(f"{what} {name} is not there", False, name)
     if what == "device" and _OF_A_MACHINE.fullmatch(name):
         return Complaint(f"{name} is a device of its author's machine", True, name)
-    near = nearest(name, sorted(made))
+    if not made:
+        return Complaint(f"the text makes no {what}, and names {name}", True, name)
+    near = nearest(name, sorted(made)) or ""
+    if re.sub(r"\d+", "", near) == re.sub(r"\d+", "", name):
+        near = ""  # one more of several, no slip
     hint = f"; the text makes {near}" if near else ""
-    return Complaint(f"nothing in the text makes a {what} {name}{hint}", False, name, near or "")
+    return Complaint(f"nothing in the text makes a {what} {name}{hint}", False, name, near)
 
 
 def _line_of(text: str, found: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ Holds = Literal["holds", "does not hold", "could not be tried"]
 _MOST = 100
 # Statuses by which programs answer rather than complain.
 _ANSWERS = frozenset(
-    "grep egrep fgrep diff cmp test [ [[ pgrep pidof ping ping6 arping fping nc which kill pkill killall".split()
+    "grep egrep fgrep diff cmp test [ [[ pgrep pidof ping ping6 arping fping nc which kill pkill killall route arp netstat".split()
 )
 
 
@@ -167,7 +167,7 @@ class _Reporter:
         if lost is not None:
             likely = [_because(lost), *likely]
         if untried or not item.claims:
-            why = likely[0].words if likely else verdict.findings[0].observed
+            why = likely[0].words if likely else _said(entry, verdict)
             self._lose(command, lost or _Lost(subject.line, why, untried))
         if not item.claims:
             if _answers(command, entry, likely):
