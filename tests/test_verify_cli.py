@@ -166,3 +166,13 @@ def test_the_seed_holds_but_for_what_its_authors_mac_breaks(tmp_path: Path) -> N
     broken = [one for one in told["claims"] if one["holds"] == "does not hold"]
     assert [one["line"] for one in broken] == [106]
     assert "takes only what comes from 36:50:43:11:71:c0" in broken[0]["causes"][0]
+
+
+def test_a_copy_of_a_page_is_what_was_read_in_it(folder: Path) -> None:
+    shown = HOLDS.replace("$ ping", "</code></pre><p>Ask:</p><pre><code>$ ping")
+    (folder / "page.html").write_text(f"<html><body><h1>Wire</h1>\n<pre><code>{shown}</code></pre></body></html>")
+    replay("verify", "page.html", "--fast", "--annotate", "copy.md", cwd=folder)
+    copy = (folder / "copy.md").read_text(encoding="utf-8")
+    assert "<pre>" not in copy
+    lines = [line[3:] for line in copy.partition("```\n")[2].partition("```")[0].splitlines() if line.strip()]
+    assert lines == ["# Wire", *HOLDS.splitlines()[:3], "Ask:", *HOLDS.splitlines()[3:]]

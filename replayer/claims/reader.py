@@ -179,7 +179,7 @@ def _of_output(
         claims.append(claim)
         return
     if word:
-        claims.append(Claim("outcome", claim.line, word, why=why))
+        claims.append(Claim("outcome", claim.line, word, claim.lines, why))
         return
     complaint = complaint_in(lines)
     if complaint:
@@ -191,7 +191,7 @@ def _of_output(
         said = {one.word for one in outcomes_said("\n".join(told))}
         word = said.pop() if len(said) == 1 else ""
     if word:
-        claims.append(Claim("outcome", claim.line, word, why=" ".join(told)))
+        claims.append(Claim("outcome", claim.line, word, claim.lines, " ".join(told)))
         return
     _of_text(command, claim, made, reading, claims, doubts)
 

@@ -36,8 +36,12 @@ def render(copy: Annotated, report: Report, machine: Mapping[str, str], clock: s
 
 
 def _numbered(lines: Sequence[Line]) -> Iterator[str]:
-    width = len(str(lines[-1].number))
-    return (f"{line.number:>{width}}  {visible(line.text)}".rstrip() for line in lines)
+    width = len(str(max(line.number for line in lines)))
+    before = 0
+    for line in lines:
+        number = "" if line.number == before else str(line.number)
+        before = line.number or before
+        yield f"{number if line.number else '':>{width}}  {visible(line.text)}".rstrip()
 
 
 def _where(machine: Mapping[str, str], clock: str) -> str:

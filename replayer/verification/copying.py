@@ -27,7 +27,7 @@ class Annotated:
 def annotated(text: str, format: str, session: Session, report: Report) -> Annotated:
     """`text`: as it was read; `format`: a name in TUTORIALS."""
     if format in _OPAQUE:
-        lines = list(_told(session))
+        lines = _alone(list(_told(session)))
     else:
         lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
         while lines and not lines[-1].text.strip():
@@ -46,15 +46,21 @@ def annotated(text: str, format: str, session: Session, report: Report) -> Annot
     return Annotated(session.title, session.source, tuple(parts), format == "markdown")
 
 
+def _alone(lines: list[Line]) -> list[Line]:
+    """Of several blank lines, one."""
+    pairs = zip([Line(0, ""), *lines], lines, strict=False)
+    return [line for before, line in pairs if line.text.strip() or before.text.strip()]
+
+
 def _told(session: Session) -> Iterator[Line]:
     """What was read, as a plain text."""
     for item in session.items:
         match item:
             case Remark():
                 head = "#" * item.level + " " if item.level else ""
-                yield Line(item.line, "")
+                yield Line(0, "")
                 yield from (Line(item.line, f"{head}{line}") for line in item.text.split("\n"))
-                yield Line(item.line, "")
+                yield Line(0, "")
             case Command():
                 prompt = "$ " if item.terminal == "main" else f"{item.terminal}$ "
                 yield from (

@@ -21,7 +21,8 @@ Holds = Literal["holds", "does not hold", "could not be tried"]
 _MOST = 100
 # Statuses by which programs answer rather than complain.
 _ANSWERS = frozenset(
-    "grep egrep fgrep diff cmp test [ [[ pgrep pidof ping ping6 arping fping nc which kill pkill killall route arp netstat".split()
+    "grep egrep fgrep diff cmp test [ [[ pgrep pidof ping ping6 arping fping nc which kill pkill killall route arp "
+    "netstat".split()
 )
 
 

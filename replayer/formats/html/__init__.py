@@ -73,7 +73,7 @@ def render_checked(copy: Annotated, report: Report, tutorial: str, machine: Mapp
         ran=report.ran,
         found=report.found,
         parts=copy.parts,
-        first={line.number: line for line in reversed(lines)},
+        first={line.number: line for line in reversed(lines) if line.number},
         brief=brief,
     )
 
