@@ -442,3 +442,38 @@ def test_notices_of_jobs_are_no_output() -> None:
 def test_an_outcome_behind_a_label() -> None:
     assert outcomes_said("may1 ping may2: thông")[0].word == "通"
     assert outcomes_said("a → b: NG")[0].word == "不通"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Verifying NAT Is Working",
+        "To validate the setup is working as intended",
+        "What is actually responding to the pings",
+        "Si funciona correctamente se reenvía",
+        "Simulación de fallo",
+    ],
+)
+def test_more_that_states_nothing(phrase: str) -> None:
+    assert outcomes_said(phrase) == []
+
+
+@pytest.mark.parametrize("phrase", ["deberíamos ver como no tenemos conectividad", "kein Zugriff möglich"])
+def test_more_that_denies(phrase: str) -> None:
+    assert [said.word for said in outcomes_said(phrase)] == ["不通"]
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("wg genkey", "oM3PZ1Htc7FnACoIZGhCyrfeR+Y8Yh34WzDaulNEjGs="),
+        ("tcpdump -D", "1.eth0 [Up, Running]"),
+        ("lsof -n | head", "统计进程的句柄占用"),
+    ],
+)
+def test_what_no_other_machine_prints_is_not_compared(command: str, line: str) -> None:
+    assert outputs(fenced(f"$ {command}", line)) == []
+
+
+def test_words_behind_an_arrow_are_about_the_output() -> None:
+    assert outputs(fenced("$ iptables -L POSTROUTING -n  → MASQUERADE rule visible")) == []

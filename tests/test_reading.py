@@ -484,3 +484,19 @@ def test_openings_of_any_text(text: str) -> None:
     for line in text.split("\n"):
         opening.add(line)
     assert opening.open in (True, False)
+
+
+def test_commands_of_several_lines_are_no_output() -> None:
+    text = fenced("iptables -S") + "Delete them in the `OUTPUT` chain by running:\n\n"
+    assert typed(text + fenced("sudo iptables \\", "  --delete OUTPUT \\", "  --jump DNAT"))[1:] == [
+        "sudo iptables \\\n  --delete OUTPUT \\\n  --jump DNAT"
+    ]
+
+
+def test_a_name_that_is_left_open_is_not_typed() -> None:
+    assert typed(fenced("$ tcpdump -i veth... icmp", "$ ip link")) == ["ip link"]
+
+
+def test_a_here_document_requires_no_commands() -> None:
+    text = fenced("nft -f - <<EOF", "table ip a {", "  chain b {", "  }", "}", "EOF")
+    assert "commands: [nft]" in author(session(text)).text

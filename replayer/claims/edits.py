@@ -9,6 +9,8 @@ from replayer.reading.shapes import printed_by
 _REMARK = re.compile(r"(?:\s+(?:<[-=]{1,}|←+|⟵|<<+|👈|⬅️?|◀)\s?.*|\s{2,}#\s\S.*|\s{2,}//\s\S.*)$")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\w])__(?=\S)(.+?)(?<=\S)__(?![\w])")
 _TAGS = re.compile(r"</?(?:b|strong|em|i|u|mark|font|span)(?: [^<>]*)?>", re.IGNORECASE)
+_LETTER = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_WIDE = re.compile(rf"{_LETTER}.*\s.*{_LETTER}|[\u4e00-\u9fff]{{6}}")
 _ASTERISKS = re.compile(r"^\s*\*\s|\s\*\s")
 
 
@@ -23,10 +25,11 @@ def unmarked(line: str) -> str:
 def shown(lines: list[str]) -> list[str]:
     """The lines of an output up to where prose begins; none if it is all prose.
 
-    Only where some line looks like a program's, for what is printed may be prose (`cat README`).
+    Only where some line looks like a program's, for what is printed may be prose (`cat README`); but a sentence in
+    letters that no program uses is its author's.
     """
     if not any(printed_by(line) is not None for line in lines):
-        return lines
+        return [] if all(_WIDE.search(line) for line in lines if line.strip()) else lines
     for at, line in enumerate(lines):
         if line.strip() and printed_by(line) is None and _speaks(line):
             return shown(lines[at + 1 :]) if at == 0 else lines[:at]

@@ -44,6 +44,8 @@ _PRINTED = re.compile(
     r"(?:(?:と|が)(?:表示|出力|返)|(?:이|가|을|를) ?(?:출력|표시|반환))",
     re.IGNORECASE,
 )
+# Words about an output rather than its own: of another alphabet, or several and nothing else.
+_TOLD = re.compile(r"[^\x00-\x7f]|^[A-Za-z]+(?: [A-Za-z]+){2,}[.!]?$")
 _RESULT = re.compile(
     r"\s*(?:=>|⇒|→|->|==>|(?:output|prints|returns|shows|result|输出|结果|返回|出力)\s*[:：]?)\s*(?P<said>\S.*?)\s*$",
     re.IGNORECASE,
@@ -82,7 +84,8 @@ def printed_said(text: str, beside: bool) -> str:
     "" if it says nothing of it."""
     if beside and (result := _RESULT.match(text)):
         said = result["said"].strip("`\"'“”")
-        return said if len(said) <= _LONGEST and not said_in(said) else ""
+        quoted = said != result["said"]
+        return said if len(said) <= _LONGEST and not said_in(said) and (quoted or not _TOLD.search(said)) else ""
     for clause in clauses(text):
         found = _PRINTED.search(clause)
         if found and not is_open(clause[: found.start()]):

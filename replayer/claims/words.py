@@ -68,13 +68,14 @@ _DENIALS = (
     r"pas de (?:réponse|connexion))\w*",
     # Spanish
     r"\bno (?:se )?(?:nos )?(?:\w+ )?(?:respond|funcion|llega|hay|pued|pod|alcanz|contest|es posible|es alcanzable|"
-    r"está|tiene|recib|logra)\w*",
+    r"está|tiene|tenemos|tendr|recib|logra)\w*",
     r"\b(?:sin (?:respuesta|conectividad|conexión)|inalcanzable|inaccesible|falla|fallo|fallan|imposible)\b",
     # German
     r"\b(?:nicht|nie)(?: mehr| direkt| \w+)? (?:erreich|möglich|beantwort|funktion|klapp|anping|durch|ping|ankomm|"
     r"verbund)\w*",
     r"\b(?:antwort|funktionier|klapp|geh|komm|reagier|erreich|läuf)\w*(?: \w+){0,6} nicht\b",
     r"\b(?:weiterhin|immer noch|noch immer|nach wie vor) nicht\b",
+    r"\bkein(?:e[rn]?)? (?:\w+ )?(?:Zugriff|Zugang)\b|\bkein\w* \w+(?: \w+)? möglich\b|"
     r"\bkeine[rn]? (?:Antwort|Verbindung|Erreichbarkeit|Route|Konnektivität)\w*",
     r"\b(?:schlägt|schlug|schlagen)(?: \w+)* fehl|\b(?:fehlgeschlagen|scheiter\w*|unerreichbar|unmöglich)",
     # Vietnamese
@@ -156,6 +157,7 @@ _ALONE = (
 _OPEN = re.compile(
     r"[?？]|\b(?:whether|if|unless|until|check (?:that|the)|verify|verifies|let['’]?s|try|trying|tests?|testing|"
     r"make sure|ensure|"
+    r"verifying|checking|validat(?:e|ing)|^(?:what|which|who)|should work with|other versions|"
     r"may|might|maybe|perhaps|possibly|after|once|as soon as|when(?:ever)?|"
     r"in order to|so that|want to|need(?:s|ed)? to|goal|how|why|before)\b|"
     r"是否|能否|能不能|可否|通不通|测试|检查|验证|看看|尝试|试试|试着|试一下|为什么|为何|如何|怎么|需要|才能|如果|"

@@ -1,8 +1,8 @@
 """Which programs does a shell command line run?
 
-A reading for people's one-liners, not a shell: quotes, lists, pipes, subshells, redirections and the
-commands that run other commands (`ip netns exec`, `sudo`, `timeout`, …) are seen through; expansions,
-functions and here-documents are not. Never raises; what cannot be read yields what could be.
+A reading for people's one-liners, not a shell: quotes, lists, pipes, subshells, redirections, here-documents and the
+commands that run other commands (`ip netns exec`, `sudo`, `timeout`, …) are seen through; expansions and functions
+are not. Never raises; what cannot be read yields what could be.
 """
 
 import re
@@ -19,6 +19,7 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 # What shlex hands back as one run of punctuation: redirections go on with the command, all else ends it.
 _PUNCTUATION = "();<>|&\n"
 _REDIRECTION = re.compile(r"(?:&>>?|>>|>&|>\||<<<|<<|<&|<>|>|<)$")
+_DOCUMENT = re.compile(r"(?<!<)<<(?!<)-?\s*(?:'([^'\n]+)'|\"([^\"\n]+)\"|\\?([A-Za-z_]\w*))")
 _KEYWORDS = frozenset(["!", "do", "done", "elif", "else", "fi", "if", "then", "until", "while", "{", "}"])
 
 
@@ -80,10 +81,27 @@ def _invocations(command: str, depth: int) -> Iterator[Invocation]:
         yield from _unwrapped(words, depth)
 
 
+def _without_documents(command: str) -> str:
+    """A command line without the lines of its here-documents."""
+    if "<<" not in command:
+        return command
+    lines = command.split("\n")
+    kept: list[str] = []
+    ends: list[str] = []  # the words that end the documents which are open
+    for line in lines:
+        if ends:
+            if line.strip() == ends[0]:
+                ends.pop(0)
+            continue
+        kept.append(line)
+        ends = [word for words in _DOCUMENT.findall(line) for word in words if word]
+    return "\n".join(kept)
+
+
 def _simple_commands(command: str) -> Iterator[list[str]]:
     words: list[str] = []
     skip = comment = False
-    for token in _lex(command.replace("\\\n", "")):
+    for token in _lex(_without_documents(command).replace("\\\n", "")):
         punctuation = bool(token) and all(c in _PUNCTUATION for c in token)
         if comment:
             if not (punctuation and "\n" in token):

@@ -14,7 +14,7 @@ _ASIDE = re.compile(
 )
 _TAKES_A_LIST = re.compile(r"(?:^|[\s;&|])(?:for|in|do|then|if|while|until|else|case|function|!|time)\s*$|[;&|({=]\s*$")
 _OUTPUT = re.compile(
-    r"(?:\b(?:(?:the |sample |example |expected |its )?(?:outputs?|results?|response)|"
+    r"(?:\b(?!(?-i:OUTPUT)\b)(?:(?:the |sample |example |expected |its )?(?:outputs?|results?|response)|"
     r"(?:you|we)(?: should| will|'ll)? (?:see|get|receive)|"
     r"(?:shows|returns|prints|displays|outputs|gives)(?: us)?|as follows|looks? like(?: this)?|similar to(?: this)?)|"
     r"输出(?:结果|如下|内容|为|类似)*|结果(?:如下|为|是)?|显示(?:如下|为|结果)?|如下(?:所示|图)?|返回(?:结果|如下)?|看到|"

@@ -35,6 +35,7 @@ _SHELLS = frozenset(["bash", "console", "sh", "shell", "shell-session", "termina
 _GUTTER = re.compile(r"\s*(\d{1,3})(?:[.:|)]\s?|\s)(.*)$")
 _SHEBANG = re.compile(r"\s*#!\s*/")
 _SCRIPTED = re.compile(r"\$[1-9@#*]|\$\{[1-9@#*]|^\s*exit\b|^\s*[\w-]+\s*\(\)|\bgetopts\b", re.MULTILINE)
+_CONTINUED = re.compile(r"\\\n\s*")
 _USAGE = re.compile(r"\s*usage:", re.IGNORECASE)
 _MADE = re.compile(r"^\s*(?:function\s+)?([A-Za-z_][\w-]*)\s*\(\)\s*\{|^\s*function\s+([\w-]+)|^\s*alias\s+([\w-]+)=")
 _UNKNOWN = re.compile(r"[a-z][\w.+-]*(?:\s+[\w./:=@%+,\"'$-]+)*")
@@ -419,6 +420,7 @@ class _Reader:
         if not any(is_command(text) and not known for text, known in zip(told, printed, strict=True)):
             return True
         # "As follows" is said of commands too.
+        told = _CONTINUED.sub(" ", "\n".join(told)).split("\n")
         sure = sum(map(is_surely_command, told))
         if language == "output" or (self._called and sure * 2 < sum(comment_in(text) is None for text in told)):
             return True

@@ -32,6 +32,7 @@ _FORM = (
     (re.compile(r"(?<=[\w./'\"-] )\([^()\s]+(?:\s[^()\s]+){0,2}\s?\)(?=\s|$)"), "is to be filled in by the reader"),
     (re.compile(r"(?<![\w.])[a-z](?:\.[a-z]){3}(?![\w.])"), "is to be filled in by the reader"),
     (re.compile(r"(?:^|\s)(?:\.\.\.|…)(?:\s|$)"), "leaves something out"),
+    (re.compile(r"(?<=\s)[\w.-]*\w(?:\.{3,}|…)(?=\s|$)"), "leaves something out"),
 )
 # Words of manuals, and names that say what they stand for.
 _STANDS_FOR = re.compile(
