@@ -170,6 +170,7 @@ _OPEN = re.compile(
     r"on|ns)\b|"
     r"\b(?:comprobemos|comprobar|probemos|probar|verificar|verifiquemos|intentemos|para que|por qué|cómo)\b|"
     r"\bsi\s*$|quizás?|tal vez|cuando|una vez\b|\bsi (?:el|la|los|las|se|no|ns|todo|podemos)\b|"
+    r"^si \w+|\bde ser así|\bsignificar[ií]a|\bcomprobaci|\bsimul\w+ (?:de|du|un)\b|"
     r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|falls|sobald|vielleicht|warum|wie)\b|"
     r"\b(?:kiểm tra|thử|xem|nếu|để|tại sao|hãy)\b",
     re.IGNORECASE,
