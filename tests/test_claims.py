@@ -329,6 +329,30 @@ def test_what_kernels_put_into_every_namespace_is_left_out() -> None:
     assert claim.lines == ("...", lines[0], "...", lines[2], "...")
 
 
+def test_the_mac_of_a_bridge_is_its_ports() -> None:
+    listing = ("3: br0: <UP> mtu 1500", "    link/ether 1a:f5:b2:8e:ca:a5 brd ff:ff:ff:ff:ff:ff")
+    made = ("$ ip link add br0 type bridge", "$ ip link show br0", *listing)
+    [claim] = outputs(fenced(*made))
+    assert claim.lines[2] == "    link/ether xx:xx:xx:xx:xx:xx brd ff:ff:ff:ff:ff:ff"
+    [claim] = outputs(fenced(*made, "$ ip link set m0 address 1a:f5:b2:8e:ca:a5"))
+    assert claim.lines[2] == listing[1]
+
+
+def test_an_output_of_another_command_is_none_of_ip_netns() -> None:
+    text = fenced("$ ip netns list", "6: v0@v1: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN")
+    assert claims(text)["ip netns list"] == []
+    assert claims(fenced("$ ip netns list", "a (id: 0)", "b"))["ip netns list"] == [("output", "")]
+
+
+def test_tags_that_a_page_left_are_no_output() -> None:
+    assert outputs(fenced("$ ip netns add a", "    </code>")) == []
+
+
+def test_what_is_said_while_a_ping_goes_on() -> None:
+    text = fenced("ping 10.0.0.2", "# still unreachable", "# second terminal", "ip -n a link set b up")
+    assert claims(text)["ping 10.0.0.2"] == [("outcome", "不通")]
+
+
 def test_an_excerpt_of_a_namespaces_interfaces() -> None:
     [claim] = outputs(fenced("$ ip -n ns1 link", "3: v0@if4: <UP> mtu 1500"))
     assert claim.lines == ("...", "3: v0@if4: <UP> mtu 1500", "...")

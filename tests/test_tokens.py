@@ -507,6 +507,11 @@ def test_the_kernels_numbers_are_of_a_block() -> None:
     assert not alike("3: v0: <UP>\n3: v1: <UP>", "2: v0: <UP>\n5: v1: <UP>", renaming)
 
 
+def test_the_words_that_differ_are_found_by_their_place() -> None:
+    difference = compare_block("7: v0@if6: <UP> mtu 1500", "3: v1@if2: <UP> mtu 1500", Renaming())
+    assert difference is not None and "'v0@if6:' is documented, 'v1@if2:' was seen" in difference.why
+
+
 def test_identities_around_a_gap_are_bound() -> None:
     renaming = Renaming()
     assert alike(f"{A} ... link-netnsid 3\nthe same: {A}", f"{X} brd up link-netnsid 0\nthe same: {X}", renaming)

@@ -1,6 +1,7 @@
 """What an author's hand did to a documented output: marks, arrows with remarks, prose in between."""
 
 import re
+from collections.abc import Iterable
 
 from replayer.reading.prose import is_prose
 from replayer.reading.shapes import printed_by
@@ -11,7 +12,10 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\w])__(?=\S)(.+?)(?<=\S)__(
 _TAGS = re.compile(r"</?(?:b|strong|em|i|u|mark|font|span)(?: [^<>]*)?>", re.IGNORECASE)
 _LETTER = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _WIDE = re.compile(rf"{_LETTER}.*\s.*{_LETTER}|[\u4e00-\u9fff]{{6}}")
-_ASTERISKS = re.compile(r"^\s*\*\s|\s\*\s")
+# Nothing but tags that a page's text did not get rid of.
+_BARE_TAGS = re.compile(
+    r"\s*(?:</?(?:code|pre|br|p|div|span|li|ul|td|tr|blockquote)(?: [^<>]*)?/?>\s*)+$", re.IGNORECASE
+)
 
 
 def unmarked(line: str) -> str:
@@ -20,6 +24,11 @@ def unmarked(line: str) -> str:
     if "**" in plain or "__" in plain:
         plain = _BOLD.sub(lambda m: m[1] or m[2], plain)
     return _TAGS.sub("", plain) if "<" in plain and printed_by(plain) != "curl" else plain
+
+
+def told(lines: Iterable[str]) -> list[str]:
+    """The lines of an output without its author's marks, and without lines of tags alone."""
+    return [unmarked(line) for line in lines if not _BARE_TAGS.match(line)]
 
 
 def shown(lines: list[str]) -> list[str]:

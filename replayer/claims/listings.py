@@ -49,9 +49,12 @@ class Made:
     named: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)  # addresses: who was asked is in the tables of neighbours
     routed: bool = False  # a route was added
+    bridges: set[str] = field(default_factory=set)
 
     def learn(self, command: str) -> None:
         given = given_names(command)
+        if _BRIDGE.search(command):
+            self.bridges |= {name for name in given if "$" not in name}
         self.asked |= {word for call in invocations(command) for word in call.arguments if _ADDRESS.fullmatch(word)}
         self.routed = self.routed or _routes(command)
         self.names |= {name for name in given if "$" not in name}
@@ -74,6 +77,8 @@ class Made:
         )
 
 
+_BRIDGE = re.compile(r"\btype bridge\b|\bbrctl addbr\b")
+_ETHER = re.compile(r"(?P<before>\s*link/ether |.*\bHWaddr |\s+ether )(?P<mac>(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2})")
 _USED = re.compile(r"\b(?:dev|set|master|-i|br|show) +([A-Za-z][\w.-]*)")
 
 
@@ -191,6 +196,32 @@ def of_ours(lines: Sequence[str], made: Container[str]) -> list[str]:
     _leave_out(kept)
     told = [line for line in kept if line != "..."]
     return [] if all(map(_HEADLINES.match, told)) else kept
+
+
+def bridges_macs_left_open(lines: Iterable[str], bridges: set[str], named: set[str]) -> list[str]:
+    """A listing with the MACs of bridges made unreadable, so that they stand for any: a bridge takes the lowest MAC of
+    its ports, which chance gave them. Those that a command names (`named`) stay."""
+    open_: list[str] = []
+    name: str | None = None
+    for line in lines:
+        if _ENTRY.match(line) or _CONFIG.match(line):
+            name = _name_of(line)
+        found = _ETHER.match(line)
+        if found and name in bridges and found["mac"].lower() not in named:
+            line = f"{found['before']}xx:xx:xx:xx:xx:xx{line[found.end() :]}"
+        open_.append(line)
+    return open_
+
+
+def names_namespaces(command: str) -> bool:
+    """Whether a command lists the names of network namespaces, and nothing else."""
+    called = invocations(command)
+    words = [word for call in called for word in call.arguments if not word.startswith("-")]
+    return (
+        len(called) == 1
+        and called[0].program == "ip"
+        and words in (["netns"], ["netns", "list"], ["netns", "ls"], ["netns", "show"])
+    )
 
 
 def nameless(lines: Iterable[str]) -> bool:

@@ -5,9 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from replayer.claims.captures import loosened
-from replayer.claims.edits import shown, unmarked
+from replayer.claims.edits import shown, told
 from replayer.claims.errors import complaint_in
-from replayer.claims.listings import Made, asks_route, lists, nameless, of_its_namespace, of_one, of_ours
+from replayer.claims.listings import (
+    Made,
+    asks_route,
+    bridges_macs_left_open,
+    lists,
+    nameless,
+    names_namespaces,
+    of_its_namespace,
+    of_one,
+    of_ours,
+)
 from replayer.claims.printed import printed_said, says_silent, status_said
 from replayer.claims.remarks import Nearby, line_within, nearby
 from replayer.claims.statistics import asked, needs_statistics, of_another, outcome_shown, probes
@@ -22,14 +32,16 @@ from replayer.sources.session import Claim, Command, Doubt, Item, Session, Stopp
 
 # What the shell says of a job is the moment's own.
 _JOB = re.compile(r"\[\d+\][+-]? +(?:\d+|Done|Running|Stopped|Terminated|Killed|Exit \d+)\b")
+_MAC = re.compile(r"\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b")
+_NAMESPACE = re.compile(r"[\w.-]+(?: \(id: \d+\))?|\.\.\.")
 _CAPTURING = frozenset({"tcpdump", "tshark"})
 # What these print is their machine's or their moment's own.
 _MACHINES_OWN = frozenset(
-    "apk apt apt-cache apt-get apt-key brew cargo containerlab crictl date df dmesg dnf docker docker-compose "
-    "dpkg du free git go helm hostnamectl htop id iostat iperf iperf3 journalctl kubectl last lsb_release lscpu "
-    "lshw lsmod lsns lspci minikube modinfo mpstat netperf node npm nerdctl perf pidof pip pip3 podman ps pstree "
-    "pwd python python3 rpm sar snap systemctl top uname uptime vagrant virsh vmstat w wget who whoami yum zypper "
-    "sleep".split()
+    "apk apt apt-cache apt-get apt-key bpftool brew cargo containerlab crictl date df dmesg dnf docker "
+    "docker-compose dpkg du free git go helm hostnamectl htop id iostat iperf iperf3 journalctl kubectl last "
+    "lsb_release lscpu lshw lsmod lsns lspci minikube modinfo mpstat nerdctl netperf node npm nstat objdump perf "
+    "pidof pip pip3 podman ps pstree pwd python python3 readelf rpm sar sleep snap strace systemctl top uname "
+    "uptime vagrant virsh vmstat w wget who whoami yum zypper".split()
 )
 
 _WITHIN = 220
@@ -53,6 +65,7 @@ class _Reading:
 
     made: Made = field(default_factory=Made)
     files: set[str] = field(default_factory=set)  # that commands wrote
+    macs: set[str] = field(default_factory=set)  # that commands name
     whom: Whom = field(default_factory=Whom)
     inside: dict[str, list[str]] = field(default_factory=dict)  # terminal -> the shells in it, the innermost last
 
@@ -77,6 +90,7 @@ def _items(items: Sequence[Item]) -> Iterator[Item]:
     for item in items:
         if isinstance(item, Command):
             reading.made.read(item.text)
+            reading.macs |= set(_MAC.findall(item.text.lower()))
     for at, item in enumerate(items):
         if isinstance(item, Command):
             if item.goes_on:
@@ -162,7 +176,8 @@ def _of_output(
     doubts: list[Doubt],
 ) -> None:
     """What a documented output claims."""
-    lines = [unmarked(line) for line in claim.lines if not _JOB.match(line)]
+    fetched = any(call.program in ("curl", "wget", "cat") for call in invocations(command))
+    lines = [line for line in (claim.lines if fetched else told(claim.lines)) if not _JOB.match(line)]
     if not any(line.strip() for line in lines):
         return
     if not probes(command) and not _echoed(command, lines):  # what pings say in other languages reads as prose
@@ -188,13 +203,16 @@ def _of_output(
     if complaint:
         claims.append(Claim("fails", claim.line, complaint, tuple(lines), why=complaint))
         return
-    told = [line.strip() for line in lines if line.strip()]
-    word = alone(told[0]) if len(told) == 1 and (probes(command) or not told[0].isascii()) else ""
-    if not word and len(told) <= 2 and probes(command) and not any(printed_by(line) for line in told):
-        said = {one.word for one in outcomes_said("\n".join(told))}
+    words = [line.strip() for line in lines if line.strip()]
+    word = alone(words[0]) if len(words) == 1 and (probes(command) or not words[0].isascii()) else ""
+    if not word and len(words) <= 2 and probes(command) and not any(printed_by(line) for line in words):
+        said = {one.word for one in outcomes_said("\n".join(words))}
         word = said.pop() if len(said) == 1 else ""
     if word:
-        claims.append(Claim("outcome", claim.line, word, claim.lines, " ".join(told)))
+        claims.append(Claim("outcome", claim.line, word, claim.lines, " ".join(words)))
+        return
+    if names_namespaces(command) and not any(_NAMESPACE.fullmatch(line) for line in words):
+        doubts.append(Doubt(claim.line, "ip netns prints names, and this is something else; no claim"))
         return
     _of_text(command, claim, made, reading, claims, doubts)
 
@@ -212,7 +230,7 @@ def _of_text(
     lines = list(claim.lines)
     if any(call.program in _CAPTURING and not _by_chance(call) for call in called):
         lines = loosened(lines)
-    elif called and (called[0].program in _MACHINES_OWN or _by_chance(called[0])):
+    elif called and (called[0].program in _MACHINES_OWN or _by_chance(called[0]) or _counts(called[0])):
         doubts.append(
             Doubt(claim.line, f"what {called[0].program} printed is its author's machine's own; not compared")
         )
@@ -237,6 +255,8 @@ def _of_text(
             return
     elif called and called[0].program in ("ip", "ifconfig"):
         lines = of_its_namespace(lines)
+    if reading.made.bridges:
+        lines = bridges_macs_left_open(lines, reading.made.bridges, reading.macs)
     claims.append(replace(claim, lines=tuple(lines)))
 
 
@@ -265,9 +285,19 @@ def _silent(called: Sequence[Invocation]) -> bool:
         return False
     call = called[-1]
     words = [word for word in call.arguments if not word.startswith("-")]
+    if call.program in ("ovs-vsctl", "ovs-ofctl"):
+        return words[:1] != ["show"] and bool(re.match(r"(?:add|set|del|clear|mod)(?:-|$)", " ".join(words[:1])))
     if call.program in ("ip", "brctl"):
         return any(word in _CHANGES for word in words[1:3] + words[:1])
     return call.program in _SILENT
+
+
+def _counts(call: Invocation) -> bool:
+    """Whether a program tells what its machine has counted since it began."""
+    return call.program == "netstat" and any(re.match(r"-\w*s", word) for word in call.arguments)
+
+
+_KERNELS = ("/proc/sys/", "/proc/self/", "/sys/class/net/", "-")
 
 
 def _of_their_files(called: Sequence[Invocation], files: set[str]) -> str:
@@ -275,7 +305,12 @@ def _of_their_files(called: Sequence[Invocation], files: set[str]) -> str:
     if not called or called[0].program not in ("cat", "head", "tail", "less", "more"):
         return ""
     for word in called[0].arguments:
-        if word.startswith(("/proc/", "/sys/class/net/", "-")) or word.isdigit() or "$" in word or "*" in word:
+        if (
+            word.startswith(("/proc/sys/", "/proc/self/", "/sys/class/net/", "-"))
+            or word.isdigit()
+            or "$" in word
+            or "*" in word
+        ):
             continue
         if word not in files and word.rpartition("/")[2] not in {name.rpartition("/")[2] for name in files}:
             return word

@@ -94,6 +94,8 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
         beside, torn = _claim(trailing, command.text, True, concerns)
         if remark is trailing:
             below, remark = _next(items, place)
+    if end > begin and trailing is not None and trailing.level == 0 and outcomes_said(trailing.text[:_WITHIN]):
+        below, remark = place, trailing  # said while it went on
     if remark is not None:
         remark = _of_above(items, below, remark)
     if remark is not None and remark.level == 0:

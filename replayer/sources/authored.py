@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 from replayer.outcomes.commands import invocations
-from replayer.outcomes.failures import worded_otherwise
+from replayer.outcomes.failures import may_be_none, worded_otherwise
 from replayer.sources import native
 from replayer.sources.lifting import Lifted
 from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, Session, Stopped
@@ -38,6 +38,7 @@ _ASKS = frozenset({"ping", "ping4", "ping6", "arping", "fping"})
 _PATIENCE = ("  - wait: 1s", "    show: none")
 # The statuses of programs that complain.
 _FAILURES = "{exit: [1, 2, 126, 127, 255]}"
+_EITHER = "{exit: [0, 1, 2, 255]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,8 @@ def _rule(claim: Claim, lifted: Lifted) -> list[str]:
         case "contains":
             return [f"{{contains: {scalar(lifted.text(claim.value))}}}"]
         case "fails":
+            if may_be_none(claim.value):
+                return [_EITHER]
             known = claim.value and not worded_otherwise(claim.value)
             return [f"{{contains: {scalar(lifted.text(claim.value))}}}" if known else _FAILURES]
         case "output":

@@ -6,6 +6,7 @@ Leading and trailing blanks of a line, blank lines around the block, and how man
 do not count (tutorials lose them); with `strict` they do, and no other version's wording is accepted.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -149,10 +150,18 @@ def _nearest(line: Line, among: Sequence[Line]) -> Line:
     return best
 
 
+# A token's form, in a shape.
+_FORM = re.compile("\0[^\0]*\0")
+
+
 def _fixed_text_differs(line: Line, near: Line) -> str:
     ours, theirs = line.text.split(), near.text.split()
-    for word, other in zip(ours, theirs, strict=False):
-        if word != other and line_of(word).shape != line_of(other).shape:
+    # By the shapes, where each word of a line has one: `7:` is an interface index only in its place.
+    forms = [_FORM.sub(lambda form: form[0].replace(" ", "_"), one.shape).split() for one in (line, near)]
+    if tuple(map(len, forms)) != (len(ours), len(theirs)):
+        forms = [[line_of(word).shape for word in ours], [line_of(word).shape for word in theirs]]
+    for word, other, form, another in zip(ours, theirs, *forms, strict=False):
+        if word != other and form != another:
             return f"the fixed text differs: {word!r} is documented, {other!r} was seen"
     if len(ours) != len(theirs):
         longer, what = (ours, "is missing") if len(ours) > len(theirs) else (theirs, "is new")
