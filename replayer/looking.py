@@ -11,8 +11,9 @@ from replayer.transcript import Entry, Transcript
 from replayer.verification.causes import Question, causes
 from replayer.verification.evidence import Evidence
 
-# What one question may take, in seconds.
+# What one question may take, and all that are asked because of one step, in seconds.
 _PATIENCE = 3.0
+_PATIENCE_IN_ALL = 10.0
 # So much of an answer is kept.
 _MOST = 100_000
 
@@ -42,9 +43,14 @@ def looking(question: Callable[[Transcript, Entry], Question]) -> Guide:
 
 
 def _asking(player: Player) -> Callable[[str], str]:
+    end = player.now() + _PATIENCE_IN_ALL
+
     def ask(line: str) -> str:
+        left = min(_PATIENCE, end - player.now())
+        if left <= 0:
+            return ""
         try:
-            return player.sandbox.execute(shlex.split(line), timeout=_PATIENCE)[1][:_MOST]
+            return player.sandbox.execute(shlex.split(line), timeout=left)[1][:_MOST]
         except SandboxError:
             return ""
 

@@ -103,7 +103,7 @@ _WORDS = _any_of(
     r'(?:Object|Command) "[^"]*" is unknown',
     r"(?:unrecognized|invalid|unknown) option",
     r"is a garbage|Garbage instead of|syntax error|Unknown argument|any valid (?:prefix|address) is expected",
-    r"Cannot assign requested address",
+    r"Cannot assign requested address|[Mm]essage too long",
     r'What is "[^"]*"\?',
     r"Nexthop (?:has invalid gateway|device is not up)|Network is (?:unreachable|down)|No route to host",
 )

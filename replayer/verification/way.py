@@ -165,11 +165,13 @@ class _Walk:
         if not holders:
             self.obstacles.append(self._nobody(next_hop, target, device, neighbours))
             return None
+        own = [one for one in holders if one.place == place]
+        holders = [one for one in holders if one.place != place]
+        if not holders:
+            self._itself(device, own[0])
+            return None
         joined = {one.key: path for one in holders if (path := _path(self._topology, device.key, one.key)) is not None}
         holder = next((one for one in holders if one.key in joined), holders[0])
-        if holder.place == place:
-            # Its own machine's, yet not routed as its own: another namespace has it too, or none.
-            holder = next((one for one in holders if one.place != place), holder)
         there = f"{holder.name} in {called(holder.place)}"
         if holder.key not in joined and self._seen(place) and self._seen(holder.place):
             words = f"no link joins {device.name} in {where} and {there}, which has {next_hop}"
@@ -190,6 +192,17 @@ class _Walk:
             words = f"{where} asked {asked} {next_hop} on {device.name}, and nobody answered ({state})"
             self.obstacles.append(Obstacle("neighbour", words, (neighbours,)))
         return holder if blocked is None else None
+
+    def _itself(self, device: Device, holder: Device) -> None:
+        """A packet that is sent over a wire from one of a namespace's own addresses to another of them."""
+        names = [f"net.ipv4.conf.{name}.accept_local" for name in ("all", holder.name)]
+        if all(self._evidence.setting(holder.place, name) == "0" for name in names):
+            words = (
+                f"{device.name} and {holder.name} are both in {called(holder.place)}, "
+                f"and accept_local is 0: {holder.name} drops what comes from an address of its own machine"
+            )
+            shown = tuple(line_in(holder.place, "sysctl", "-n", name) for name in names)
+            self.obstacles.append(Obstacle("accept_local", words, shown))
 
     def _other_end(self, device: Device) -> str:
         """Why a device that is up has no carrier."""
