@@ -7,6 +7,7 @@ from replayer.reading.named import asks_to_type
 from replayer.reading.typography import plain, restored
 from replayer.sources.session import Command, Left
 from replayer.tutorial import read_tutorial
+from tests.growth import assert_linear
 
 
 def typed(text: str, name: str = "a.md") -> list[str]:
@@ -242,3 +243,8 @@ def test_the_last_command_of_a_block_shown_again_in_the_next() -> None:
 
 def test_a_shell_says_itself_that_it_ends() -> None:
     assert typed(fenced("$ bash", "$ exit", "exit", "$ ip link")) == ["bash", "exit", "ip link"]
+
+
+@pytest.mark.parametrize("piece", [" ", "sudo ", "A=1 ", "[a ", "(a b c d ", "–a ", "> "])
+def test_a_long_line_is_read_in_time_that_grows_with_it(piece: str) -> None:
+    assert_linear(3_000, lambda size: f"ip {piece * size}link", lambda text: read_tutorial(text, "a.txt"))

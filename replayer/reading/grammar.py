@@ -155,16 +155,17 @@ _COMPOUND = re.compile(
 def words_of(line: str) -> list[str]:
     """The words of a line after what may stand before a command: `sudo`, assignments, `(`."""
     words = line.strip().lstrip("(!").split()
-    while words:
-        if words[0] in ("sudo", "doas", "nohup", "command", "builtin", "!", "{"):
-            words = words[1:]
-            while words and words[0].startswith("-"):
-                words = words[2:] if words[0] in ("-u", "-g", "-h", "-p") else words[1:]
-        elif _ASSIGNMENT.match(words[0]) and len(words) > 1:
-            words = words[1:]
+    at = 0
+    while at < len(words):
+        if words[at] in ("sudo", "doas", "nohup", "command", "builtin", "!", "{"):
+            at += 1
+            while at < len(words) and words[at].startswith("-"):
+                at += 2 if words[at] in ("-u", "-g", "-h", "-p") else 1
+        elif _ASSIGNMENT.match(words[at]) and at + 1 < len(words):
+            at += 1
         else:
             break
-    return words
+    return words[at:]
 
 
 def is_command(line: str) -> bool:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from replayer.sources.opening import unquoted
 
 _COMMENT = re.compile(r"\s*(?:#+(?!!)|//+|;;|--\s|REM\b|/\*+)\s*(?P<said>.*?)\s*(?:\*/)?$")
-_SLASHES = re.compile(r"\s+//+\s*(?=\S)")
-_ARROW = re.compile(r"\s+(?:→|⇒|=>|->|<-+|<=+|←|⟵|⟶|——|✓|✔|✅|✗|✘|❌|（|//)\s*(?P<said>.*)$")
+_SLASHES = re.compile(r"(?<=\S)\s+//+\s*(?=\S)")
+_ARROW = re.compile(r"(?<=\S)\s+(?:→|⇒|=>|->|<-+|<=+|←|⟵|⟶|——|✓|✔|✅|✗|✘|❌|（|//)\s*(?P<said>.*)$")
 # A shell takes no parenthesis there.
 _ASIDE = re.compile(
     r"(?<=[\w./'\"-])\s+\((?P<said>\s*(?:[^()\s]+\s+){3,}[^()]*)\)\s*\.?\s*$|(?<=\d)\s+\((?P<short>[^()]+)\)$"

@@ -49,6 +49,7 @@ _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)(?!\w|:?[-=+?])")
 _GIVEN = frozenset(
     "HOME PATH USER PWD OLDPWD SHELL HOSTNAME RANDOM PPID BASHPID UID EUID LOGNAME IFS SECONDS LINENO".split()
 )
+_LONGEST = 2_000  # what is longer opens no shell
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh", "fish", "busybox"})
 _ENTERS = frozenset(
     {"nsenter", "unshare", "chroot", "su", "ssh", "docker", "podman", "kubectl", "lxc-attach", "machinectl", "lxc"}
@@ -95,7 +96,7 @@ def assigned_in(text: str) -> frozenset[str]:
 
 def opens_shell(text: str) -> str:
     """What a command enters if it leaves the person in another shell ("ns1", "unshare", a host); "" if it does not."""
-    words = text.split()
+    words = text.split() if len(text) < _LONGEST else []
     while words and words[0] in ("sudo", "exec", "doas"):
         if words[0] == "sudo" and len(words) == 2 and words[1] in ("-i", "-s", "su"):
             return "sudo"
