@@ -501,3 +501,19 @@ def test_what_no_other_machine_prints_is_not_compared(command: str, line: str) -
 
 def test_words_behind_an_arrow_are_about_the_output() -> None:
     assert outputs(fenced("$ iptables -L POSTROUTING -n  → MASQUERADE rule visible")) == []
+
+
+def test_a_failure_behind_a_label() -> None:
+    told = claims(fenced("ping -c 1 10.0.0.2") + "**测试结果**:connect: Network is unreachable\n")
+    assert list(told.values()) == [[("fails", "Network is unreachable")]]
+
+
+def test_who_was_asked_is_in_the_table_of_neighbours() -> None:
+    line = "? (10.0.0.2) at 00:90:27:3C:41:9F [ether] on eth0"
+    told = outputs(fenced("$ ping -c 1 10.0.0.2 > /dev/null", "$ arp -a", line))
+    assert [line in claim.lines for claim in told] == [True]
+
+
+@pytest.mark.parametrize("phrase", ["打开之后就可以了", "пинг продолжает идти"])
+def test_more_that_assents(phrase: str) -> None:
+    assert [said.word for said in outcomes_said(phrase)] == ["通"]

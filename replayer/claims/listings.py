@@ -10,6 +10,7 @@ from replayer.outcomes.commands import Invocation, invocations
 _ENTRY = re.compile(r"\d+: (?P<name>[\w.-]+)(?:@[\w.-]+)?:")
 _BRIEF = re.compile(r"(?P<name>[\w.-]+)(?:@[\w.-]+)? +(?:UP|DOWN|UNKNOWN|LOWERLAYERDOWN) ")
 _CONFIG = re.compile(r"(?P<name>[\w.-]+?)(?::\d+)?:? +(?:Link encap|flags=)")
+_ASKED = re.compile(r"\S+ \(([\d.]+)\) at ")
 _NEIGHBOUR = re.compile(
     r"\S+ +(?:ether +[0-9a-f:]{17}|\(incomplete\)) .* (?P<name>[\w.-]+)$|.* on (?P<device>[\w.-]+)$"
 )
@@ -182,7 +183,8 @@ def of_ours(lines: Sequence[str], made: Container[str]) -> list[str]:
             continue
         name = _name_of(line)
         if name is not None:
-            ours = name in made or line.split()[0] in made or name == LOOPBACK
+            asked = _ASKED.match(line)
+            ours = name in made or (asked[1] if asked else line.split()[0]) in made or name == LOOPBACK
             if _ENTRY.match(line) or _CONFIG.match(line):
                 _leave_out(kept)
         elif _HEADLINES.match(line):

@@ -30,6 +30,12 @@ from replayer.reading.shapes import printed_by
 from replayer.reading.shell import opens_shell
 from replayer.sources.session import Claim, Command, Doubt, Item, Session, Stopped
 
+_LABEL = re.compile(
+    r"(?:the )?(?:test )?(?:results?|outputs?|errors?|ergebnis|ausgabe|fehler|résultat|sortie|erreur|resultado|salida|"
+    r"результат|вывод|ошибка|kết quả|lỗi|(?:测试|运行|执行|输出)?结果|输出|报错|(?:実行)?結果|出力|エラー|"
+    r"결과|출력|오류)\s*[:：]\s*",
+    re.IGNORECASE,
+)
 # What the shell says of a job is the moment's own.
 _JOB = re.compile(r"\[\d+\][+-]? +(?:\d+|Done|Running|Stopped|Terminated|Killed|Exit \d+)\b")
 _MAC = re.compile(r"\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b")
@@ -143,7 +149,13 @@ def _judged(item: Command | Stopped, typed: Command, reading: _Reading, near: Ne
 def _failure_below(near: Nearby) -> Claim | None:
     """A message of failure directly below a command which was taken for a remark: a translated one reads as prose."""
     for remark in near.remarks:
-        words = complaint_in([remark.text]) if remark.line == near.line + 1 else ""
+        told = remark.text.strip()
+        label = _LABEL.match(told)  # "Result: connect: Network is unreachable"
+        words = ""
+        if label and remark.line > near.line:
+            words = complaint_in([told[label.end() :]])
+        elif remark.line == near.line + 1:
+            words = complaint_in([told])
         if words:
             return Claim("fails", remark.line, words, (remark.text,), why=remark.text)
     return None
