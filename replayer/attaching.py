@@ -20,6 +20,8 @@ from replayer.session import INPUTRC, Fact, Session, TypedCommand
 READ_SIZE = 1 << 16
 # How often the other terminals are read meanwhile.
 TURN = 0.1
+# How often it is looked whether a shell lives.
+LOOK = 0.5
 # Ctrl-] so many times within a second leaves whatever runs inside, as with machinectl(1).
 LEAVE, TIMES, WITHIN = b"\x1d", 3, 1.0
 # What a program that was cut off may have left behind: a hidden cursor, colours, pasting in brackets, mouse reports,
@@ -110,6 +112,7 @@ class Seat:
         self._unsent = b""
         self._full = False  # a full-screen program drew on the other screen
         self._leaving: list[float] = []
+        self._looked = time.monotonic()  # whether its shell lives
 
     def open(self) -> Generator[Event]:
         """Take over the terminal, which is opened if it is not; it must be at its prompt (SandboxError)."""
@@ -170,6 +173,13 @@ class Seat:
             self._player.sandbox.resize(self.name, *self._size)
         return True
 
+    def left(self) -> bool:
+        """Whether its shell ended: what it left in the background may hold the terminal open."""
+        if time.monotonic() < self._looked + LOOK:
+            return False
+        self._looked = time.monotonic()
+        return self._player.sandbox.shell_status(self.name, 0) is not None
+
     def close(self) -> None:
         """End the terminal; the person's is as it was."""
         self.session.close()
@@ -216,6 +226,8 @@ def attended(seat: Seat, ready: set[int]) -> bool:
         seat.send()
         if not seat.show():
             return False
+    elif seat.left():
+        return False
     return seat.window.fileno() not in ready or seat.take()
 
 

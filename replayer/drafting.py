@@ -23,13 +23,17 @@ from replayer.steady import steady
 from replayer.tokens import scan
 from replayer.transcript import Entry
 
+_BACKGROUND = re.compile(r"(?<![&>])&\s*$")
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 MOST_LINES = 20  # of an output, in a comment
 # Seconds that a command which waits for answers is given before Ctrl-C.
 LEAST_PATIENCE, MOST_PATIENCE = 1, 5
+MOST_TO_BEGIN = 3
 # A command that took so long gets a `timeout` of its own.
 LONG = 15.0
 NEVER_SHOWN = "."
+# A person types slowly: what takes a moment to settle is given one when it is played again.
+SETTLES = "    eventually: {timeout: 10s, every: 500ms}"
 ENOUGH = 20  # characters of the line that `until` waits for, about
 CUT = "^C"
 
@@ -61,6 +65,7 @@ class Draft:
     ran: Ran | None = None
     seconds: float = 0.0
     output: str = ""  # for a comment below
+    eventually: bool = False  # it may take a moment until it shows what it showed
 
     @property
     def played(self) -> bool:
@@ -86,7 +91,7 @@ def drafts(order: Sequence[Happened], outcomes: Mapping[str, OutcomeRule] | None
     """The steps, with the least that holds as expectations."""
     made: list[Draft] = []
     goes_on: dict[str, Ran] = {}
-    for one in order:
+    for number, one in enumerate(order):
         if isinstance(one, Noted):
             if one.text:
                 made.append(Draft(Remark(one.text, 0)))
@@ -96,6 +101,8 @@ def drafts(order: Sequence[Happened], outcomes: Mapping[str, OutcomeRule] | None
             made += _ran(one)
             if one.command.alone:
                 continue
+            if _BACKGROUND.search(one.command.command):
+                made += _time_to_begin(one, order[number + 1 :])
             if one.seen is not None or one.ended is None:
                 goes_on[one.terminal] = one
             elif one.cut:
@@ -122,6 +129,14 @@ def _ran(ran: Ran) -> Iterator[Draft]:
     yield Draft(command, ran, 0.0 if goes_on else (ran.ended or ran.began) - ran.began)
     if goes_on and not until:
         yield Draft(Pause(1), ran)
+
+
+def _time_to_begin(ran: Ran, later: Sequence[Happened]) -> Iterator[Draft]:
+    """A person looks a moment at what was put into the background: it may begin meanwhile."""
+    after = next((one for one in later if isinstance(one, Ran)), None)
+    seconds = round(after.began - ran.ended) if after is not None and ran.ended is not None else 0
+    if seconds > 0:
+        yield Draft(Pause(min(seconds, MOST_TO_BEGIN)), ran)
 
 
 def _stopped(ran: Ran, waited: float) -> Iterator[Draft]:
@@ -163,7 +178,8 @@ def _proposed(draft: Draft, outcomes: Mapping[str, OutcomeRule]) -> Draft:
         claims = _block(list(_looked_at(ran, ran.command.output)), ran)
     elif not claims and ran.command.exit and _tells_status(draft):
         claims = [Claim("exit", 0, str(ran.command.exit))]
-    return replace(_claiming(draft, claims), output=ran.command.output)
+    settles = bool(word) and isinstance(draft.item, Command) and not ran.command.sent
+    return replace(_claiming(draft, claims), output=ran.command.output, eventually=settles)
 
 
 def _claiming(draft: Draft, claims: Iterable[Claim], doubts: Iterable[str] = ()) -> Draft:
@@ -195,34 +211,36 @@ def _looked_at(ran: Ran, text: str) -> Iterator[str]:
 
 def settled(
     made: Sequence[Draft], again: Mapping[int, Entry], outcomes: Mapping[str, OutcomeRule] | None = None
-) -> tuple[list[Draft], list[int], list[Trouble]]:
-    """The drafts with expectations that held in both plays, which of those before each was, and what did not repeat.
-    `again`: what each showed when it was played again, by the draft's number."""
-    found: list[Draft] = []
-    sources: list[int] = []
-    troubles: list[Trouble] = []
-    gone: set[int] = set()
+) -> tuple[dict[int, Draft], list[Trouble]]:
+    """The drafts with expectations that held in both plays, by the numbers that they had, and what did not repeat.
+    `again`: what each showed when it was played again."""
+    gone: dict[int, str] = {}  # commands that could not be played again
     for number, draft in enumerate(made):
-        entry, ran = again.get(number), draft.ran
-        if ran is not None and ran.number in gone:
-            continue
-        told: list[tuple[str, bool]] = []
-        cut = _cut(entry)
-        if ran is not None and cut:
-            gone.add(ran.number)
-            # Of a command that goes on, what it is about is left out from where it began.
-            at = next((n for n, one in enumerate(found) if one.ran is ran), len(found))
-            del found[at + 1 :], sources[at + 1 :]
-            left = Draft(Left(ran.command.command, 0, cut), ran)
-            found[at:], sources[at:], told = [left], [number], [(cut, True)]
-        else:
-            settled_ = replace(draft, output="")
-            if ran is not None and draft.judges and entry is not None:
-                settled_, told = _settled(draft, ran, entry, outcomes or {})
-            found.append(settled_)
-            sources.append(number)
-        troubles += [Trouble(len(found) - 1, what, grave) for what, grave in told]
-    return found, sources, troubles
+        cut = _cut(again.get(number))
+        if draft.ran is not None and cut:
+            gone.setdefault(draft.ran.number, cut)
+    found: dict[int, Draft] = {}
+    troubles: list[Trouble] = []
+    for number, draft in enumerate(made):
+        ran, entry = draft.ran, again.get(number)
+        found[number], told = replace(draft, output="", eventually=False), list[tuple[str, bool]]()
+        if ran is not None and draft.judges and entry is not None and ran.number not in gone:
+            found[number], told = _settled(found[number], ran, entry, outcomes or {})
+        troubles += [Trouble(number, what, grave) for what, grave in told]
+    for number, why in gone.items():
+        troubles.append(leave_out(found, number, why))
+    return found, troubles
+
+
+def leave_out(found: dict[int, Draft], ran: int, why: str) -> Trouble:
+    """Makes a comment of a command, by its number, and takes away what else there is about it."""
+    numbers = [number for number, draft in found.items() if draft.ran is not None and draft.ran.number == ran]
+    first = found[numbers[0]]
+    assert first.ran is not None
+    for number in numbers[1:]:
+        del found[number]
+    found[numbers[0]] = Draft(Left(first.ran.command.command, 0, why), first.ran)
+    return Trouble(numbers[0], why, grave=True)
 
 
 def _cut(entry: Entry | None) -> str:
@@ -256,8 +274,11 @@ def _settled(
         if why:
             told.append((f"{why}; it is not expected", False))
         claims += _block(lines, ran, failing=bool(claims))
+    settles = entry.attempt > 1 and bool(word) and word == again
+    if settles:
+        told.append((f"it showed {word} at attempt {entry.attempt} only: `eventually` waits for that", False))
     doubts = [what for what, grave in told if grave]
-    return replace(_claiming(draft, claims, doubts), output=""), told
+    return replace(_claiming(draft, claims, doubts), eventually=settles), told
 
 
 def _repeated(draft: Draft, ran: Ran, entry: Entry) -> tuple[list[str], str]:
@@ -284,20 +305,20 @@ def _block(lines: list[str], ran: Ran, failing: bool = False) -> list[Claim]:
     return [Claim("output", 0, lines=tuple(lines))]
 
 
-def weaker(draft: Draft, entry: Entry) -> tuple[Draft, str, bool]:
-    """A draft whose expectations do not hold together with the others, with fewer of them; and what is to be said."""
+def weaker(draft: Draft, entry: Entry) -> Draft | None:
+    """A draft whose expectations do not hold together with the others, with fewer of them; None: it has none left."""
     item = draft.item
-    why = entry.verdict.findings[0].observed if entry.verdict and entry.verdict.findings else "it did not pass"
+    if isinstance(item, Stopped) and entry.ending in ("exit", "shell"):
+        return replace(draft, item=Awaited(item.terminal))
     if isinstance(item, (Command, Stopped, Awaited)):
         kept = [claim for claim in item.claims if claim.kind not in ("output", "contains")]
         if len(kept) < len(item.claims):
-            return replace(draft, item=replace(item, claims=tuple(kept))), why, False
+            return replace(draft, item=replace(item, claims=tuple(kept)))
         statuses = {entry.exit, draft.ran.command.exit} if draft.ran else {entry.exit}
         if not any(claim.kind == "exit" for claim in kept) and statuses - {None, 0}:
             shown = str(sorted(status for status in statuses if status is not None))
-            return _claiming(draft, [*kept, Claim("exit", 0, shown)], [why]), why, True
-    text = draft.ran.command.command if draft.ran else ""
-    return replace(draft, item=Left(text, 0, why)), why, True
+            return _claiming(draft, [*kept, Claim("exit", 0, shown)])
+    return None
 
 
 # -- the text -----------------------------------------------------------------------------------------------
@@ -340,6 +361,8 @@ def _text(draft: Draft) -> Iterator[str]:
             yield from expectations(item.claims)
         case _:
             yield from written(item)[1]
+    if draft.eventually:
+        yield SETTLES
     if isinstance(item, (Command, Awaited)) and draft.seconds > LONG:
         yield f"    timeout: {round(draft.seconds * 2) + 10}s"
     yield from _comment(draft.output)

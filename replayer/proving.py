@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from replayer.drafting import Draft, Trouble, Written, scenario, settled, weaker
+from replayer.drafting import Draft, Trouble, Written, leave_out, scenario, settled, weaker
 from replayer.events import Ended, Event, Skipped, Started
 from replayer.plan import Plan, prepare
 from replayer.problems import Position
 from replayer.sources.native import read
 from replayer.sources.session import Left
-from replayer.transcript import transcribe
+from replayer.transcript import Entry, transcribe
 
 # How often what still fails is made weaker.
 ROUNDS = 4
@@ -30,6 +30,7 @@ class Proved:
 
     text: str
     findings: tuple[Finding, ...]
+    passes: bool = True  # whether the second play passes the scenario
 
 
 def plan_of(text: str, path: str) -> Plan:
@@ -42,24 +43,39 @@ def prove(head: Sequence[str], made: Sequence[Draft], first: Written, events: Se
     """`first`: the text of the drafts that was played, with these `events`; `path`: the file that it will be."""
     transcript = transcribe(plan_of(first.text, path), events)
     again = {first.origins[entry.step.index]: entry for entry in transcript.entries if first.origins}
-    found, sources, troubles = settled(made, again)
-    for _ in range(ROUNDS):
-        written = scenario(head, found)
+    found, troubles = settled(made, again)
+    bad: list[Entry] = []
+    for rest in range(ROUNDS, -1, -1):
+        written = scenario(head, list(found.values()))
+        numbers = [list(found)[place] for place in written.origins]
         plan = plan_of(written.text, path)
-        steps = {sources[number]: step for step, number in enumerate(written.origins)}
+        steps = {number: step for step, number in enumerate(numbers)}
         moved = _moved(events, {old: steps[number] for old, number in enumerate(first.origins) if number in steps})
         bad = [entry for entry in transcribe(plan, moved).entries if entry.verdict and entry.verdict.word != "passed"]
-        if not bad or not written.origins:
+        if not bad or not numbers or not rest:
             break
         for entry in bad:
-            number = written.origins[entry.step.index]
-            found[number], what, grave = weaker(found[number], entry)
-            troubles.append(Trouble(number, what, grave))
+            troubles += _mended(found, numbers[entry.step.index], entry)
     told = {trouble.draft for trouble in troubles}
-    for number, draft in enumerate(found):
+    for number, draft in found.items():
         if isinstance(draft.item, Left) and number not in told:
             troubles.append(Trouble(number, f"left out: {_first(draft.item.text)} ({draft.item.why})"))
-    return Proved(written.text, tuple(_placed(troubles, written, plan, path)))
+    places = {number: plan.steps[step].at for number, step in steps.items()}
+    return Proved(written.text, tuple(_placed(troubles, places, written.text, path)), passes=not bad)
+
+
+def _mended(found: dict[int, Draft], number: int, entry: Entry) -> Iterator[Trouble]:
+    """Makes a draft weaker that the second play does not pass."""
+    draft = found.get(number)
+    if draft is None or draft.ran is None:
+        return  # with what it was about, it is left out already
+    why = entry.verdict.findings[0].observed if entry.verdict and entry.verdict.findings else "it did not pass"
+    now = weaker(draft, entry)
+    if now is None:
+        yield leave_out(found, draft.ran.number, why)
+    else:
+        found[number] = now
+        yield Trouble(number, why)
 
 
 def _first(text: str) -> str:
@@ -75,10 +91,9 @@ def _moved(events: Iterable[Event], steps: Mapping[int, int]) -> Iterator[Event]
             yield replace(event, step=steps[event.step])
 
 
-def _placed(troubles: Iterable[Trouble], written: Written, plan: Plan, path: str) -> Iterator[Finding]:
+def _placed(troubles: Iterable[Trouble], places: Mapping[int, Position], text: str, path: str) -> Iterator[Finding]:
     """In the order of the text. What was left out has the place of the next step."""
-    places = {number: plan.steps[step].at for step, number in enumerate(written.origins)}
-    last = Position(path, written.text.count("\n"))
+    last = Position(path, text.count("\n"))
     for trouble in sorted(troubles, key=lambda one: one.draft):
         at = next((places[number] for number in sorted(places) if number >= trouble.draft), last)
         yield Finding(at, trouble.what, trouble.grave)

@@ -18,6 +18,8 @@ from replayer.screen import PlainText
 INPUTRC = "set enable-bracketed-paste off\nset bell-style none\n"
 # A string sequence (ECMA-48: OSC, DCS, SOS, PM, APC) that is longer than this before it ends is dropped.
 LONGEST = 1 << 16
+# So much of an output is kept, in characters.
+MOST_KEPT = 1 << 22
 INTERRUPT = 3
 # Keys that no line of a `send` stands for: Ctrl-D, Ctrl-Z, Ctrl-\.
 _NO_LINE = frozenset(b"\x04\x1a\x1c")
@@ -165,7 +167,8 @@ class Session:
     def _text(self, data: bytes) -> bytes:
         if not self._begun:
             return b""
-        self._screen.feed(self._decode(data))
+        if self._screen.size < MOST_KEPT:
+            self._screen.feed(self._decode(data))
         if self._running is not None and not self._running.alone and _WHOLE_SCREEN.search(data):
             self._running.alone = BY_DRAWING
         return data

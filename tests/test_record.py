@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replayer.drafting import drafts, scenario
-from replayer.journal import Entry, Head, Noted, Over, Ran, happened, read_journal, to_line
+from replayer.events import Ended, Ending, Event, Finished, Output, Started
+from replayer.journal import Entry, Happened, Head, Noted, Over, Ran, happened, read_journal, to_line
 from replayer.plan import prepare
-from replayer.session import BY_KEYS, Drop, Note, Session, remark_of
+from replayer.proving import plan_of, prove
+from replayer.session import BY_KEYS, Drop, Note, Session, TypedCommand, remark_of
 from replayer.sources.native import read
 from replayer.steady import steady
 from tests.at_terminal import Screen
@@ -348,6 +350,66 @@ def test_what_is_steady_holds_in_both(first: str, second: str, any_order: bool) 
             assert not isinstance(
                 match_block("\n".join(found.lines), text, Renaming(), any_order=any_order), Difference
             )
+
+
+TEXTS = st.sampled_from(
+    r"""|x\n|a\nb\n|{{ x }} {% raw %}\n|link/ether 02:00:00:00:00:01\n|link/ether 02:00:00:00:00:02\n|^C\n|...\n
+|1 packets transmitted, 1 received\n|1 packets transmitted, 0 received\n|listening on lo\nq\n^C\n
+|bash: x: command not found\n|\u2028: - #\n""".replace(r"\n", "\n").split("|")
+)
+COMMANDS = st.builds(
+    TypedCommand,
+    st.sampled_from(
+        ["ping h", "echo x", "tcpdump -i lo", "exit", "a &", "{{ y }}", "cat <<E\nx\nE", "- :", "bash", "vi"]
+    ),
+    TEXTS,
+    st.sampled_from([None, 0, 0, 0, 1, 2, 127]),
+    st.lists(st.sampled_from(["y", "{{ z }}", ""]), max_size=1),
+    st.booleans(),
+    st.sampled_from(["", "", "", BY_KEYS]),
+)
+HAPPENED = st.lists(st.tuples(st.sampled_from(["main", "m"]), st.booleans(), COMMANDS), max_size=6)
+
+
+def _order(what: list[tuple[str, bool, TypedCommand]]) -> list[Happened]:
+    """Commands, some of which end only when another terminal's has begun."""
+    order: list[Happened] = []
+    open_: dict[str, Ran] = {}
+    for number, (terminal, goes_on, command) in enumerate(what):
+        if terminal in open_:
+            order.append(Over(open_.pop(terminal)))
+        ran = Ran(number, terminal, command, number, number + 0.5, command.output if goes_on else None)
+        order.append(ran)
+        if goes_on:
+            open_[terminal] = ran
+    return [*order, *map(Over, open_.values())]
+
+
+@settings(max_examples=400, deadline=None)
+@given(HAPPENED, st.data())
+def test_whatever_was_shown_twice_the_second_play_passes_what_is_written(
+    what: list[tuple[str, bool, TypedCommand]], data: st.DataObject
+) -> None:
+    made = drafts(_order(what))
+    head = ["title: x", "steps:"]
+    first = scenario(head, made)
+    plan = plan_of(first.text, "x.yaml")
+    events: list[Event] = []
+    for step in plan.steps:
+        events.append(Started(step.index, step.index, step.terminal, step.text))
+        ending: Ending = "done"
+        if step.kind in ("run", "stop", "wait"):
+            usual: list[Ending] = (
+                ["until"] if step.until is not None else ["exit" if step.kind != "stop" else "stopped"]
+            )
+            ending = data.draw(st.sampled_from(usual * 6 + ["exit", "timeout", "shell"]))
+            events.append(Output(step.index, step.terminal, data.draw(TEXTS).replace("\n", "\r\n")))
+        status = data.draw(st.sampled_from([0, 0, 1, 2])) if ending in ("exit", "stopped", "shell") else None
+        events.append(Ended(step.index, step.index, ending, status))
+    events.append(Finished(99.0))
+    proved = prove(head, made, first, events, "x.yaml")
+    assert plan_of(proved.text, "x.yaml")
+    assert proved.passes, proved.text
 
 
 def test_what_repeats_and_what_does_not() -> None:

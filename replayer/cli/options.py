@@ -235,9 +235,14 @@ class RecordOptions:
     title: Annotated[
         str, option("--title", metavar="TEXT", help="The scenario's title. Default: the file's name.", default=False)
     ] = ""
-    replay: Annotated[bool, option("--replay/--no-replay", help="Play it again afterwards, to see what repeats.")] = (
-        True
-    )
+    replay: Annotated[
+        bool | None,
+        option(
+            "--replay/--no-replay",
+            help="Play it again afterwards, to see what repeats. Default: yes, but not on the host.",
+            default=False,
+        ),
+    ] = None
     recover: Annotated[
         Path | None,
         option(

@@ -1,5 +1,6 @@
 """`replay record`: a shell in a fresh sandbox; what is typed becomes a scenario, which is played once again."""
 
+import json
 import os
 import sys
 from collections.abc import Generator, Sequence
@@ -20,7 +21,7 @@ from replayer.joining import Guest, chosen, door, visit
 from replayer.journal import Happened, Head
 from replayer.plan import Plan, PlannedStep
 from replayer.player import Choice, Options, Player, replay
-from replayer.problems import ReplayError, SandboxError, visible
+from replayer.problems import ReplayError, SandboxError, ScenarioError, visible
 from replayer.project import UsageError, places
 from replayer.proving import Proved, plan_of, prove
 from replayer.scenario import Size
@@ -47,6 +48,8 @@ def record(options: RecordOptions) -> int:
     """Returns the exit code: 0 when the scenario is written and repeats; 1 when an outcome or a status did not, or a
     step could not be played again; 3 when there was no sandbox; 130 interrupted (what was typed is written)."""
     end_in_order()
+    if options.replay is None:
+        options = replace(options, replay=options.sandbox != "host")
     if options.terminal is not None:
         return _join(options)
     out = sys.stderr if not sys.stdin.isatty() and options.output is None else sys.stdout
@@ -233,12 +236,22 @@ def _join(options: RecordOptions) -> int:
     name = options.terminal or ""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("--terminal joins a recording by hand: it needs a terminal as standard input and output")
+    _check_terminal(name)
     recording = chosen(options.output)
     view = View(sys.stdout, colored(options.color, sys.stdout))
     view.say(f"  terminal {visible(name)} of {visible(recording.output) or 'the recording'}")
     last = visit(recording, name, sys.stdin.fileno(), sys.stdout.fileno())
     view.say(f"\n{visible(last)}")
     return 0
+
+
+def _check_terminal(name: str) -> None:
+    """Raises UsageError for a name that no scenario can have."""
+    try:
+        plan_of(json.dumps({"steps": [{"run": "true", "terminal": name}]}), "--terminal")
+    except ScenarioError as error:
+        first = error.problems[0]
+        raise UsageError(f"--terminal: {first.what}" + (f"; {first.mend}" if first.mend else "")) from error
 
 
 # -- afterwards -------------------------------------------------------------------------------------------
@@ -268,8 +281,10 @@ def _finish(options: RecordOptions, view: View, head: Head, order: Sequence[Happ
     _write(options, proved.text, last=True)
     for finding in proved.findings:
         view.say(visible(f"{finding.at}: {finding.what}"))
-    grave = any(finding.grave for finding in proved.findings)
+    grave = any(finding.grave for finding in proved.findings) or not proved.passes
     how_it_went = f"{len(proved.findings)} did not repeat" if proved.findings else "all of it repeats"
+    if not proved.passes:
+        how_it_went += ", and `replay run` may not pass"
     view.say(f"{where}: {_counted(made)}; played again, {how_it_went}")
     return 1 if grave else 0
 
