@@ -1,5 +1,7 @@
 """What was typed where: prompts, outputs, comments, terminals, nested shells, what never ends, what is no command."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -463,6 +465,13 @@ PIECES = st.sampled_from(
         "\u2028",
     ]
 )
+
+
+def keyed(text: str) -> str:
+    """A text with the quotes, dashes and blanks of a keyboard, as commands are typed."""
+    text = re.sub("[\u2018-\u201b\uff07]", "'", re.sub("[\u201c-\u201f\uff02]", '"', text))
+    text = re.sub("[-\u2010-\u2015\u2212]+", "-", re.sub("[\u200b-\u200f\u2060\ufeff\xad]", "", text))
+    return re.sub("[\u3000\xa0\u2000-\u200a\u202f ]+", " ", text)
 
 
 @settings(max_examples=600, deadline=None)

@@ -189,14 +189,9 @@ class _Reader:
             if found is None and self._bare(line.text, mixed):
                 if not prompted or mixed:
                     found = Prompted("", "", line.text.strip())
-                elif (
-                    self._current is not None
-                    and not self._current.shown
-                    and not prints(self._current.text)
-                    and not line.text.strip() == self._current.text == "exit"  # a shell says so itself
-                ):
+                elif self._lost_prompt(lines, at):
                     found = Prompted("", "", line.text.strip())
-                    self._doubt = "it has no prompt, and the command before it prints nothing"
+                    self._doubt = "it has no prompt, and stands where commands do"
             if found is None and not mixed and not prompted and self._could_be(lines, at, language):
                 found = Prompted("", "", line.text.strip())
                 self._doubt = "no list of commands has it; it stands where commands do"
@@ -215,6 +210,18 @@ class _Reader:
                 if self._current is not None and self._current.shown:
                     self._current.shown.append(line)
             at += 1
+
+    def _lost_prompt(self, lines: Sequence[Line], at: int) -> bool:
+        """Whether a command without a prompt stands among others with one, and is no output of theirs."""
+        current, text = self._current, lines[at].text.strip()
+        if current is None or text == current.text == "exit":  # a shell says so itself
+            return False
+        if not current.shown and not prints(current.text):
+            return True
+        above = lines[at - 1].text if at else ""
+        apart = not above.strip() or comment_in(above) is not None
+        beside = not current.shown and program_of(text) == program_of(current.text)
+        return (apart or beside) and is_surely_command(text) and not reads_files(current.text)
 
     def _could_be(self, lines: Sequence[Line], at: int, language: str) -> bool:
         """Whether a line that begins with no known name is a command: it stands among commands, not below one that

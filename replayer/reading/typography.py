@@ -5,9 +5,10 @@ import re
 _DASHED = re.compile(r"(?<=\s)(?P<dash>[\u2010-\u2015\u2212]{1,2})(?P<word>[A-Za-z][\w-]*)")
 _DOUBLE = str.maketrans("\u201c\u201d\u201e\u201f\uff02", '"""""')
 _SINGLE = str.maketrans("\u2018\u2019\u201a\u201b\uff07", "'''''")
-_WIDE = str.maketrans("\u3000\xa0\u2003\u2002\u2009\u202f", "      ")
+# Blanks and hyphens that look like those of a keyboard.
+_WIDE = str.maketrans("\u3000\xa0\u2003\u2002\u2009\u202f\u2010\u2011\u2212", "      ---")
 _NOWHERE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad\u200e\u200f"))
-_UNSEEN = re.compile("[\u3000\xa0\u2000-\u200f\u202f\u2060\ufeff\xad]")
+_UNSEEN = re.compile("[\u3000\xa0\u2000-\u2011\u202f\u2060\u2212\ufeff\xad]")
 _ALONE = re.compile(r"(?<=\s)[\u2013\u2014](?=\s|$)")
 # Their options of several letters stand behind one dash, or are several options.
 _ONE_DASH = frozenset("tcpdump ip bridge tc find openssl nmap ls ps ss netstat java route ifconfig ping tar".split())
@@ -15,7 +16,7 @@ _QUOTES = re.compile("[\u2018-\u201f]")
 
 
 def plain(line: str) -> str:
-    """A line without signs that cannot be seen, and with the blanks that a keyboard has."""
+    """A line without signs that cannot be seen, and with the blanks and hyphens that a keyboard has."""
     return line.translate(_WIDE).translate(_NOWHERE) if _UNSEEN.search(line) else line
 
 
