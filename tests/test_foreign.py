@@ -248,3 +248,26 @@ def test_a_shell_says_itself_that_it_ends() -> None:
 @pytest.mark.parametrize("piece", [" ", "sudo ", "A=1 ", "[a ", "(a b c d ", "–a ", "> "])
 def test_a_long_line_is_read_in_time_that_grows_with_it(piece: str) -> None:
     assert_linear(3_000, lambda size: f"ip {piece * size}link", lambda text: read_tutorial(text, "a.txt"))
+
+
+def test_another_systems_commands_are_not_typed() -> None:
+    assert typed(fenced("ping 10.0.0.1", language="powershell") + fenced("ping 10.0.0.2", language="bash")) == [
+        "ping 10.0.0.2"
+    ]
+
+
+def test_a_host_that_is_configured_is_a_router_everywhere() -> None:
+    text = fenced("r1(config)# interface e0", "r1# ping 10.0.0.2", "h1# ip link", "h1# ping 10.0.0.2")
+    assert typed(text) == ["ip link", "ping 10.0.0.2"]
+
+
+def test_a_here_document_in_a_list_ends_at_the_beginning_of_a_line() -> None:
+    text = "   $ cat > a <<EOF\n   one\n     two\n   EOF\n   $ cat a\n"
+    assert typed(text, "a.txt") == ["cat > a <<EOF\none\n  two\nEOF", "cat a"]
+
+
+def test_commands_without_a_prompt_among_those_with_one() -> None:
+    text = fenced("mysql -u root", "mysql> select 1;") + fenced(
+        "$ ip netns list", "ns1", "", "ip netns add -x b", "$ ip link"
+    )
+    assert typed(text) == ["mysql -u root", "ip netns list", "ip netns add -x b", "ip link"]

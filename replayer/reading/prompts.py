@@ -67,6 +67,7 @@ FAMILIES = (
 )
 
 
+_CONFIGURED = re.compile(r"\s*([\w.-]+)\((?:config|conf|cfg)")
 # A prompt before a prompt: `$ me@h:~$ `.
 _TWICE = re.compile(r"^\s*~?[$#%] +(?=[\w.-]+@[\w.-]+:[^\s#$]*[#$] )")
 
@@ -158,7 +159,12 @@ def style_of(lines: Iterable[str]) -> Style:
     bare = 0
     for written in lines:
         line = _TWICE.sub("", written)
-        if not line.strip() or asked_elsewhere(line) is not None:
+        if not line.strip():
+            continue
+        if asked_elsewhere(line) is not None:
+            configured = _CONFIGURED.match(line)
+            if configured:
+                routers.add(configured[1])
             continue
         if is_command(line):
             bare += not assigned_alone(line)

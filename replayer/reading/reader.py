@@ -31,6 +31,8 @@ _PROGRAMS = frozenset(
     "objc p4 patch perl php plantuml powershell properties proto protobuf ps1 pwsh py python rb ruby rs rust scala sql "
     "svg swift systemd toml ts tsx typescript vim xml yaml yml".split()
 )
+# Whatever their lines look like.
+_ELSEWHERE = frozenset("bat batch cisco cmd diff ios junos patch powershell ps1 pwsh".split())
 _SHELLS = frozenset(["bash", "console", "sh", "shell", "shell-session", "terminal", "zsh"])
 _GUTTER = re.compile(r"\s*(\d{1,3})(?:[.:|)]\s?|\s)(.*)$")
 _SHEBANG = re.compile(r"\s*#!\s*/")
@@ -42,6 +44,7 @@ _UNKNOWN = re.compile(r"[a-z][\w.+-]*(?:\s+[\w./:=@%+,\"'$-]+)*")
 _USED = re.compile(r"\$\{?([A-Za-z_]\w*)")
 # A comment behind a backslash, which no shell takes.
 _AFTER_BACKSLASH = re.compile(r"(?<=\s)\\\s+#\s.*$")
+_HEREDOC = re.compile(r"<<\s*['\"\\]?[A-Za-z_]")
 _ASKED = re.compile(r"^\s*>(?:\s|$)")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)、]|[-*•]|第.{1,2}步|[Ss]tep \d+)\s*\S")
 # A command of several lines that has not ended by then does not end at all.
@@ -169,7 +172,7 @@ class _Reader:
         if not mixed and self._is_script(lines):
             return
         prompted = any(self._asks(line.text, code=not mixed) for line in lines)
-        program = language in _PROGRAMS and not _are_commands(lines)
+        program = language in _PROGRAMS and (language in _ELSEWHERE or not _are_commands(lines))
         if not mixed and not prompted and (program or self._is_output(lines, language)):
             self._shown_apart(lines, known=not program)
             return
@@ -214,12 +217,15 @@ class _Reader:
     def _lost_prompt(self, lines: Sequence[Line], at: int) -> bool:
         """Whether a command without a prompt stands among others with one, and is no output of theirs."""
         current, text = self._current, lines[at].text.strip()
-        if current is None or text == current.text == "exit":  # a shell says so itself
-            return False
-        if not current.shown and not prints(current.text):
-            return True
         above = lines[at - 1].text if at else ""
         apart = not above.strip() or comment_in(above) is not None
+        if current is None:
+            return apart and is_surely_command(text)
+        if text == current.text == "exit":  # a shell says so itself
+            return False
+        if not current.shown and not prints(current.text):
+            # A program tells its name, and settings their values.
+            return program_of(text) not in (current.text, "true", "false", "yes")
         beside = not current.shown and program_of(text) == program_of(current.text)
         return (apart or beside) and is_surely_command(text) and not reads_files(current.text)
 
@@ -352,6 +358,10 @@ class _Reader:
         if opening.open:
             self._in_vain += at - begun
             return 0, text
+        indent = re.match(r"[ \t]*", parts[-1])
+        if indent and indent[0] and _HEREDOC.search(parts[0]) and parts[-1].strip().isidentifier():
+            # A list or a page moved it: its end must stand at the beginning of a line.
+            parts[1:] = [part.removeprefix(indent[0]) for part in parts[1:]]
         return at, "\n".join(parts)
 
     def _other(self, line: Line, mixed: bool, blank: bool) -> None:
