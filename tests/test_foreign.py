@@ -271,3 +271,19 @@ def test_commands_without_a_prompt_among_those_with_one() -> None:
         "$ ip netns list", "ns1", "", "ip netns add -x b", "$ ip link"
     )
     assert typed(text) == ["mysql -u root", "ip netns list", "ip netns add -x b", "ip link"]
+
+
+def test_an_outcome_behind_an_address_is_not_typed() -> None:
+    assert typed(fenced("ping -c 1 10.0.0.2 不通", "ping -c 1 10.0.0.3 通", "ping -c 3 目标")) == [
+        "ping -c 1 10.0.0.2",
+        "ping -c 1 10.0.0.3",
+    ]
+
+
+def test_an_endless_command_listed_and_shown_at_once_is_typed_once() -> None:
+    text = (
+        fenced("ip link", "ping 10.0.0.2")
+        + "\n"
+        + fenced("$ ping 10.0.0.2", "PING 10.0.0.2 (10.0.0.2) 56(84) bytes of data.")
+    )
+    assert typed(text) == ["ip link", "ping 10.0.0.2"]

@@ -100,6 +100,7 @@ Found = Typed | ShownHere | Remark | Left
 
 def typed_once(found: list[Found]) -> list[Found]:
     """Commands that one block lists and the next shows with their outputs were typed once."""
+    found = _shown_while_on(found)
     blocks: dict[int, list[Typed]] = {}
     for one in found:
         if isinstance(one, Typed):
@@ -111,7 +112,6 @@ def typed_once(found: list[Found]) -> list[Found]:
         if number:
             repeated |= {id(old): new for old, new in zip(before[-number:], typed, strict=False)}
         before = typed
-    found = _shown_while_on(found)
     return [
         Left(one.text, one.line, f"it is repeated above its output, on line {repeated[id(one)].line}")
         if isinstance(one, Typed) and id(one) in repeated

@@ -9,8 +9,10 @@ _COMMENT = re.compile(r"\s*(?:#+(?!!)|//+|;;|--\s|REM\b|/\*+)\s*(?P<said>.*?)\s*
 _SLASHES = re.compile(r"(?<=\S)\s+//+\s*(?=\S)")
 _ARROW = re.compile(r"(?<=\S)\s+(?:→|⇒|=>|->|<-+|<=+|←|⟵|⟶|——|✓|✔|✅|✗|✘|❌|（|//)\s*(?P<said>.*)$")
 # A shell takes no parenthesis there.
-_ASIDE = re.compile(
-    r"(?<=[\w./'\"-])\s+\((?P<said>\s*(?:[^()\s]+\s+){3,}[^()]*)\)\s*\.?\s*$|(?<=\d)\s+\((?P<short>[^()]+)\)$"
+_ASIDE = re.compile(r"(?<=[\w./'\"-])\s+\((?P<said>[^()]+)\)\s?\.?$")
+# Outcomes that stand behind an address without a sign between.
+_BESIDE = re.compile(
+    r"(?<=[\w/])(?P<gap>\s+)(?P<said>(?:不?通|不能|能|可以|不可以|成功|失败|失敗|不可?达|可达|正常|성공|실패)\S{0,20})$"
 )
 _TAKES_A_LIST = re.compile(r"(?:^|[\s;&|])(?:for|in|do|then|if|while|until|else|case|function|!|time)\s*$|[;&|({=]\s*$")
 _OUTPUT = re.compile(
@@ -56,9 +58,16 @@ def remark_beside(typed: str) -> tuple[str, str]:
         if beside and not unquoted(typed[: beside.start()])[0]:
             said = f"{typed[beside.start() :].strip().lstrip('/')} {said}".strip()
             typed = typed[: beside.start()]
+    typed = typed.rstrip()
     aside = _ASIDE.search(typed)
-    if aside and not unquoted(typed[: aside.start()])[0] and not _TAKES_A_LIST.search(typed[: aside.start()]):
-        return typed[: aside.start()], f"{(aside['said'] or aside['short']).strip()} {said}".strip()
+    # A word or two stand for something that the reader fills in, except behind an address.
+    if aside and (len(aside["said"].split()) > 3 or typed[aside.start() - 1].isdigit()):
+        before = typed[: aside.start()]
+        if not unquoted(before)[0] and not _TAKES_A_LIST.search(before):
+            return before, f"{aside['said'].strip()} {said}".strip()
+    beside = _BESIDE.search(typed)
+    if beside and any(sign in typed[: beside.start()].split()[-1] for sign in ".:") and not unquoted(typed)[0]:
+        return typed[: beside.start()], f"{beside['said']} {said}".strip()
     return typed, said
 
 

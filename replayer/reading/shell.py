@@ -6,7 +6,7 @@ from replayer.sources.opening import unquoted
 
 _HEREDOC = re.compile(r"(?<!<)<<(?!<)(-?)\s*(?:\\?([A-Za-z_]\w*)|'([^']+)'|\"([^\"]+)\")")
 _TEMPLATE = (
-    (re.compile(r"<[^\W\d](?:[\w .:/-]*\w)?>"), "stands for something of the reader's"),
+    (re.compile(r"<(?:[^\W\d](?:[\w .:/-]*\w)?|\.\.\.|…)>"), "stands for something of the reader's"),
     (re.compile(r"(?<![\w$\\])\{[A-Za-z][\w-]*\}(?!\w)"), "stands for something of the reader's"),
     (
         re.compile(
@@ -38,13 +38,16 @@ _FORM = (
 _STANDS_FOR = re.compile(
     r"(?<=\s)(?<!-n )(?:NAME|DEV|DEVICE|IFACE|IFNAME|INTERFACE|ADDR|ADDRESS|IPADDR|NETNS|NETNSNAME|NETNSID|NSNAME|PID|"
     r"CIDR|PREFIX|SUBNET|GATEWAY|HOSTNAME|USERNAME|CONTAINER|CONTAINER_?(?:ID|NAME)|POD_?NAME|IP_?ADDR(?:ESS)?|"
-    r"VLAN_?ID|PORT|MAC|COMMAND|FILE|FILENAME|DIR|DIRECTORY|BRIDGE|TABLE_?ID)(?=[\s/:]|$)"
+    r"VLAN_?ID|PORT|MAC|COMMAND|FILE|FILENAME|DIR|DIRECTORY|TABLE_?ID)(?=[\s/:]|$)"
     r"|(?<![\w$.{/-])(?i:your[-_]\w[\w-]*|\w+_ip_address|(?:container|image|network|pod)[-_](?:id|name)"
     r"|(?:interface|namespace|bridge|device|iface|netns)[-_]name"
     r"|(?:src|dst|source|client|server|dest|remote|local)_(?:ip|port|address|host))(?![\w=-])"
 )
+# A word of a language, as what stands for something, or for a file.
+_WORD = re.compile(r"(?<=\s)\S*[^\W\d_A-Za-z]\S*")
 # They print or look for such words.
 _SAYS = re.compile(r"\b(?:grep|awk|sed|echo|printf|ps|export|egrep|jq)\b")
+_NAMES_FILES = re.compile(r"\b(?:mkdir|touch|cat|cd|cp|mv|rm|ls|vi|vim|nano|tee|git|ln|less|curl|wget)\b|>")
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)(?!\w|:?[-=+?])")
 _GIVEN = frozenset(
     "HOME PATH USER PWD OLDPWD SHELL HOSTNAME RANDOM PPID BASHPID UID EUID LOGNAME IFS SECONDS LINENO".split()
@@ -70,6 +73,8 @@ def why_left(text: str, assigned: frozenset[str] = frozenset()) -> str:
         if found:
             return f"{found[0].strip()} {why}"
     stands = None if _SAYS.search(bare) else _STANDS_FOR.search(bare)
+    if stands is None and not _SAYS.search(bare) and not _NAMES_FILES.search(bare):
+        stands = _WORD.search(unquoted(bare)[1])
     if stands:
         return f"{stands[0]} is to be filled in by the reader"
     known = (
