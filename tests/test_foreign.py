@@ -287,3 +287,9 @@ def test_an_endless_command_listed_and_shown_at_once_is_typed_once() -> None:
         + fenced("$ ping 10.0.0.2", "PING 10.0.0.2 (10.0.0.2) 56(84) bytes of data.")
     )
     assert typed(text) == ["ip link", "ping 10.0.0.2"]
+
+
+def test_explanations_and_callouts_are_not_typed() -> None:
+    assert typed(fenced("$ ip netns add a <1>", "$ ip link")) == ["ip netns add a", "ip link"]
+    assert typed("ip-netns - process network namespaces\n\nip netns\n", "a.txt") == ["ip netns"]
+    assert typed(fenced("$ docker run \\", "$ --rm busybox")) == ["docker run \\\n--rm busybox"]

@@ -25,6 +25,10 @@ _FOREIGN = re.compile(r"(?:^|\s)[^\x00-\x7f]{2,}")
 _QUOTES = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PLAIN_WORD = re.compile(r"[A-Za-z_./~$][\w./+~@:${}-]*$")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(\S*)$")
+# `ip-link - network device configuration`
+_EXPLAINED = re.compile(
+    r"(?!su |sudo |socat |cat |tar |nft |curl |wget |diff |cd )[\w.-]+\s+[-\u2013\u2014]\s+[A-Za-z]{3,}\s+[a-z]+"
+)
 _AS_ROOT = re.compile(r"(?:sudo|doas)\s+(?:-\w+\s+)*[a-z][\w.+-]*(?=\s|$)")
 _PATH = re.compile(r"[~.$]|/")
 _ADDRESS = re.compile(
@@ -186,6 +190,8 @@ def _is_command(line: str) -> bool:
     first = words[0].rstrip(";")
     if _PATH.match(first) and not first.endswith("/"):
         first = first.rpartition("/")[2]
+    if _EXPLAINED.match(stripped):
+        return False
     if first in CHECKED:
         return CHECKED[first](words[1:]) and not (first not in ("ip", "bridge", "echo") and is_prose(stripped))
     if first in NAMES:

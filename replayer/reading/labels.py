@@ -8,6 +8,7 @@ from replayer.sources.opening import unquoted
 _COMMENT = re.compile(r"\s*(?:#+(?!!)|//+|;;|--\s|REM\b|/\*+)\s*(?P<said>.*?)\s*(?:\*/)?$")
 _SLASHES = re.compile(r"(?<=\S)\s+//+\s*(?=\S)")
 _ARROW = re.compile(r"(?<=\S)\s+(?:→|⇒|=>|->|<-+|<=+|←|⟵|⟶|——|✓|✔|✅|✗|✘|❌|（|//)\s*(?P<said>.*)$")
+_CALLOUT = re.compile(r"(?<=\S)\s+<\d{1,2}>$")  # of AsciiDoc
 # A shell takes no parenthesis there.
 _ASIDE = re.compile(r"(?<=[\w./'\"-])\s+\((?P<said>[^()]+)\)\s?\.?$")
 # Outcomes that stand behind an address without a sign between.
@@ -58,7 +59,7 @@ def remark_beside(typed: str) -> tuple[str, str]:
         if beside and not unquoted(typed[: beside.start()])[0]:
             said = f"{typed[beside.start() :].strip().lstrip('/')} {said}".strip()
             typed = typed[: beside.start()]
-    typed = typed.rstrip()
+    typed = _CALLOUT.sub("", typed.rstrip())
     aside = _ASIDE.search(typed)
     # A word or two stand for something that the reader fills in, except behind an address.
     if aside and (len(aside["said"].split()) > 3 or typed[aside.start() - 1].isdigit()):

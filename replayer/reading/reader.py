@@ -45,7 +45,7 @@ _USED = re.compile(r"\$\{?([A-Za-z_]\w*)")
 # A comment behind a backslash, which no shell takes.
 _AFTER_BACKSLASH = re.compile(r"(?<=\s)\\\s+#\s.*$")
 _HEREDOC = re.compile(r"<<\s*['\"\\]?[A-Za-z_]")
-_ASKED = re.compile(r"^\s*>(?:\s|$)")
+_ASKED = re.compile(r"^\s*(?:>(?:\s|$)|[$#]\s+(?=--?\w))")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)、]|[-*•]|第.{1,2}步|[Ss]tep \d+)\s*\S")
 # A command of several lines that has not ended by then does not end at all.
 _MOST_LINES = 400
