@@ -70,7 +70,7 @@ class _Reading:
     """What the commands so far have told."""
 
     made: Made = field(default_factory=Made)
-    files: set[str] = field(default_factory=set)  # that commands wrote
+    files: set[str] = field(default_factory=set)  # that commands wrote, by their names without folders
     macs: set[str] = field(default_factory=set)  # that commands name
     whom: Whom = field(default_factory=Whom)
     inside: dict[str, list[str]] = field(default_factory=dict)  # terminal -> the shells in it, the innermost last
@@ -81,7 +81,7 @@ class _Reading:
 
     def learn(self, command: Command) -> None:
         self.made.learn(command.text)
-        self.files |= set(_WRITES.findall(command.text))
+        self.files |= {name.rpartition("/")[2] for name in _WRITES.findall(command.text)}
         self.whom.learn(command.text, self.place(command.terminal))
         shells = self.inside.setdefault(command.terminal, [])
         if entered := opens_shell(command.text):
@@ -324,7 +324,7 @@ def _of_their_files(called: Sequence[Invocation], files: set[str]) -> str:
             or "*" in word
         ):
             continue
-        if word not in files and word.rpartition("/")[2] not in {name.rpartition("/")[2] for name in files}:
+        if word.rpartition("/")[2] not in files:
             return word
     return ""
 

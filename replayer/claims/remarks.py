@@ -14,6 +14,8 @@ _WITHIN = 220
 _LABEL = 60
 # Commands that are listed together have no more lines between them.
 _TOGETHER = 3
+# Nobody counts further.
+_MOST_LISTED = 8
 _ABOUT = re.compile(
     r"ping|пинг|핑|通|连|reach|connect|communicat|work|respon|répon|antwort|erreich|kết nối|liên lạc|疎|接続|통신|"
     r"연결|связ|доступ|"
@@ -83,35 +85,35 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
     """What is said around the command at `begin`, which ended at `end`."""
     command = items[begin]
     assert isinstance(command, Command)
+    below, remark = _next(items, end)
+    place, trailing = _next(items, begin)
+    own = trailing if trailing is not None and trailing.line == command.line else None
+    if own is not None and remark is own:
+        below, remark = _next(items, place)
+    earlier = _before(items, begin)
+    if not probes(command.text):
+        around = (one for one in (own, remark, earlier) if one is not None and (one.level == 0 or one is earlier))
+        return Nearby(remarks=tuple(around), line=command.line)
     beside = after = None
     torn = 0
     concerns = _which(items, begin, concerns)
-    remarks: list[Remark] = []
-    below, remark = _next(items, end)
-    place, trailing = _next(items, begin)
-    if trailing is not None and trailing.line == command.line:
-        remarks.append(trailing)
-        beside, torn = _claim(trailing, command.text, True, concerns)
-        if remark is trailing:
-            below, remark = _next(items, place)
+    if own is not None:
+        beside, torn = _claim(own, command.text, True, concerns)
     if end > begin and trailing is not None and trailing.level == 0 and outcomes_said(trailing.text[:_WITHIN]):
         below, remark = place, trailing  # said while it went on
     if remark is not None:
         remark = _of_above(items, below, remark)
-    if remark is not None and remark.level == 0:
-        remarks.append(remark)
+    directly = remark
     if remark is None or not outcomes_said(remark.text[:_WITHIN]):
         remark = _of_all(items, end)
     if remark is not None and remark.level == 0:
         after, torn_after = _claim(remark, command.text, False, concerns)
         torn = torn or torn_after
     introduced = _introduced(items, begin, concerns)
-    earlier = _before(items, begin)
-    if earlier is not None:
-        remarks.append(earlier)
     before = None if earlier is None or torn else _claim(earlier, command.text, False, concerns)[0]
     before = before or _turned(items, begin, concerns) or _named(items, begin, concerns)
-    return Nearby(beside, introduced, after, before, torn, tuple(remarks), command.line)
+    around = (one for one in (own, directly, earlier) if one is not None and (one.level == 0 or one is earlier))
+    return Nearby(beside, introduced, after, before, torn, tuple(around), command.line)
 
 
 def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
@@ -263,7 +265,7 @@ def _listed(items: Sequence[Item], at: int, step: int) -> int:
     """How many commands that ask stand directly above (-1) or below (1) a command, listed together with it."""
     count, line = 0, items[at].line
     place = at + step
-    while 0 <= place < len(items):
+    while 0 <= place < len(items) and count < _MOST_LISTED:
         item = items[place]
         if isinstance(item, Command) and probes(item.text) and abs(item.line - line) <= _TOGETHER:
             count, line = count + 1, item.line

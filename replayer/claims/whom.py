@@ -12,14 +12,16 @@ _WORDS = frozenset(
 )
 
 # What somebody has is set; who has it neither asks nor is asked for it.
-_THEIRS = r"['’]s |の|的|의 "
+_THEIRS = re.compile(r"['’]s |の|的|의 ")
+# As names of namespaces are written, also between letters of another script.
+_WORD = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
 
 
 @dataclass
 class Whom:
     """What the commands so far have told. `names`: of namespaces and hosts; `places`: address -> whose it is."""
 
-    names: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)  # in small letters -> as they are
     places: dict[str, str] = field(default_factory=dict)
 
     def learn(self, command: str, inside: str) -> None:
@@ -37,14 +39,16 @@ class Whom:
                         self.places.setdefault(found[1], here)
 
     def _name(self, name: str) -> None:
-        if re.fullmatch(r"[A-Za-z][\w.-]*", name) and name.lower() not in _WORDS:
-            self.names.add(name)
+        if _WORD.fullmatch(name) and name.lower() not in _WORDS:
+            self.names.setdefault(name.lower(), name)
 
     def concerns(self, clause: str, command: str, inside: str) -> bool | None:
         """Whether a clause is about a command: the names in it are those of who asks and who is asked. None if it
         names nobody, or it is not known who they are."""
         said = {
-            name for name in self.names if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|{_THEIRS})", clause, re.I)
+            self.names[found[0].lower()]
+            for found in _WORD.finditer(clause)
+            if found[0].lower() in self.names and not _THEIRS.match(clause, found.end())
         }
         if not said:
             return None

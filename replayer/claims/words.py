@@ -69,6 +69,7 @@ _DENIALS = (
     # Spanish
     r"\bno (?:se )?(?:nos )?(?:\w+ )?(?:respond|funcion|llega|hay|pued|pod|alcanz|contest|es posible|es alcanzable|"
     r"está|tiene|tenemos|tendr|recib|logra)\w*",
+    r"\bsin (?:funcionar|responder|llegar|conectar)\b",
     r"\b(?:sin (?:respuesta|conectividad|conexión)|inalcanzable|inaccesible|falla|fallo|fallan|imposible)\b",
     # German
     r"\b(?:nicht|nie)(?: mehr| direkt| \w+)? (?:erreich|möglich|beantwort|funktion|klapp|anping|durch|ping|ankomm|"

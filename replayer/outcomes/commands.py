@@ -71,7 +71,7 @@ def invocations(command: str) -> list[Invocation]:
     return list(_read(command))
 
 
-@lru_cache(2_000)
+@lru_cache(10_000)
 def _read(command: str) -> tuple[Invocation, ...]:
     return tuple(_invocations(command, 0))
 
