@@ -38,6 +38,13 @@ Keyword = Annotated[
     str, option("-k", "--keyword", metavar="EXPR", help="Only scenarios whose name matches: 'vepa and not source'.")
 ]
 Tags = Annotated[str, option("--tags", metavar="EXPR", help="Only scenarios with these tags: 'macvlan and not slow'.")]
+StepTimeout = Annotated[str, option("--timeout", metavar="TIME", help="The most time a step may take, unless it says.")]
+Fast = Annotated[
+    bool, option("--fast", help="Give up unanswered ARP and neighbour requests in 0.3 s, with the same text.")
+]
+AsForRun = Annotated[
+    str | None, option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", default=False)
+]
 Color = Annotated[str, option("--color", metavar="WHEN", help="auto, always or never.")]
 
 
@@ -75,15 +82,11 @@ class PlayOptions:
     ] = 1
     shuffle: Annotated[bool, option("--shuffle", help="Play in random order.")] = False
     shard: Annotated[str, option("--shard", metavar="I/N", help="Only part I of N of the scenarios.")] = ""
-    timeout: Annotated[
-        str, option("--timeout", metavar="TIME", help="The most time a step may take, unless it says.")
-    ] = "30s"
+    timeout: StepTimeout = "30s"
     scenario_timeout: Annotated[
         str, option("--scenario-timeout", metavar="TIME", help="The most time a scenario may take.")
     ] = "10m"
-    fast: Annotated[
-        bool, option("--fast", help="Give up unanswered ARP and neighbour requests in 0.3 s, with the same text.")
-    ] = False
+    fast: Fast = False
     topology: Annotated[
         bool, option("--topology/--no-topology", help="Look at the network after each step that changed it.")
     ] = True
@@ -172,16 +175,9 @@ class OneOptions:
     scenario: Annotated[Path, Argument("SCENARIO", "A scenario file.", default=False)]
     var: Vars = None
     vars_file: VarsFile = None
-    timeout: Annotated[
-        str, option("--timeout", metavar="TIME", help="The most time a step may take, unless it says.")
-    ] = "30s"
-    fast: Annotated[
-        bool, option("--fast", help="Give up unanswered ARP and neighbour requests in 0.3 s, with the same text.")
-    ] = False
-    sandbox: Annotated[
-        str | None,
-        option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", default=False),
-    ] = None
+    timeout: StepTimeout = "30s"
+    fast: Fast = False
+    sandbox: AsForRun = None
     color: Color = "auto"
 
 
@@ -256,10 +252,7 @@ class RecordOptions:
     fast: Annotated[
         bool, option("--fast", help="Play again with addresses that nobody has given up in 0.3 s, with the same text.")
     ] = False
-    sandbox: Annotated[
-        str | None,
-        option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", default=False),
-    ] = None
+    sandbox: AsForRun = None
     color: Color = "auto"
 
 
@@ -348,11 +341,6 @@ class VerifyOptions:
         bool, option("--json", help="The report as JSON on standard output; all else on standard error.")
     ] = False
     timeout: Annotated[str, option("--timeout", metavar="TIME", help="The most time a command may take.")] = "30s"
-    fast: Annotated[
-        bool, option("--fast", help="Give up unanswered ARP and neighbour requests in 0.3 s, with the same text.")
-    ] = False
-    sandbox: Annotated[
-        str | None,
-        option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", default=False),
-    ] = None
+    fast: Fast = False
+    sandbox: AsForRun = None
     color: Color = "auto"
