@@ -408,9 +408,9 @@ class TestTerminals:
         document = asciicast.read("\n".join(CAST))
         assert document.title == "Demo" and not document.warnings
         assert shown(document) == [
-            ("code", [(2, "$ ls"), (4, "a"), (5, "b")]),
+            ("code", [(4, "$ ls"), (4, "a"), (5, "b")]),
             ("prose", [(6, "second")]),
-            ("code", [(5, "$ id"), (8, "uid=0")]),
+            ("code", [(8, "$ id"), (8, "uid=0")]),
         ]
 
     def test_other_versions(self) -> None:

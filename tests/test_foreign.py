@@ -293,17 +293,3 @@ def test_explanations_and_callouts_are_not_typed() -> None:
     assert typed(fenced("$ ip netns add a <1>", "$ ip link")) == ["ip netns add a", "ip link"]
     assert typed("ip-netns - process network namespaces\n\nip netns\n", "a.txt") == ["ip netns"]
     assert typed(fenced("$ docker run \\", "$ --rm busybox")) == ["docker run \\\n--rm busybox"]
-
-
-def test_a_hash_within_a_shell_that_was_opened() -> None:
-    bare = fenced("ip link", "ip addr", "ip route", "ip rule", "ip neigh")
-    inside = fenced("$ sudo frobshell", "# ip link set a up", "# ip addr add 10.0.0.1/24 dev a", "# exit", "$ ip link")
-    told = fenced("# ping host2", "$ ping -c 1 10.0.0.2", "# ip link", "$ ip -br link")
-    assert typed(bare + inside)[5:] == [
-        "sudo frobshell",
-        "ip link set a up",
-        "ip addr add 10.0.0.1/24 dev a",
-        "exit",
-        "ip link",
-    ]
-    assert typed(bare + told)[5:] == ["ping -c 1 10.0.0.2", "ip -br link"]

@@ -1,6 +1,7 @@
 """What a documented output itself says of reachability: statistics, in any language, and what is left of them."""
 
 import re
+from functools import lru_cache
 
 from replayer.outcomes import read_outcome
 from replayer.outcomes.commands import Invocation, invocations
@@ -74,6 +75,7 @@ def needs_statistics(command: str) -> bool:
     return probes(command) and any(call.program in _PINGS for call in invocations(command))
 
 
+@lru_cache(2_000)
 def probes(command: str) -> bool:
     """Whether a command asks whether something answers, and shows it."""
     command = asked(command)

@@ -251,4 +251,9 @@ def is_open(words: str) -> bool:
 
 def outcomes_said(text: str) -> list[Said]:
     """Every outcome that a text states, clause by clause."""
-    return [Said(word, clause) for clause in clauses(_SEEING.sub("", text)) if (word := said_in(clause))]
+    return list(_said(text))
+
+
+@lru_cache(2_000)  # each text is asked about by the commands around it
+def _said(text: str) -> tuple[Said, ...]:
+    return tuple(Said(word, clause) for clause in clauses(_SEEING.sub("", text)) if (word := said_in(clause)))

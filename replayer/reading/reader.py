@@ -164,6 +164,8 @@ class _Reader:
 
     def _code(self, lines: Sequence[Line], mixed: bool, language: str = "") -> None:
         lines = _without_numbers([Line(line.number, plain(line.text)) for line in lines])
+        if not any(line.text.strip() for line in lines):
+            return
         style, self._style = self._style, self._style if mixed else self._style.within(lines)
         self._read(lines, mixed, language)
         self._style = style

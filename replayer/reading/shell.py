@@ -68,8 +68,9 @@ def why_left(text: str, assigned: frozenset[str] = frozenset()) -> str:
         found = pattern.search(bare)
         if found:
             return f"{found[0].strip()} {why}"
+    open_words = unquoted(bare)[1]
     for pattern, why in _FORM:
-        found = pattern.search(unquoted(bare)[1])
+        found = pattern.search(open_words)
         if found:
             return f"{found[0].strip()} {why}"
     stands = None if _SAYS.search(bare) else _STANDS_FOR.search(bare)

@@ -5,8 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from replayer.sources.document import Block, Document, Line, readable
-from replayer.sources.plain import split
+from replayer.sources.document import Block, Document, Line, bounded
 from replayer.sources.streams import Piece, screens
 
 _SIZE = (80, 24)
@@ -14,7 +13,8 @@ _SIZE = (80, 24)
 
 def read(text: str) -> Document:
     """A recording -> what it shows. What of it is no JSON is left out with a warning. Never raises."""
-    lines, warnings = readable(split(text))
+    lines = text.removesuffix("\n").split("\n")
+    warnings: tuple[str, ...] = ()
     header = _json(lines[0]) if lines else None
     if not isinstance(header, dict) or "stdout" in header:
         whole = _json(text)
@@ -59,7 +59,7 @@ def _document(header: dict[str, Any], events: list[tuple[int, str, str]], warnin
     marks = [(number, " ".join(data.split())) for number, kind, data in events if kind == "m" and data.strip()]
     blocks = list(_blocks(list(screens(pieces, columns, rows)), marks))
     title = header.get("title")
-    return Document(tuple(blocks), title.strip() if isinstance(title, str) else "", warnings=warnings)
+    return bounded(Document(tuple(blocks), title.strip() if isinstance(title, str) else "", warnings=warnings))
 
 
 def _bounded(value: Any, otherwise: int) -> int:
@@ -69,17 +69,14 @@ def _bounded(value: Any, otherwise: int) -> int:
 def _blocks(shown: list[tuple[Line, ...]], marks: list[tuple[int, str]]) -> Iterator[Block]:
     """The lines of each screen; a mark stands before the line that was being written when it was set."""
     left = deque(marks)
-    follows = [line.number for lines in shown for line in lines][1:]
-    at = 0
     for lines in shown:
         begin = 0
         for end in range(len(lines)):
-            while left and at < len(follows) and left[0][0] < follows[at]:
+            while left and left[0][0] < lines[end].number:
                 if end > begin:
                     yield Block("code", lines[begin:end], "console")
                     begin = end
                 number, said = left.popleft()
                 yield Block("prose", (Line(number, said),))
-            at += 1
         yield Block("code", lines[begin:], "console")
     yield from (Block("prose", (Line(number, said),)) for number, said in left)

@@ -19,9 +19,11 @@ _BUILTIN = frozenset(
     "readonly return select set shift shopt source suspend test time times trap true type typeset ulimit umask "
     "unalias unset until wait while sudo doas".split()
 )
-_LINK = re.compile(
-    r"\bip\b[^|;&\n]*?\bl(?:i|in|ink)?\s+a(?:d|dd)?\b[^|;&\n]*?\bt(?:y|yp|ype)?\s+(?P<kind>[a-z][a-z0-9_]+)"
-)
+_CUT = re.compile(r"[|;&\n]")
+# One after the other: one pattern of all would look for its end from every beginning.
+_IP = re.compile(r"\bip\b")
+_LINK_ADD = re.compile(r"\bl(?:i|in|ink)?\s++a(?:d|dd)?\b")
+_TYPE = re.compile(r"\bt(?:y|yp|ype)?\s++(?P<kind>[a-z][a-z0-9_]+)")
 # What a text makes itself: functions, aliases; and what is no program at all: the patterns of a `case`.
 _MADE = re.compile(
     r"(?:^|[\n;])\s*(?:function\s+)?([\w-]+)\s*\(\s*\)|\bfunction\s+([\w-]+)|\balias\s+([\w-]+)="
@@ -92,13 +94,22 @@ def _requires(items: Iterable[Item]) -> Iterator[str]:
         for call in invocations(text)
         if re.fullmatch(r"[a-z][\w.+-]*", call.program) and call.program not in _BUILTIN | made
     )
-    kinds = dict.fromkeys(found["kind"] for text in texts for found in _LINK.finditer(text))
+    kinds = dict.fromkeys(kind for text in texts for kind in _kinds(text))
     if programs or kinds:
         yield "requires:"
     if programs:
         yield f"  commands: [{', '.join(map(scalar, programs))}]"
     if kinds:
         yield f"  links: [{', '.join(map(scalar, kinds))}]"
+
+
+def _kinds(text: str) -> Iterator[str]:
+    """The types of links that a command makes."""
+    for part in _CUT.split(text):
+        added = (called := _IP.search(part)) and _LINK_ADD.search(part, called.end())
+        kind = added and _TYPE.search(part, added.end())
+        if kind:
+            yield kind["kind"]
 
 
 def _setup(items: Sequence[Item]) -> Iterator[str]:

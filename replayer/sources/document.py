@@ -4,11 +4,13 @@ What a format's reader yields (plain text, Markdown, reStructuredText, HTML), be
 command and what is output.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 # No tutorial is longer; what is takes no time beyond that.
 MOST_LINES = 40_000
+# Of a paragraph; what is longer is no line but data (a picture, a page without line ends).
+LONGEST_LINE = 20_000
 
 BlockKind = Literal[
     "heading",
@@ -47,7 +49,38 @@ class Document:
 
 
 def readable(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
-    """As many of the lines as are read, and a warning if some are not."""
-    if len(lines) <= MOST_LINES:
-        return lines, ()
-    return lines[:MOST_LINES], (f"only its first {MOST_LINES:,} lines were read",)
+    """As much of the lines as is read (those that are too long are empty), and warnings about what is not."""
+    warnings: tuple[str, ...] = ()
+    if len(lines) > MOST_LINES:
+        lines, warnings = lines[:MOST_LINES], (f"only its first {MOST_LINES:,} lines were read",)
+    long = [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE]
+    if long:
+        lines = ["" if len(line) > LONGEST_LINE else line for line in lines]
+        warnings = (*warnings, _too_long(long))
+    return lines, warnings
+
+
+def bounded(document: Document) -> Document:
+    """As much of a document as is read, where its format has other lines than what it shows."""
+    left = MOST_LINES
+    long: list[int] = []
+    kept = []
+    for block in document.blocks:
+        lines = block.lines[:left]
+        left -= len(lines)
+        if any(len(line.text) > LONGEST_LINE for line in lines):
+            long += [line.number for line in lines if len(line.text) > LONGEST_LINE]
+            lines = tuple(line for line in lines if len(line.text) <= LONGEST_LINE)
+        if lines:
+            kept.append(block if lines == block.lines else replace(block, lines=lines))
+    warnings = document.warnings
+    if not left:
+        warnings += (f"only the first {MOST_LINES:,} lines that it shows were read",)
+    return replace(document, blocks=tuple(kept), warnings=(*warnings, _too_long(long)) if long else warnings)
+
+
+def _too_long(numbers: list[int]) -> str:
+    said = f"longer than {LONGEST_LINE:,} characters and not read"
+    if len(numbers) == 1:
+        return f"line {numbers[0]} is {said}"
+    return f"{len(numbers)} lines are {said}, the first of them line {numbers[0]}"

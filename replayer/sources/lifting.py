@@ -32,11 +32,11 @@ _WORDS = frozenset(
 )
 _NAME = re.compile(r"[A-Za-z]\w*(?:[.-]\w+)*", re.ASCII)
 _QUAD = re.compile(
-    r"(?<![\w.])(?P<address>\d{1,3}+(?:\.\d{1,3}+){3}+)(?!\w)"
+    r"(?<![\w.])(?P<address>\d{1,3}(?:\.\d{1,3}){3})(?!\w)"
     r"(?:/(?P<bits>\d\d?+)(?![\w.])|(?:/|\s{1,9}netmask\s{1,9})(?P<mask>\d{1,3}(?:\.\d{1,3}){3}))?",
     re.ASCII,
 )
-_COLONS = r"(?<![\w:.])[0-9a-fA-F]{0,4}+(?::[0-9a-fA-F]{0,4}+){2,7}+(?![\w:])"
+_COLONS = r"(?<![\w:.])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![\w:])"
 _IPV6 = re.compile(rf"(?P<address>{_COLONS})(?:/(?P<bits>\d+))?", re.ASCII)
 _MAC = re.compile(r"(?<![\w:.])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![\w:])", re.ASCII)
 # Of a group or of nobody, not of a device.
@@ -44,7 +44,7 @@ _FIXED = re.compile(r"ff:ff:|00:00:00|01:00:5e|01:80:c2|33:33:")
 # Link-local, multicast, and what is well known on the Internet; what an output would spell otherwise.
 _SPECIAL = re.compile(r"f[ef]|64:ff9b|2001:4860|2606:4700|.*[A-F]|(?:.*:)?0[0-9a-f]")
 # What a shell fills in; of the word that it stands in only the rest is written.
-_EXPANSION = r"\$\{[^{}]*\}|\$\(?\w+\)?|\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}|[*?]|\[[^\[\]\s]+\]|%\w"
+_EXPANSION = r"\$\{[^{}]*+\}|\$\(?\w+\)?|\{[^{}\s]{0,40}(?:,|\.\.)[^{}\s]{0,40}\}|[*?]|\[[^\[\]\s]++\]|%\w"
 _BUILT = re.compile(rf"(?P<before>[\w.:-]{{0,40}})(?:{_EXPANSION})(?P<after>[\w.:-]{{0,40}})", re.ASCII)
 _WITHIN = (
     re.compile(r"(?P<name>.+)\.\d+"),  # a VLAN on a link
@@ -60,8 +60,9 @@ def _scanner(dot: str, dash: str) -> re.Pattern[str]:
     """Finds what may be a value, whole."""
     return re.compile(
         rf"(?P<colons>{_COLONS})"
-        rf"|(?<![\w.])(?P<octets>\d{{1,3}}+(?:{dot}\d{{1,3}}+){{0,3}}+)(?!\w)"
-        rf"|(?<![\w$.\\-])(?<!\$\{{)(?P<name>[A-Za-z]\w*+(?:(?:{dot}|{dash})\w++)*+)(?![(-]|=(?!=))",
+        rf"|(?<![\w.])(?P<octets>\d{{1,3}}(?:(?:{dot}\d{{1,3}}){{3}}(?!\w)|(?:{dot}\d{{1,3}}){{0,2}}(?!\w|{dot}\d)))"
+        rf"|(?<![\w$.\\-])(?<!\$\{{)(?P<name>[A-Za-z]\w*(?:(?:{dot}|{dash})\w+)*)"
+        rf"(?![\w(-]|=(?!=)|(?:{dot}|{dash})\w)",
         re.ASCII,
     )
 
@@ -276,9 +277,9 @@ def _made_by(program: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
         return
     # `ip -n ns1 link add …`: the option's value stands before the object.
     at = next((n for n, word in enumerate(words[:3]) if word in ("netns", "link", "l", "li", "tuntap", "tunnel")), -1)
-    thing, verb, rest = words[at], "".join(words[at + 1 : at + 2]), words[at + 2 :]
-    if at < 0 or not verb:
+    if at < 0 or at + 1 == len(words):
         return
+    thing, verb, rest = words[at], words[at + 1], words[at + 2 :]
     if thing == "netns" and verb in ("add", "a", "attach"):
         yield from ((name, "ns") for name in rest[:1])
     elif thing != "netns" and "add".startswith(verb):

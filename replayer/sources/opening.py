@@ -15,7 +15,10 @@ _OPENS = {
 }
 _GOES_ON = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _CONNECTS = re.compile(r"(?:\||&&|\(\))\s*$")
-_WORDS = re.compile(r"\$\{[^}]*\}|[$=<>]?\(+|\)|[{}](?=[\s;)]|$)|[\w.$/-]+|;;|;|&&|\|\|?|&")
+# What is neither quoted nor a comment; where a quote ends.
+_BARE = re.compile(r"(?:[^\\'\"#]+|(?<=[^ \t;])#)+")
+_CLOSED = {"'": re.compile(r"[^']*+'"), '"': re.compile(r'[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)}
+_WORDS = re.compile(r"\$\{[^{}]*+\}|[$=<>]?\(+|\)|[{}](?=[\s;)]|$)|[\w.$/-]+|;;|;|&&|\|\|?|&")
 # After these a command begins. Other words are told where a command begins.
 _SPECIAL = re.compile(r"['\"\\#]")
 _SEPARATORS = frozenset("; ;; && || | & )".split())
@@ -95,20 +98,23 @@ def unquoted(line: str, quote: str = "") -> tuple[str, str, int]:
     bare: list[str] = []
     at = 0
     while at < len(line):
-        character = line[at]
         if quote:
-            if character == "\\" and quote == '"':
-                at += 1
-            elif character == quote:
-                quote = ""
-        elif character == "\\":
-            at += 1
-        elif character in "'\"":
-            quote = character
-            bare.append("_")
-        elif character == "#" and (at == 0 or line[at - 1] in " \t;"):
+            closed = _CLOSED[quote].match(line, at)
+            if closed is None:
+                return quote, "".join(bare), len(line)
+            quote, at = "", closed.end()
+            continue
+        found = _BARE.match(line, at)
+        if found is not None:
+            bare.append(found[0])
+            at = found.end()
+        sign = line[at : at + 1]
+        if sign == "#":
             break
-        else:
-            bare.append(character)
-        at += 1
+        if sign == "\\":
+            at += 2
+        elif sign:
+            quote = sign
+            bare.append("_")
+            at += 1
     return quote, "".join(bare), min(at, len(line))

@@ -3,11 +3,11 @@
 import re
 from itertools import groupby
 
-from replayer.sources.document import Block, Document, Line
+from replayer.sources.document import Block, Document, Line, readable
 
 _ADDRESS = re.compile(
-    r"\s*(?:[#>*/\s]*(?:source|from|via|url|link|来源|原文|转自|出处|出典|출처|источник|fuente|quelle)\b\s*[:：]?\s*)?"
-    r"<?(?P<address>https?://\S+?)>?\s*",
+    r"[#>*/\s]*+(?:(?:source|from|via|url|link|来源|原文|转自|出处|出典|출처|источник|fuente|quelle)\b\s*+[:：]?\s*+)?"
+    r"<?(?P<address>https?://\S+?)>?\s*+",
     re.IGNORECASE,
 )
 _ORG = re.compile(r"\s*#\+begin_src\b", re.IGNORECASE)
@@ -21,12 +21,13 @@ _HEAD = 5
 
 def read(text: str) -> Document:
     """A text -> its document. Where it was published is a line of its own at the head."""
-    lines = [Line(number, line) for number, line in enumerate(_unmarked(split(text)), 1)]
+    shown, warnings = readable(split(text))
+    lines = [Line(number, line) for number, line in enumerate(_unmarked(shown), 1)]
     for at, line in enumerate(lines[:_HEAD]):
         address = _ADDRESS.fullmatch(line.text)
         if address is not None:
-            return Document((Block("mixed", tuple(lines[:at] + lines[at + 1 :])),), source=address["address"])
-    return Document((Block("mixed", tuple(lines)),))
+            return Document((Block("mixed", tuple(lines[:at] + lines[at + 1 :])),), "", address["address"], warnings)
+    return Document((Block("mixed", tuple(lines)),), warnings=warnings)
 
 
 def _unmarked(lines: list[str]) -> list[str]:

@@ -14,6 +14,7 @@ from replayer.screen import plain
 from replayer.sources.document import Line
 
 _CUT = re.compile(r"\x1b\[\?(?:1049|1047|47)(?P<alternate>[hl])|\x1b\[[23]J|\x1bc|\x1b\[(?:1;1)?H\x1b\[0?J")
+_TOLD = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]\Z")
 # What ends a line on a terminal.
 _DOWN = re.compile(r"[\n\x0b\x0c]")
 
@@ -34,12 +35,13 @@ def screens(pieces: Sequence[Piece], columns: int, rows: int) -> Iterator[tuple[
     begins = list(accumulate((len(piece.text) for piece in pieces), initial=0))[:-1]
     for begin, end in _parts(raw):
         part = raw[begin:end]
-        downs = [begin, *(begin + found.end() for found in _DOWN.finditer(part))]
+        downs = [begin, *(begin + found.end() for found in _DOWN.finditer(part)), end]
         shown = plain(part, columns, rows).split("\n")
         lines = []
         for number, text in enumerate(shown):
             # Where the cursor moved up, there are fewer lines than line ends.
-            at = downs[min(number, len(downs) - 1)]
+            row = min(number, len(downs) - 2)
+            at = _last_sign(raw, downs[row], downs[row + 1])
             piece = pieces[max(0, bisect_right(begins, at) - 1)]
             lines.append(Line(piece.line, text.rstrip()))
         while lines and not lines[-1].text:
@@ -48,6 +50,14 @@ def screens(pieces: Sequence[Piece], columns: int, rows: int) -> Iterator[tuple[
             lines.pop(0)
         if lines:
             yield tuple(lines)
+
+
+def _last_sign(raw: str, begin: int, end: int) -> int:
+    """Where the last that is seen of a line stands: a prompt comes with the output before it, what is typed later."""
+    shown = raw[begin:end].rstrip()
+    while (told := _TOLD.search(shown, max(0, len(shown) - 20))) is not None:
+        shown = shown[: told.start()].rstrip()
+    return begin + max(0, len(shown) - 1)
 
 
 def _parts(raw: str) -> Iterator[tuple[int, int]]:

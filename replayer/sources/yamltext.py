@@ -9,19 +9,43 @@ from replayer.templates import is_template
 
 # What ends a line in YAML besides \n, and what it takes for the mark of its encoding.
 _BREAKS = re.compile("[\x85\u2028\u2029\ufeff\r]")
-# Several words of which none means anything to YAML: they stand for themselves, and no emitter is needed.
-_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w./@+=()|$&;<>~^-]*(?: [\w./@+=()|$&;<>~^-]+)+")
+# What needs no quotes (YAML 1.1, 5.3 and 9.1).
+_FIRST = r"(?![-?:] |[-?:]\Z|---|\.\.\.)[^\s,\[\]{}#&*!|>'\"%@`]"
+_PLAIN = re.compile(rf"{_FIRST}(?:[^:# ]|:(?=[^ ])|(?<! )#| +(?=[^ #]))*")
+_PLAIN_IN_BRACES = re.compile(rf"(?![?:]){_FIRST}(?:[^:# ,?\[\]{{}}]|(?<! )#| +(?=[^ #]))*")
+_ESCAPED = re.compile(r"[^ !#-\[\]-~\u4e00-\u9fff]")
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x1b": "\\e"}
 _OPENS = re.compile(r"\{[{%#]")
 
 
 def scalar(text: str) -> str:
     """One line of YAML that is read as this text, also within braces."""
-    if _PLAIN.fullmatch(text) and text.isprintable():
-        return text
+    return _written(text, _PLAIN_IN_BRACES)
+
+
+def _written(text: str, plain: re.Pattern[str]) -> str:
+    # A dumper's own scalars take a hundred times as long.
     if not text.isprintable():
-        return str(yaml.safe_dump(text, default_style='"', width=2**31 - 1)).strip()
-    dumped = yaml.safe_dump([text], allow_unicode=True, width=2**31 - 1, default_flow_style=True)
-    return dumped.strip()[1:-1].strip()
+        return '"' + _ESCAPED.sub(_escape, text) + '"'
+    if plain.fullmatch(text) and not _is_typed(text):
+        return text
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _is_typed(text: str) -> bool:
+    """Whether YAML takes it for a number, a time, a boolean …"""
+    known = yaml.SafeDumper.yaml_implicit_resolvers
+    return any(pattern.match(text) for _, pattern in (*known.get(text[0], ()), *known.get(None, ())))
+
+
+def _escape(found: re.Match[str]) -> str:
+    sign = found[0]
+    if sign.isprintable() and sign not in '"\\':
+        return sign
+    code = ord(sign)
+    return _SHORT.get(sign) or (
+        f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+    )
 
 
 def literal(text: str) -> str:
@@ -41,16 +65,9 @@ def block(text: str, indent: int) -> str:
 def lines(text: str, indent: int) -> str:
     """A string that may be a template, over several lines if it is of several."""
     plain = visible(text) == text and "\t" not in text and not _BREAKS.search(text)
-    if "\n" not in text or not plain or text[:1].isspace():
-        return _value(text)
+    if "\n" not in text or not plain or text[:1].isspace() or text[-1:] == "\n":
+        return _written(text, _PLAIN)
     return "\n".join(["|-", *((" " * indent + line) if line else "" for line in text.split("\n"))])
-
-
-def _value(text: str) -> str:
-    """One line of YAML that is read as this text behind a key, where braces and commas within need no quotes."""
-    if _PLAIN.fullmatch(text) or not text.isprintable():
-        return scalar(text)
-    return yaml.safe_dump({"k": text}, allow_unicode=True, width=2**31 - 1).removeprefix("k: ").rstrip("\n")
 
 
 def comment(text: str) -> str:
