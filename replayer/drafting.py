@@ -20,7 +20,7 @@ from replayer.sources.authored import expectations, unordered, written
 from replayer.sources.session import Claim, Command, Doubt, Left, Remark, Stopped
 from replayer.sources.yamltext import comment, scalar
 from replayer.steady import steady
-from replayer.tokens import scan
+from replayer.tokens import Identity, identities_in, line_of, scan
 from replayer.transcript import Entry
 
 _BACKGROUND = re.compile(r"(?<![&>])&\s*$")
@@ -65,7 +65,8 @@ class Draft:
     ran: Ran | None = None
     seconds: float = 0.0
     output: str = ""  # for a comment below
-    eventually: bool = False  # it may take a moment until it shows what it showed
+    settles: bool = False  # it may take a moment until it shows what it showed
+    eventually: bool = False  # it did take one
 
     @property
     def played(self) -> bool:
@@ -179,7 +180,7 @@ def _proposed(draft: Draft, outcomes: Mapping[str, OutcomeRule]) -> Draft:
     elif not claims and ran.command.exit and _tells_status(draft):
         claims = [Claim("exit", 0, str(ran.command.exit))]
     settles = bool(word) and isinstance(draft.item, Command) and not ran.command.sent
-    return replace(_claiming(draft, claims), output=ran.command.output, eventually=settles)
+    return replace(_claiming(draft, claims), output=ran.command.output, settles=settles)
 
 
 def _claiming(draft: Draft, claims: Iterable[Claim], doubts: Iterable[str] = ()) -> Draft:
@@ -203,6 +204,7 @@ def _tells_status(draft: Draft) -> bool:
 def _looked_at(ran: Ran, text: str) -> Iterator[str]:
     """What a command that was stopped had shown before."""
     lines = text.partition(CUT)[0].strip("\n").split("\n")
+    lines = [*lines[:MOST_LINES], "..."] if len(lines) > MOST_LINES else lines
     yield from loosened(lines) if runs_tcpdump(ran.command.command) else lines
 
 
@@ -223,13 +225,54 @@ def settled(
     troubles: list[Trouble] = []
     for number, draft in enumerate(made):
         ran, entry = draft.ran, again.get(number)
-        found[number], told = replace(draft, output="", eventually=False), list[tuple[str, bool]]()
+        found[number], told = replace(draft, output=""), list[tuple[str, bool]]()
         if ran is not None and draft.judges and entry is not None and ran.number not in gone:
             found[number], told = _settled(found[number], ran, entry, outcomes or {})
         troubles += [Trouble(number, what, grave) for what, grave in told]
     for number, why in gone.items():
         troubles.append(leave_out(found, number, why))
+    _tell_apart(found)
     return found, troubles
+
+
+def _tell_apart(found: dict[int, Draft]) -> None:
+    """Takes lines out of blocks without an order that bear identities which only a later block tells apart: of two
+    lines `MAC dev veth11 master br0` either could be the other in the next run."""
+    blocks = {number: lines for number, draft in found.items() if (lines := _expected(draft))}
+    known: set[Identity] = set()
+    for number, lines in blocks.items():
+        ran = found[number].ran
+        if ran is not None and unordered(ran.command.command):
+            later = {
+                one for at, other in blocks.items() if at > number for line in other for one in identities_in(line)
+            }
+            shapes = [line_of(line).shape for line in lines]
+            doubtful = {
+                shape
+                for line, shape in zip(lines, shapes, strict=True)
+                if shapes.count(shape) > 1 and (later - known) & identities_in(line)
+            }
+            kept = [line for line, shape in zip(lines, shapes, strict=True) if shape not in doubtful]
+            if len(kept) < len(lines):
+                lines = (*(line for line in kept if line.strip() != "..."), "...")
+                found[number] = _claiming(found[number], _replaced(found[number], lines))
+        known |= {one for line in lines for one in identities_in(line)}
+
+
+def _expected(draft: Draft) -> tuple[str, ...]:
+    """The lines of a draft's `output`."""
+    if not draft.judges or not isinstance(draft.item, (Command, Stopped, Awaited)):
+        return ()
+    return next((claim.lines for claim in draft.item.claims if claim.kind == "output"), ())
+
+
+def _replaced(draft: Draft, lines: Sequence[str]) -> Iterator[Claim]:
+    assert isinstance(draft.item, (Command, Stopped, Awaited))
+    for claim in draft.item.claims:
+        if claim.kind != "output":
+            yield claim
+        elif any(line.strip() != "..." for line in lines):
+            yield replace(claim, lines=tuple(lines))
 
 
 def leave_out(found: dict[int, Draft], ran: int, why: str) -> Trouble:
@@ -291,7 +334,9 @@ def _repeated(draft: Draft, ran: Ran, entry: Entry) -> tuple[list[str], str]:
     found = steady(first, second, ran.command.command, unordered(ran.command.command))
     lines = list(found.lines)
     if isinstance(draft.item, Stopped) and lines:
-        lines = loosened(lines) if runs_tcpdump(ran.command.command) else [*lines, "..."]
+        lines = (
+            loosened(lines) if runs_tcpdump(ran.command.command) else [*lines, *([] if lines[-1] == "..." else ["..."])]
+        )
     return lines, found.why
 
 
@@ -332,12 +377,13 @@ class Written:
     origins: tuple[int, ...] = field(default=())
 
 
-def scenario(head: Sequence[str], made: Sequence[Draft]) -> Written:
-    """`head`: the lines up to the drafts' own, `steps:` and perhaps an include."""
+def scenario(head: Sequence[str], made: Sequence[Draft], trial: bool = False) -> Written:
+    """`head`: the lines up to the drafts' own, `steps:` and perhaps an include. `trial`: it is written to be played
+    once, and what may take a moment to settle is given one."""
     lines: list[str] = [*head]
     origins: list[int] = []
     for number, draft in enumerate(made):
-        text = list(_text(draft))
+        text = list(_text(draft, trial))
         # Comments stand apart.
         before = made[number - 1] if number else None
         apart = before is not None and (before.output or isinstance(draft.item, Left) or isinstance(before.item, Left))
@@ -349,7 +395,7 @@ def scenario(head: Sequence[str], made: Sequence[Draft]) -> Written:
     return Written("\n".join(lines) + "\n", tuple(origins))
 
 
-def _text(draft: Draft) -> Iterator[str]:
+def _text(draft: Draft, trial: bool) -> Iterator[str]:
     item = draft.item
     match item:
         case Pause():
@@ -361,7 +407,7 @@ def _text(draft: Draft) -> Iterator[str]:
             yield from expectations(item.claims)
         case _:
             yield from written(item)[1]
-    if draft.eventually:
+    if draft.eventually or (trial and draft.settles):
         yield SETTLES
     if isinstance(item, (Command, Awaited)) and draft.seconds > LONG:
         yield f"    timeout: {round(draft.seconds * 2) + 10}s"

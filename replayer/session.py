@@ -19,7 +19,7 @@ INPUTRC = "set enable-bracketed-paste off\nset bell-style none\n"
 # A string sequence (ECMA-48: OSC, DCS, SOS, PM, APC) that is longer than this before it ends is dropped.
 LONGEST = 1 << 16
 # So much of an output is kept, in characters.
-MOST_KEPT = 1 << 22
+MOST_KEPT = 1 << 18
 INTERRUPT = 3
 # Keys that no line of a `send` stands for: Ctrl-D, Ctrl-Z, Ctrl-\.
 _NO_LINE = frozenset(b"\x04\x1a\x1c")
@@ -35,6 +35,7 @@ _WHOLE_SCREEN = re.compile(rb"\x1b\[\?(?:1049|1047|47)h|\x1b\[[23]?J|\x1bc")
 # Why no step can repeat a command.
 BY_KEYS = "typed with single keys (Ctrl-D, Ctrl-Z, a full-screen program)"
 BY_DRAWING = "it draws on the whole screen"
+UNTOLD = "the shell's history does not have it"
 UNSEEN = "what was typed to it was not shown on the screen, as a password is not, and is not kept"
 
 
@@ -214,7 +215,7 @@ class Session:
         seen = self._screen.text()
         self._screen, self._line = PlainText(*self._size), b""
         if kind == b"C":
-            self._begin(_NUMBER.sub("", _history(tail), count=1))
+            self._begin(_history(tail), seen)
             return b""
         if kind == b"A":
             self._echoed.append(seen)
@@ -226,8 +227,12 @@ class Session:
         self._begun, self._tells, self._echoed = True, not who.startswith("sh"), []
         return said.encode()
 
-    def _begin(self, command: str) -> None:
-        self._running = TypedCommand(command, sent=self._typed_ahead(command))
+    def _begin(self, entry: str, seen: str) -> None:
+        found = _NUMBER.match(entry)
+        command, alone = entry[found.end() :] if found else entry, ""
+        if found and found[1] == self._numbered:
+            command, alone = seen.strip().rpartition("# ")[2], UNTOLD
+        self._running = TypedCommand(command, sent=self._typed_ahead(command), alone=alone)
         self._tell(self._running, False)
 
     def _typed_ahead(self, line: str) -> list[str]:

@@ -16,6 +16,8 @@ MOST_LINES = 40
 # How much is compared at all: finding what is common is quadratic.
 MOST_COMPARED = 1000
 OMITTED = "..."
+# Characters of a line that is told to somebody.
+MOST_SHOWN = 60
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATED = re.compile(
@@ -42,7 +44,7 @@ def steady(first: str, second: str, command: str, any_order: bool = False) -> St
     for line in kept:
         found = _DATED.search(line) if line != OMITTED else None
         if found is not None and found[0] not in command:
-            why = why or f"{line.strip()!r} holds a date or a time of day"
+            why = why or f"{_shown(line, found.start())} holds a date or a time of day"
             line = OMITTED
         if NOISE.match(line):
             line = OMITTED
@@ -72,9 +74,9 @@ def _common(ours: Sequence[str], theirs: Sequence[str], any_order: bool) -> tupl
             else:
                 kept.append(OMITTED)
         missing = next((line for line, one in zip(ours, kept, strict=True) if one == OMITTED), None)
-        why = f"{missing.strip()!r} was not shown again" if missing is not None else ""
+        why = _told([missing], []) if missing is not None else ""
         if rest and not why:
-            why = f"{theirs[others.index(rest[0])].strip()!r} was shown the second time only"
+            why = _told([], [theirs[others.index(rest[0])]])
         return [*kept, *([OMITTED] if rest else [])], why
     kept, why = [], ""
     matcher = difflib.SequenceMatcher(None, shapes, others, autojunk=False)
@@ -90,10 +92,32 @@ def _common(ours: Sequence[str], theirs: Sequence[str], any_order: bool) -> tupl
 
 def _told(ours: Sequence[str], theirs: Sequence[str]) -> str:
     if not theirs:
-        return f"{ours[0].strip()!r} was not shown again"
+        return f"{_shown(ours[0])} was not shown again"
     if not ours:
-        return f"{theirs[0].strip()!r} was shown the second time only"
-    return f"{ours[0].strip()!r} was {theirs[0].strip()!r} the second time"
+        return f"{_shown(theirs[0])} was shown the second time only"
+    one, other = ours[0].strip(), theirs[0].strip()
+    at = _parting(one, other)
+    return f"{_shown(one, at)} was {_shown(other, at)} the second time"
+
+
+def _parting(one: str, other: str) -> int:
+    """Where two lines become different, tokens aside."""
+    at = 0
+    for ours, theirs in zip(one.split(" "), other.split(" "), strict=False):
+        if ours != theirs and line_of(ours).shape != line_of(theirs).shape:
+            break
+        at += len(ours) + 1
+    return at
+
+
+def _shown(line: str, at: int = 0) -> str:
+    """A line, or the part of a long one around a place."""
+    text = line.strip()
+    if len(text) <= MOST_SHOWN:
+        return repr(text)
+    begin = max(0, min(at - MOST_SHOWN // 3, len(text) - MOST_SHOWN))
+    end = begin + MOST_SHOWN
+    return repr(f"{'…' if begin else ''}{text[begin:end]}{'…' if end < len(text) else ''}")
 
 
 def _agreeing(lines: list[str], outputs: Sequence[str], any_order: bool, why: str) -> Steady:

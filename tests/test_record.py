@@ -277,6 +277,15 @@ def test_a_remark_is_seen_in_the_history_and_answered() -> None:
     assert told == [Note("hello"), Drop()]
 
 
+def test_a_command_that_the_history_does_not_have_is_not_taken_for_another() -> None:
+    session = Session("n", "x", 80, 24)
+    session.received(mark("H", 0, "    3  set +o history") + mark("D") + b"x:~# echo lost\r\n")
+    session.received(mark("C", 0, "    3  set +o history") + b"lost\r\n" + mark("H", 0, "    3  set") + mark("D"))
+    [one] = session.commands
+    assert one.command == "echo lost"
+    assert one.alone
+
+
 def test_what_is_pasted_is_not_sent_to_the_first_command() -> None:
     session = Session("n", "x", 80, 24)
     session.received(mark("D") + mark("C", 0, "    1  sleep 1"))
@@ -412,11 +421,42 @@ def test_whatever_was_shown_twice_the_second_play_passes_what_is_written(
     assert proved.passes, proved.text
 
 
+def test_lines_that_only_a_later_block_tells_apart_are_not_expected() -> None:
+    """`bridge fdb` has no order: its first line could be any of the second play's, and then `ip link` would not fit."""
+    order: list[Happened] = [
+        Ran(n, "main", TypedCommand(command, output, 0), n, n)
+        for n, (command, output) in enumerate(
+            [
+                ("bridge fdb", "02:00:00:00:00:01 dev a\n02:00:00:00:00:02 dev a\n02:00:00:00:00:01 dev b\n"),
+                ("ip link show x", "    link/ether 02:00:00:00:00:02 brd ff:ff:ff:ff:ff:ff\n"),
+            ]
+        )
+    ]
+    made = drafts(order)
+    first = scenario(["title: x", "steps:"], made)
+    events: list[Event] = []
+    shown = [
+        "02:00:00:00:00:0b dev a\n02:00:00:00:00:0a dev b\n02:00:00:00:00:0a dev a\n",
+        "    link/ether 02:00:00:00:00:0b brd ff:ff:ff:ff:ff:ff\n",
+    ]
+    for n, text in enumerate(shown):
+        events += [Started(n, n, "main", "x"), Output(n, "main", text), Ended(n, n, "exit", 0)]
+    proved = prove(["title: x", "steps:"], made, first, [*events, Finished(9.0)], "x.yaml")
+    assert proved.passes
+    assert not proved.findings
+    assert "dev b" in proved.text
+    assert "dev a" not in proved.text
+    assert "link/ether 02:00:00:00:00:02" in proved.text
+
+
 def test_what_repeats_and_what_does_not() -> None:
     one, other = "link/ether 02:00:00:00:00:01\n10\nsame", "link/ether 02:00:00:00:00:0f\n11\nsame"
     found = steady(one, other, "x")
     assert found.lines == ("link/ether 02:00:00:00:00:01", "...", "same")
     assert found.why == "'10' was '11' the second time"
+    long = "x " * 50
+    assert steady(f"{long}10 {long}", f"{long}11 {long}", "x").why.startswith("'…x x x")
+    assert "x 11 x" in steady(f"{long}10 {long}", f"{long}11 {long}", "x").why
     assert steady("Nov 27", "Nov 27", "date").lines == ()
     assert steady("2026-11-27", "2026-11-27", "echo 2026-11-27").lines == ("2026-11-27",)
     assert steady("a\nb", "b\na", "bridge fdb", any_order=True).lines == ("a", "b")

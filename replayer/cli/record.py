@@ -16,7 +16,7 @@ from replayer.cli.options import RecordOptions
 from replayer.cli.playing import end_in_order, how_one, show_running
 from replayer.cli.view import View
 from replayer.drafting import Draft, Written, drafts, scenario
-from replayer.events import Event
+from replayer.events import Event, Output, Started
 from replayer.joining import Guest, chosen, door, visit
 from replayer.journal import Happened, Head
 from replayer.plan import Plan, PlannedStep
@@ -26,7 +26,7 @@ from replayer.project import UsageError, places
 from replayer.proving import Proved, plan_of, prove
 from replayer.scenario import Size
 from replayer.scribe import Scribe, being_written, recovered
-from replayer.session import Fact
+from replayer.session import MOST_KEPT, Fact
 from replayer.sources.yamltext import scalar
 from replayer.transcript import Transcriber
 
@@ -273,7 +273,8 @@ def _finish(options: RecordOptions, view: View, head: Head, order: Sequence[Happ
         return 0
     how = how_one(options)
     how = replace(how, run_timeout=max(how.run_timeout, SLOWER * seconds), topology=False)
-    proved, ending, reason = _played_again(written, made, lines, how, view, where)
+    trial = scenario(lines, made, trial=True)
+    proved, ending, reason = _played_again(trial, made, lines, how, view, where)
     if proved is None:
         _write(options, written.text, last=True)
         view.say(f"{where}: {_counted(made)}; it could not be played again: {reason}")
@@ -299,8 +300,15 @@ def _played_again(
     events = replay(plan, how, fold)
     view.begin(replace(plan, name="playing it again", title="to see what repeats"))
     try:
+        printed: dict[str, int] = {}
         for event in events:
-            kept.append(event)
+            if isinstance(event, Started):
+                printed[event.terminal] = 0
+            elif isinstance(event, Output):
+                printed[event.terminal] = printed.get(event.terminal, 0) + len(event.text)
+            # Of a flood the beginning is enough, as in the first play.
+            if not isinstance(event, Output) or printed[event.terminal] <= MOST_KEPT + len(event.text):
+                kept.append(event)
             show_running(view, plan, event, None)
     finally:
         events.close()
