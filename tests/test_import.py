@@ -149,3 +149,45 @@ def test_what_is_doubtful_is_listed_with_its_line(tmp_path: Path, capsys: pytest
     out, err = capsys.readouterr()
     assert f"{tutorial}:2:1: left out: ip netns exec <name> ip link" in err
     assert "# Line 2, left out" in out
+
+
+OLD_NOTES = """
+# ip netns add left
+# ip link add v1 type veth peer name v2
+# ip link show v1
+12: v1: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN qlen 1000
+    link/ether 7a:11:22:33:44:55 brd ff:ff:ff:ff:ff:ff
+# ip link set v1 netns left
+# ip -n left addr add 10.9.0.1/24 dev v1
+# ip -n left link set v1 up
+# ip addr add 10.9.0.2/24 dev v2
+# ip link set v2 up
+# ip netns exec left ip addr
+1: lo: <LOOPBACK> mtu 16436 qdisc noop state DOWN
+    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+12: v1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc pfifo_fast state UP qlen 1000
+    link/ether 7a:11:22:33:44:55 brd ff:ff:ff:ff:ff:ff
+    inet 10.9.0.1/24 scope global v1
+# ip -n left route
+10.9.0.0/24 dev v1  proto kernel  scope link  src 10.9.0.1
+# ip -n left route get 10.9.0.2
+10.9.0.2 dev v1  src 10.9.0.1
+    cache  mtu 1500 advmss 1460 hoplimit 64
+# ip netns exec left ping -c 1 10.9.0.2
+PING 10.9.0.2 (10.9.0.2) 56(84) bytes of data.
+64 bytes from 10.9.0.2: icmp_req=1 ttl=64 time=0.061 ms
+
+--- 10.9.0.2 ping statistics ---
+1 packets transmitted, 1 received, 0% packet loss, time 0ms
+# ip link show v1
+Device "v1" does not exist.
+"""
+
+
+def test_what_tools_printed_in_2012_holds_today() -> None:
+    """Nothing but versions differs: no group, no mode, no peer, another default queueing discipline, lo's MTU."""
+    entries = play(imported(OLD_NOTES), fast=True).entries
+    found = [(entry.command, entry.verdict) for entry in entries if entry.step.rules and entry.verdict]
+    assert [(command, verdict.findings) for command, verdict in found if verdict.word != "passed"] == []
+    assert len(found) == 6
+    assert "the name of a peer" in found[0][1].known

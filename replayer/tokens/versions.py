@@ -218,7 +218,7 @@ def interfaces(lines: list[str]) -> list[str]:
         if found:
             close()
             name = found["name"]
-            facts["name"] = f"{name}: mtu {new['mtu']}" if new else f"{name}:"
+            facts["name"] = f"{name}: mtu {new['mtu']}" if new and name != "lo" else f"{name}:"
             if old and old["mac"]:
                 facts["ether"] = f"ether {old['mac'].lower()}"
             if new:
@@ -232,6 +232,7 @@ def interfaces(lines: list[str]) -> list[str]:
             facts["inet"] = f"inet {inet[1]} netmask {inet[2] or ''}".rstrip()
         elif flags := _OLD_FLAGS.match(line):
             facts["flags"] = " ".join(sorted(flags["flags"].split()))
-            facts["name"] = f"{name}: mtu {flags['mtu']}"
+            if name != "lo":  # 16436 before Linux 3.6
+                facts["name"] = f"{name}: mtu {flags['mtu']}"
     close()
     return told

@@ -295,7 +295,9 @@ def _seen(claim: Claim, entry: Entry, question: Question) -> str:
         return question.observed or claim.value
     if claim.kind == "exit":
         return f"exit status {entry.exit}"
-    return "as claimed"
+    known = entry.verdict.known if claim.kind == "output" and entry.verdict else ()
+    # Other versions of a tool, another kernel's defaults: forgiven, and named.
+    return f"as claimed, but for {', '.join(known)}" if known else "as claimed"
 
 
 def _differs(claim: Claim, finding: Finding, question: Question) -> str:
