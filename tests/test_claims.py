@@ -8,6 +8,7 @@ from replayer.claims.words import outcomes_said
 from replayer.sources.authored import author
 from replayer.sources.session import Claim, Command, Stopped
 from replayer.tutorial import read_tutorial
+from tests.growth import assert_linear
 
 NOT_REACHED = """
 不通 / ping不通 / 此时 ns1 无法 ping 通 ns2 / 还是ping不通 / 两个命名空间之间不能通信 / 网络不可达 / 丢包率为100%
@@ -517,3 +518,16 @@ def test_who_was_asked_is_in_the_table_of_neighbours() -> None:
 @pytest.mark.parametrize("phrase", ["打开之后就可以了", "пинг продолжает идти"])
 def test_more_that_assents(phrase: str) -> None:
     assert [said.word for said in outcomes_said(phrase)] == ["通"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "me@h:~# ping -c 1 10.0.0.1\n64 bytes from 10.0.0.1: ttl=64\n\n",
+        "# works\nping -c 1 10.0.0.1\n",
+        "> me@h:~# ping -c 1 10.0.0.1\n>\n",
+        "It works:\nping 10.0.0.1\nip link set a up\n",
+    ],
+)
+def test_the_words_around_a_command_are_few(lines: str) -> None:
+    assert_linear(100, lambda size: lines * size, lambda text: read_tutorial(text, "a.txt"))

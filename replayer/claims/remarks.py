@@ -57,6 +57,10 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+# How many items back a run of comments and commands without an empty line is looked at.
+_RUN = 40
+# How many commands are listed together at most.
+_MOST_LISTED = 12
 # How many commands may stand between words that introduce and the command that asks.
 _STEPS = 8
 
@@ -185,7 +189,7 @@ def _heads(items: Sequence[Item], place: int) -> bool:
     if not isinstance(after, Command) or after.line != remark.line + 1:
         return False
     first = place
-    while first and _touch(items[first - 1], items[first]):
+    while first > max(0, place - _RUN) and _touch(items[first - 1], items[first]):
         first -= 1
     return isinstance(items[first], Remark)
 

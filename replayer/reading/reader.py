@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Sequence
+from itertools import islice
 
 from replayer.reading.ending import ended
 from replayer.reading.endless import endless
@@ -97,6 +98,7 @@ class _Reader:
         self._current: Typed | None = None  # whose output the next lines are
         self._last: Typed | None = None
         self._recent: deque[Typed] = deque(maxlen=_RECENT)
+        self._words: set[str] = set()  # of all that was typed
         self._number = 0
         self._in_vain = 0
         self._doubt = ""  # about the command that is being read
@@ -332,6 +334,7 @@ class _Reader:
         self._indent = len(first.text) - len(first.text.lstrip(" "))
         self.found.append(typed)
         self._recent.append(typed)
+        self._words.update(text.split())
         self._current = self._last = typed
         self._called = False
         self.places.typed(terminal, found.host, opens_shell(text), text)
@@ -407,7 +410,7 @@ class _Reader:
         """Whether a comment below a command that prints is a name that the text has given: `# ns1` below `ip netns`."""
         if not prints(current.text) or " " in said:
             return False
-        return any(said in one.text.split() for one in self.found if isinstance(one, Typed))
+        return said in self._words
 
     def _nobodys(self, line: Line, mixed: bool, shape: str | None) -> None:
         """A line that stands below no command."""
@@ -468,15 +471,17 @@ class _Reader:
             self.found.append(ShownHere(typed))
 
     def _who_printed(self, program: str, told: Sequence[str], shaped: bool, known: bool) -> Typed | None:
-        waiting = [one for one in self._recent if not one.is_shown or one.has_begun][-_WAITING:]
+        waits = (one for one in reversed(self._recent) if not one.is_shown or one.has_begun)
+        waiting = list(islice(waits, _WAITING))  # the last one first
         if program:
-            able = (one for one in reversed(waiting) if can_print(one.text, program))
+            able = (one for one in waiting if can_print(one.text, program))
             # What changes something prints a complaint at most.
             found = next((one for one in able if len(told) <= _COMPLAINT or prints(one.text)), None)
             # What goes on prints more later.
-            on = [one for one in list(self._recent)[-_WAITING:] if endless(one.text) and not one.interrupted]
-            return found or next((one for one in reversed(on) if can_print(one.text, program)), None)
-        running = next((one for one in reversed(waiting) if endless(one.text)), None)
+            last = islice(reversed(self._recent), _WAITING)
+            on = (one for one in last if endless(one.text) and not one.interrupted)
+            return found or next((one for one in on if can_print(one.text, program)), None)
+        running = next((one for one in waiting if endless(one.text)), None)
         if (
             running
             and self._last
