@@ -293,3 +293,36 @@ def test_explanations_and_callouts_are_not_typed() -> None:
     assert typed(fenced("$ ip netns add a <1>", "$ ip link")) == ["ip netns add a", "ip link"]
     assert typed("ip-netns - process network namespaces\n\nip netns\n", "a.txt") == ["ip netns"]
     assert typed(fenced("$ docker run \\", "$ --rm busybox")) == ["docker run \\\n--rm busybox"]
+
+
+def test_a_hash_within_a_shell_that_was_opened() -> None:
+    bare = fenced("ip link", "ip addr", "ip route", "ip rule", "ip neigh")
+    inside = fenced("$ sudo frobshell", "# ip link set a up", "# ip addr add 10.0.0.1/24 dev a", "# exit", "$ ip link")
+    told = fenced("# ping host2", "$ ping -c 1 10.0.0.2", "# ip link", "$ ip -br link")
+    assert typed(bare + inside)[5:] == [
+        "sudo frobshell",
+        "ip link set a up",
+        "ip addr add 10.0.0.1/24 dev a",
+        "exit",
+        "ip link",
+    ]
+    assert typed(bare + told)[5:] == ["ping -c 1 10.0.0.2", "ip -br link"]
+
+
+def test_lists_that_name_tools() -> None:
+    tools = "## Tools used\n\n- `tcpdump`\n- `ip route`\n- `iptables -t nat -L`\n"
+    steps = "## Steps\n\n1. `ip netns add a`\n2. `ip netns add b`\n3. `ip netns`\n"
+    assert typed(tools) == []
+    assert typed(steps) == ["ip netns add a", "ip netns add b", "ip netns"]
+
+
+def test_unknown_programs_behind_the_prompts_of_the_text() -> None:
+    text = fenced("# ip link", "# ip addr") + fenced("# frob-net add-port a --ip=10.0.0.1") + fenced("$> ip route")
+    assert typed(text) == ["ip link", "ip addr", "frob-net add-port a --ip=10.0.0.1", "ip route"]
+
+
+def test_an_alias_has_a_value() -> None:
+    assert typed(fenced("# modprobe -c | grep veth", "alias rtnl_link_veth veth", "", "# ip link")) == [
+        "modprobe -c | grep veth",
+        "ip link",
+    ]

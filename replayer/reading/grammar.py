@@ -141,6 +141,7 @@ CHECKED: dict[str, Callable[[list[str]], bool]] = {
     "let": lambda rest: bool(rest) and "=" in rest[0],
     "link": lambda rest: len(rest) == 2 and _path(rest),
     "echo": lambda rest: not rest or rest[0] not in ("request", "reply", "requests", "replies", "server", "client"),
+    "alias": lambda rest: not rest or "=" in rest[0] or rest[0] == "-p",
     "go": _one_of("run", "build", "test", "get", "install", "mod"),
     "cargo": _one_of("run", "build", "install"),
     ".": lambda rest: len(rest) >= 1 and _path(rest),

@@ -1,7 +1,10 @@
 """Code in a sentence: does the sentence ask the reader to type it?"""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+from replayer.sources.document import Block
 
 # What may stand between the words that ask and the code.
 _OBJECT = (
@@ -33,6 +36,39 @@ _ASKS_NOTHING = re.compile(
 # Asked for some other time: "run it before you push".
 _SOME_TIME = re.compile(r"^[\s`]*(?:before|when(?:ever)?|if|in case|each time|every time)\b", re.IGNORECASE)
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[.)、]|[-*•]|step \d+[.:]?|第.{1,2}步[:：]?)?\s*|[\s.。:：;,]+$", re.IGNORECASE)
+# Headings of lists that name what there is, or what was used.
+_TOOLS = re.compile(
+    r"\btools?\b|commands? (?:used|learn|summary|reference|overview|list)|cheat ?sheet|reference|glossary|summary|"
+    r"useful commands|工具|常用命令|命令(?:总结|汇总|一览|列表|参考)|コマンド一覧|ツール|도구|명령어 (?:정리|요약)|"
+    r"инструмент\w*|шпаргалка|herramientas|outils|werkzeuge|công cụ",
+    re.IGNORECASE,
+)
+# They do something when nothing more is said.
+_WHOLE = frozenset(
+    "arp bash brctl clear date df dmesg env exit free history hostname htop id ifconfig ip iptables-save jobs ls lsmod "
+    "lsns mount netstat pwd reboot route ss sudo top uptime w wg who whoami".split()
+)
+_FEWEST = 3
+
+
+def named_only(blocks: Sequence[Block]) -> frozenset[int]:
+    """The numbers of the blocks that are entries of lists of tools: code alone, one entry below the other, which a
+    heading calls so or which hold bare names of programs."""
+    found: set[int] = set()
+    heading, run = "", list[int]()
+    for number, block in enumerate([*blocks, Block("heading", ())]):
+        below = not run or (bool(block.lines) and block.lines[0].number == blocks[run[-1]].lines[0].number + 1)
+        if block.kind == "code" and len(block.lines) == 1 and below:
+            run.append(number)
+            continue
+        names = [blocks[one].text.strip() for one in run]
+        bare = [name for name in names if " " not in name and name not in _WHOLE]
+        if len(run) >= _FEWEST and (_TOOLS.search(heading) or len(bare) * 4 >= len(run)):
+            found.update(run)
+        run = [number] if block.kind == "code" and len(block.lines) == 1 else []
+        if block.kind == "heading":
+            heading = block.text
+    return frozenset(found)
 
 
 @lru_cache(2_000)

@@ -60,7 +60,7 @@ FAMILIES = (
         "➜  ~ ",
         sure=True,
     ),
-    _family("dollar", r"(?P<host>)(?:[$❯➜»](?=\s|$)\s*|\$(?=[a-z./][^\s=]))", "$ "),
+    _family("dollar", r"(?P<host>)(?:(?:\$>|[$❯➜»])(?=\s|$)\s*|\$(?=[a-z./][^\s=]))", "$ "),
     _family("percent", r"(?P<host>)%\s+", "% "),
     _family("hash", r"(?P<host>)#(?!#|!)\s*", "# "),
     _family("arrow", r"(?P<host>)>\s*", "> "),
@@ -92,8 +92,17 @@ class Style:
             if sum(map(_is_bare, told)) > sum(behind):
                 return replace(self, families=tuple(family for family in self.families if family is not HASH))
             return self
-        if not any(behind) or any(self.read(text) or _is_bare(text) for text in told):
+        if not any(behind) or any(map(_is_bare, told)):
             return self
+        others = [self.read(text) is not None for text in told]
+        if any(others):
+            # A comment stands above the command that it tells of.
+            above = any(
+                here and after and found and found["typed"].strip() != "exit"
+                for here, after, found in zip(behind, others[1:], hashed, strict=False)
+            )
+            asked = sum(behind) > 1 and sum(behind) == sum(map(bool, hashed)) and not above
+            return replace(self, families=(*self.families, HASH)) if asked else self
         shown = any(here and printed_by(after) is not None for here, after in zip(behind, told[1:], strict=False))
         here, first = next((here, found["typed"]) for here, found in zip(behind, hashed, strict=True) if found)
         file = is_written(told) and not reads_files(first) and program_of(first) not in EDITORS

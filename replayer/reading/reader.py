@@ -11,7 +11,7 @@ from replayer.reading.foreign import is_foreign, opens_dialogue
 from replayer.reading.found import Found, ShownHere, Typed
 from replayer.reading.grammar import assigned_alone, is_command, is_surely_command, program_of
 from replayer.reading.labels import calls_output, comment_in, remark_beside
-from replayer.reading.named import asks_to_type
+from replayer.reading.named import asks_to_type, named_only
 from replayer.reading.places import Places
 from replayer.reading.printing import can_print, prints, reads_files
 from replayer.reading.prompts import Prompted, Style, style_of
@@ -70,7 +70,11 @@ def read(document: Document) -> Session:
         frozenset(name for text in code for name in _USED.findall(text)),
         {name for text in code for found in _MADE.finditer(text) for name in found.groups() if name},
     )
+    named = named_only(document.blocks)
     for number, block in enumerate(document.blocks):
+        if number in named:
+            reader.name(block)
+            continue
         reader.block(number, block, document.blocks[number + 1 : number + 8])
     found = reader.found
     last = next((one for one in reversed(found) if isinstance(one, Typed)), None)
@@ -105,6 +109,11 @@ class _Reader:
         self._called = False  # the words before say that an output follows
         self._indent = 0  # how far in the last command stands
         self.ends: Typed | None = None  # leaves the author's own shell
+
+    def name(self, block: Block) -> None:
+        """An entry of a list that names commands."""
+        if is_command(block.text):
+            self._leave(block.text, block.lines[0].number, "it is named in a list of tools")
 
     def block(self, number: int, block: Block, following: Sequence[Block] = ()) -> None:
         """One block of the document, in its order."""
@@ -146,7 +155,7 @@ class _Reader:
         found = self._style.read(text)
         if found is None or not found.typed:
             return False
-        return found.sure or is_command(found.typed) or (code and found.family == "dollar")
+        return found.sure or is_command(found.typed) or (code and found.family in ("dollar", "hash"))
 
     def _inline(self, line: Line, following: Sequence[Block]) -> None:
         """Code in a sentence: a label more often than a command."""

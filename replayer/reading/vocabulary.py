@@ -2,7 +2,7 @@
 
 NAMES = frozenset(
     """
-    ab addgroup addr2line adduser aircrack-ng airmon-ng alias ansible ansible-playbook apk apt apt-cache apt-get arp
+    ab addgroup addr2line adduser aircrack-ng airmon-ng ansible ansible-playbook apk apt apt-cache apt-get arp
     arp-scan arping arpspoof arptables arpwatch autossh awk basename bash batctl bc bcc-tools bettercap bfdd bgpctl
     bgpd bird birdc birdc6 blkid bluetoothctl bmon bpfc bpftool bpftrace brctl btmon buildah busctl busybox bwm-ng
     bzip2 calicoctl capinfos capsh cat cd cdpr cgcreate cgexec cgset charon-cmd chcon chgrp chmod chown chpst
