@@ -509,3 +509,12 @@ def test_a_name_that_is_left_open_is_not_typed() -> None:
 def test_a_here_document_requires_no_commands() -> None:
     text = fenced("nft -f - <<EOF", "table ip a {", "  chain b {", "  }", "}", "EOF")
     assert "commands: [nft]" in author(session(text)).text
+
+
+def test_outputs_below_several_commands_stand_in_their_order() -> None:
+    first, second = "7: vb@if6: <UP> mtu 1500", "6: va@if7: <UP> mtu 1500"
+    text = fenced("ip netns exec b ip addr", "ip netns exec a ip addr") + "It shows\n\n" + fenced(first)
+    shown = {c.text: c.claims for c in session(text + "and\n\n" + fenced(second)).items if isinstance(c, Command)}
+    assert [claim.lines[1] for claims in shown.values() for claim in claims] == [first, second]
+    only = {c.text: len(c.claims) for c in session(text).items if isinstance(c, Command)}
+    assert only == {"ip netns exec b ip addr": 0, "ip netns exec a ip addr": 1}

@@ -33,6 +33,7 @@ class Typed:
     block: int  # the number of its block
     shown: list[Line] = field(default_factory=list)
     nothing: int = 0  # the line that says that there is no output
+    apart: str = ""  # whose output a block of its own looks like
     doubts: list[Doubt] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)  # said beside it
 

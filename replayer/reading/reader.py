@@ -475,9 +475,19 @@ class _Reader:
         if not programs and not self._called:
             typed.doubts.append(Doubt(lines[0].number, "a block that follows is taken for its output"))
         typed.shown += lines
+        typed.apart = program
+        self._in_order(typed)
         self._current = typed
         if typed is not self._last:
             self.found.append(ShownHere(typed))
+
+    def _in_order(self, typed: Typed) -> None:
+        """Outputs of one program below several commands of one block stand in the order of these."""
+        alike = [one for one in self._recent if one.block == typed.block and one.apart and one.apart == typed.apart]
+        if len(alike) > 1 and not any(endless(one.text) for one in alike):
+            outputs = sorted((one.shown for one in alike), key=lambda shown: shown[0].number)
+            for one, shown in zip(alike, outputs, strict=True):
+                one.shown = shown
 
     def _who_printed(self, program: str, told: Sequence[str], shaped: bool, known: bool) -> Typed | None:
         waits = (one for one in reversed(self._recent) if not one.is_shown or one.has_begun)
