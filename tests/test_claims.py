@@ -345,6 +345,10 @@ def test_an_output_of_another_command_is_none_of_ip_netns() -> None:
     assert claims(fenced("$ ip netns list", "a (id: 0)", "b"))["ip netns list"] == [("output", "")]
 
 
+def test_an_output_that_is_all_left_out_claims_nothing() -> None:
+    assert outputs(fenced("$ ssh box", "...")) == []
+
+
 def test_tags_that_a_page_left_are_no_output() -> None:
     assert outputs(fenced("$ ip netns add a", "    </code>")) == []
 

@@ -28,6 +28,7 @@ from replayer.reading.grammar import is_command
 from replayer.reading.printing import prints
 from replayer.reading.shapes import printed_by
 from replayer.reading.shell import opens_shell
+from replayer.reading.signs import is_elision
 from replayer.sources.session import Claim, Command, Doubt, Item, Session, Stopped
 
 _LABEL = re.compile(
@@ -190,7 +191,7 @@ def _of_output(
     """What a documented output claims."""
     fetched = any(call.program in ("curl", "wget", "cat") for call in invocations(command))
     lines = [line for line in (claim.lines if fetched else told(claim.lines)) if not _JOB.match(line)]
-    if not any(line.strip() for line in lines):
+    if not any(line.strip() and not is_elision(line) for line in lines):
         return
     if not probes(command) and not _echoed(command, lines):  # what pings say in other languages reads as prose
         lines = shown(lines)
