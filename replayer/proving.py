@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from replayer.drafting import Draft, Trouble, Written, leave_out, scenario, settled, weaker
+from replayer.drafting import Draft, Written, scenario
 from replayer.events import Ended, Event, Skipped, Started
 from replayer.plan import Plan, prepare
 from replayer.problems import Position
+from replayer.settling import Trouble, leave_out, settled, weaker
 from replayer.sources.native import read
 from replayer.sources.session import Left
 from replayer.transcript import Entry, transcribe

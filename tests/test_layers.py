@@ -30,6 +30,7 @@ LAYERS = [
     ["transcript", "steady"],
     ["picture", "verification"],
     ["formats", "schema", "drafting"],
+    ["settling"],
     ["proving"],
     ["reports"],
     # The edges.

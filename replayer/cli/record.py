@@ -6,42 +6,31 @@ import sys
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from replayer.attaching import Here, Seat, attended, wait
 from replayer.cli.common import colored
-from replayer.cli.leading import from_input, whole_width
+from replayer.cli.desk import MAIN, desk
+from replayer.cli.leading import from_input
 from replayer.cli.options import RecordOptions
 from replayer.cli.playing import end_in_order, how_one, show_running
 from replayer.cli.view import View
 from replayer.drafting import Draft, Written, drafts, scenario
 from replayer.events import Event, Output, Started
-from replayer.joining import Guest, chosen, door, visit
+from replayer.joining import chosen, visit
 from replayer.journal import Happened, Head
 from replayer.plan import Plan, PlannedStep
 from replayer.player import Choice, Options, Player, replay
-from replayer.problems import ReplayError, SandboxError, ScenarioError, visible
+from replayer.problems import ReplayError, ScenarioError, visible
 from replayer.project import UsageError, places
 from replayer.proving import Proved, plan_of, prove
 from replayer.scenario import Size
 from replayer.scribe import Scribe, being_written, recovered
-from replayer.session import MOST_KEPT, Fact
+from replayer.session import MOST_KEPT
 from replayer.sources.yamltext import scalar
 from replayer.transcript import Transcriber
 
-MAIN = "main"
 # How long the second play may take, as a multiple of the first.
 SLOWER = 3
-INTRODUCTION = """
-  recording {what}
-  # TEXT   at the prompt adds a note
-  #drop    takes the last step back
-  exit     or Ctrl-D ends, Ctrl-] three
-           times ends whatever runs
-  Another window, another terminal here:
-  replay record --terminal monitor
-"""
 
 
 def record(options: RecordOptions) -> int:
@@ -80,7 +69,7 @@ def _record(options: RecordOptions, view: View) -> int:
             nonlocal over
             view.close()
             if sys.stdin.isatty():
-                yield from _desk(player, scribe, options, view)
+                yield from desk(player, scribe, options.output, view)
             else:
                 yield from from_input(player, MAIN, scribe.teller(MAIN), view.file, how.step_timeout)
             over = True
@@ -159,76 +148,6 @@ def _size() -> tuple[int, int]:
         return Size().columns, Size().rows
     columns, rows = os.get_terminal_size(sys.stdout.fileno())
     return max(20, min(columns, 1000)), max(5, min(rows, 500))
-
-
-# -- while it is recorded ---------------------------------------------------------------------------------
-
-
-def _desk(player: Player, scribe: Scribe, options: RecordOptions, view: View) -> Generator[Event]:
-    """The person's terminal, and others that come, until the person leaves."""
-    seats: list[Seat] = []
-
-    def told(name: str, fact: Fact, over: bool) -> str:
-        shown = {seat.name: seat.session.shown() for seat in seats if seat.name != name}
-        return scribe.teller(name, lambda: shown, lambda text: view.paint(text, "dim"))(fact, over)
-
-    def seat(name: str, window: Here | Guest) -> Generator[Event]:
-        label = player.plan.name if name == MAIN else f"{player.plan.name}[{name}]"
-        made = Seat(player, name, window, view.color, partial(told, name), label, nonce)
-        yield from made.open()
-        seats.append(made)
-
-    nonce = os.urandom(8).hex()
-    what = visible(str(options.output or "to standard output"))
-    view.say(whole_width(INTRODUCTION.strip("\n").format(what=what), view))
-    here = Here(sys.stdin.fileno(), sys.stdout.fileno())
-    coming: list[Guest] = []
-    with door(options.output) as entrance:
-        try:
-            yield from seat(MAIN, here)
-            with here.open():
-                while True:
-                    ready = wait(seats, entrance.fileno(), *(guest.fileno() for guest in coming))
-                    for one in [one for one in seats if not attended(one, ready)]:
-                        if one.window is here:
-                            return
-                        _dismiss(seats, one, "you left it; the recording goes on")
-                    guest = entrance.open() if entrance.fileno() in ready else None
-                    if guest is not None:
-                        coming.append(guest)
-                    for guest in [guest for guest in coming if guest.fileno() in ready]:
-                        coming.remove(guest)
-                        why = _unfit(guest, seats)
-                        if not why:
-                            try:
-                                yield from seat(guest.terminal, guest)
-                            except SandboxError as error:
-                                why = str(error)
-                        if why:
-                            guest.close(why, refused=True)
-                    for one in seats:
-                        if isinstance(one.window, Guest):
-                            one.window.flush()
-                    yield from player.terminals.pump(player.now())
-        finally:
-            for one in list(seats):
-                _dismiss(seats, one, "the recording ended")
-
-
-def _unfit(guest: Guest, seats: Sequence[Seat]) -> str:
-    """Why somebody who came cannot have the terminal that they ask for."""
-    if not guest.asks() or not guest.terminal:
-        return "a terminal's name is needed"
-    if any(one.name == guest.terminal for one in seats):
-        return f"terminal {guest.terminal!r} is taken; --terminal names another one"
-    return ""
-
-
-def _dismiss(seats: list[Seat], one: Seat, last: str) -> None:
-    one.close()
-    seats.remove(one)
-    if isinstance(one.window, Guest):
-        one.window.close(last)
 
 
 def _join(options: RecordOptions) -> int:
