@@ -10,6 +10,7 @@ from replayer import __version__
 from replayer.cli.options import (
     Color,
     DrawOptions,
+    Encoding,
     Keyword,
     OneOptions,
     PlayOptions,
@@ -349,11 +350,12 @@ def import_(
     lift: Annotated[
         bool, typer.Option("--lift", help="Make variables of networks, namespaces and links that repeat.")
     ] = False,
+    encoding: Encoding = "",
 ) -> None:
     """Make a scenario of a tutorial: its commands as steps, what it says that they show as expectations."""
     from replayer.cli.importing import import_tutorial
 
-    raise typer.Exit(import_tutorial(tutorial, format, output, force, lift))
+    raise typer.Exit(import_tutorial(tutorial, format, output, force, lift, encoding))
 
 
 VERIFY_EXAMPLES = """\b

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from replayer.problems import Position, visible
 from replayer.project import UsageError
-from replayer.sources import read_text
+from replayer.sources import read_tutorial_text
 from replayer.sources.authored import author
 from replayer.sources.lifting import lift
 from replayer.sources.session import Command, Left, Session, Stopped
@@ -14,7 +14,9 @@ from replayer.sources.tutorials import TUTORIALS
 from replayer.tutorial import read_tutorial
 
 
-def import_tutorial(tutorial: Path, format: str, output: Path | None, force: bool, lifts: bool = False) -> int:
+def import_tutorial(
+    tutorial: Path, format: str, output: Path | None, force: bool, lifts: bool = False, encoding: str = ""
+) -> int:
     """`lifts`: what repeats in it becomes variables.
 
     Writes the scenario to `output`, else to standard output; what is doubtful to standard error. Returns 0.
@@ -23,7 +25,7 @@ def import_tutorial(tutorial: Path, format: str, output: Path | None, force: boo
     """
     if format and format not in TUTORIALS:
         raise UsageError(f"--from: {format!r} is not known; one of {', '.join(TUTORIALS)}")
-    text = read_text(tutorial)
+    text = read_tutorial_text(tutorial, encoding)
     found = read_tutorial(text, str(tutorial), format)
     head = [f"Imported from {tutorial.name}, read as {found.format} ({found.why}).", found.session.style]
     lifted = lift(found.session) if lifts else None

@@ -45,6 +45,9 @@ Fast = Annotated[
 AsForRun = Annotated[
     str | None, option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", default=False)
 ]
+Encoding = Annotated[
+    str, option("--encoding", metavar="NAME", help="Of the text. Default: UTF-8, or as it says itself.", default=False)
+]
 Color = Annotated[str, option("--color", metavar="WHEN", help="auto, always or never.")]
 
 
@@ -316,6 +319,7 @@ class VerifyOptions:
             default=False,
         ),
     ] = ""
+    encoding: Encoding = ""
     annotate: Annotated[
         list[Path] | None,
         option(

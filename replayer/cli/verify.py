@@ -16,7 +16,7 @@ from replayer.plan import Plan, prepare
 from replayer.project import UsageError, places
 from replayer.running import run
 from replayer.scenario import Requires
-from replayer.sources import native, read_text
+from replayer.sources import native, read_tutorial_text
 from replayer.sources.authored import author
 from replayer.sources.session import Session
 from replayer.sources.tutorials import TUTORIALS
@@ -41,7 +41,7 @@ def verify(options: VerifyOptions) -> int:
         if target.resolve() == options.tutorial.resolve():
             raise UsageError(f"--annotate: {target} is the tutorial itself; name another file")
     how = how_one(options)
-    text = read_text(options.tutorial)
+    text = read_tutorial_text(options.tutorial, options.encoding)
     tutorial = read_tutorial(text, str(options.tutorial), options.format)
     tried, untried = set_aside(tutorial.session)
     plan, origins = plan_of(tried, str(options.tutorial))

@@ -25,6 +25,25 @@ def read_text(path: str | Path) -> str:
 
     Raises ScenarioError: missing, a directory, binary, not UTF-8, empty, too large.
     """
+    shown, raw = str(path), read_bytes(path)
+    if b"\0" in raw:
+        raise _unreadable(shown, "this is a binary file", "a scenario is UTF-8 text")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The codec counts from after a byte order mark.
+        body = raw.removeprefix(b"\xef\xbb\xbf")
+        before = body[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        what = f"the byte 0x{body[error.start]:02x} is not UTF-8"
+        raise ScenarioError([Problem(Position(shown, line, column), what, "save the file as UTF-8")]) from None
+    if not text.strip():
+        raise _unreadable(shown, "the file is empty", "write a title and steps")
+    return text
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """What is in a file. Raises ScenarioError: missing, a directory, too large."""
     shown, file = str(path), Path(path)
     if not shown.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in shown):
         # Recordings, reports and goldens name it.
@@ -45,19 +64,16 @@ def read_text(path: str | Path) -> str:
         raise _unreadable(repr(shown), f"cannot be read: {error}") from None
     if len(raw) > MOST_BYTES:
         raise _unreadable(shown, f"the file is larger than {MOST_BYTES // 1024 // 1024} MB", "split it")
-    if b"\0" in raw:
-        raise _unreadable(shown, "this is a binary file", "a scenario is UTF-8 text")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # The codec counts from after a byte order mark.
-        body = raw.removeprefix(b"\xef\xbb\xbf")
-        before = body[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        what = f"the byte 0x{body[error.start]:02x} is not UTF-8"
-        raise ScenarioError([Problem(Position(shown, line, column), what, "save the file as UTF-8")]) from None
+    return raw
+
+
+def read_tutorial_text(path: str | Path, encoding: str = "") -> str:
+    """The text of a tutorial, in whatever encoding it says or is said to be in. Raises ScenarioError."""
+    from replayer.sources.encodings import decode
+
+    text = decode(read_bytes(path), str(path), encoding)
     if not text.strip():
-        raise _unreadable(shown, "the file is empty", "write a title and steps")
+        raise _unreadable(str(path), "the file is empty", "name a text that shows commands")
     return text
 
 
