@@ -326,3 +326,23 @@ def test_an_alias_has_a_value() -> None:
         "modprobe -c | grep veth",
         "ip link",
     ]
+
+
+def test_one_arrow_does_not_make_a_text_of_bare_commands_one_with_prompts() -> None:
+    bare = [f"ip link set a{n} up" for n in range(6)]
+    assert typed("\n".join([*bare, "> ip addr"]), "a.txt")[:6] == bare
+    assert typed("tcpdump & tcpflow\n\nip link\n", "a.txt") == ["ip link"]
+
+
+def test_what_is_written_into_a_file_is_not_printed() -> None:
+    assert typed(fenced("cat a b > c", "frobnicate -x c", "ip link", language="sh")) == [
+        "cat a b > c",
+        "frobnicate -x c",
+        "ip link",
+    ]
+
+
+def test_what_was_told_to_a_connection_does_not_wait() -> None:
+    text = fenced("a@h1:~$ nc -l 9999") + fenced("a@h2:~$ nc 10.0.0.1 9999", "hello") + fenced("a@h2:~$ ip link")
+    commands = [item for item in read_tutorial(text, "a.md").session.items if isinstance(item, Command)]
+    assert commands[1].terminal == commands[2].terminal

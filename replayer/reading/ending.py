@@ -107,7 +107,8 @@ class _Ending:
         following = next((other for other in self._found[at + 1 :] if isinstance(other, Typed)), None)
         late = id(one) in self._late
         elsewhere = following is not None and following.terminal != one.terminal
-        waits = program not in WATCHERS and not one.is_shown and following is not None
+        # What was told to a connection has been said: nobody waits there any more.
+        waits = program not in WATCHERS and not one.is_shown and following is not None and not answers
         if (late or waits) and not elsewhere:
             name = self._places.another(program)
             why = f"it does not end: it runs in a terminal of its own, {name!r}, while the text goes on"

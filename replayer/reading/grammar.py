@@ -29,6 +29,7 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(\S*)$")
 _EXPLAINED = re.compile(
     r"(?!su |sudo |socat |cat |tar |nft |curl |wget |diff |cd )[\w.-]+\s+[-\u2013\u2014]\s+[A-Za-z]{3,}\s+[a-z]+"
 )
+_NAMES_TWO = re.compile(r"[\w-]+ & [\w-]+$")  # of a heading
 _AS_ROOT = re.compile(r"(?:sudo|doas)\s+(?:-\w+\s+)*[a-z][\w.+-]*(?=\s|$)")
 _PATH = re.compile(r"[~.$]|/")
 _ADDRESS = re.compile(
@@ -191,7 +192,7 @@ def _is_command(line: str) -> bool:
     first = words[0].rstrip(";")
     if _PATH.match(first) and not first.endswith("/"):
         first = first.rpartition("/")[2]
-    if _EXPLAINED.match(stripped):
+    if _EXPLAINED.match(stripped) or _NAMES_TWO.match(stripped):
         return False
     if first in CHECKED:
         return CHECKED[first](words[1:]) and not (first not in ("ip", "bridge", "echo") and is_prose(stripped))

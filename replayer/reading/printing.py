@@ -1,5 +1,7 @@
 """What commands print, as far as their words tell."""
 
+import re
+
 from replayer.outcomes.commands import Invocation, invocations
 
 # Programs that print alike.
@@ -30,6 +32,7 @@ _READERS = frozenset(
 # What stands below them is to be written.
 EDITORS = frozenset({"vi", "vim", "nano", "emacs", "gedit", "visudo", "joe", "ed", "code", "subl"})
 _SHOWS = frozenset("s sh sho show l li lis list ls lst get g".split())
+_INTO_FILE = re.compile(r"(?<![\d&>])>>?\s*[\w./~$\"'][^|;&]*$")
 _LOOKS = frozenset("show list status dump describe inspect state top".split())
 _CHANGES = frozenset(
     "a add set del delete d replace change append flush up down attach save restore exec master r".split()
@@ -50,7 +53,7 @@ def reads_files(command: str) -> bool:
 def prints(command: str) -> bool:
     """Whether a command is one that shows something if all is well."""
     called = invocations(command)
-    return bool(called) and _prints(called[-1])
+    return bool(called) and not _INTO_FILE.search(command) and _prints(called[-1])
 
 
 def _prints(call: Invocation) -> bool:

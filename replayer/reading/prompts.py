@@ -81,6 +81,7 @@ class Style:
     families: tuple[Family, ...]
     why: str
     routers: frozenset[str] = frozenset()  # the hosts in prompts that are no shells
+    bare: bool = True  # whether commands stand without a prompt too, or alone
 
     def within(self, lines: Sequence[Line]) -> "Style":
         """The style of one block. `#` is a prompt there, whatever it is elsewhere, when commands stand behind it and
@@ -197,10 +198,10 @@ def style_of(lines: Iterable[str]) -> Style:
     asked = frozenset(routers - shells - {""})
     if not kept:
         return Style((), f"no prompt: {bare} lines are commands by their first word", asked)
+    prompted = sum(commands[f.name] for f in kept)
     told = ", ".join(f"{f.example.strip()!r} before {commands[f.name]}" for f in kept)
-    return Style(
-        kept, f"prompts: {told} commands" + (f"; '#' is a comment in {others['hash']}" if others["hash"] else ""), asked
-    )
+    why = f"prompts: {told} commands" + (f"; '#' is a comment in {others['hash']}" if others["hash"] else "")
+    return Style(kept, why, asked, bare > 2 * prompted)
 
 
 def _accepted(family: Family, commands: Counter[str], others: Counter[str], bare: int) -> bool:
@@ -211,4 +212,6 @@ def _accepted(family: Family, commands: Counter[str], others: Counter[str], bare
         # A comment that names a command is rarer than a command; where commands stand bare, `#` comments on them.
         prompted = sum(commands[name] for name in ("user@host", "[user@host]", "dollar", "path", "name", "percent"))
         return yes > 0 and yes >= bare and yes >= no and (not prompted or yes > 1)
+    if family.name == "arrow":
+        return yes > no and yes * 4 >= bare
     return yes > 0 and yes > no
