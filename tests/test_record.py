@@ -169,6 +169,35 @@ def test_the_second_window_may_die(person: Person) -> None:
     assert f"run: sleep {mark}\n    terminal: monitor\n" in (person.folder / "cut.yaml").read_text(encoding="utf-8")
 
 
+def test_a_job_in_the_background_keeps_no_recording_open(person: Person) -> None:
+    with Screen(person) as screen:
+        screen.replay("record", "-o", "job.yaml", "--no-replay")
+        screen.until("record:~#")
+        screen.type("sleep 54321 &\n")
+        screen.until("[1]")
+        screen.type("exit\n")
+        screen.until("left with 0")
+    text = (person.folder / "job.yaml").read_text(encoding="utf-8")
+    assert "  - run: sleep 54321 &\n" in text
+    assert "exit" not in text
+
+
+def test_a_second_play_that_is_interrupted_loses_nothing(person: Person) -> None:
+    with Screen(person) as screen:
+        screen.replay("record", "-o", "slow.yaml")
+        screen.until("record:~#")
+        screen.type("echo one; sleep 3\n")
+        screen.until(lambda text: text.count("record:~#") == 2)
+        screen.key("C-d")
+        screen.until("playing it again")
+        time.sleep(0.5)
+        screen.key("C-c")
+        screen.until("left with 130")
+        assert "could not be played again: interrupted" in screen.text()
+    assert "run: echo one; sleep 3\n    # one\n" in (person.folder / "slow.yaml").read_text(encoding="utf-8")
+    assert not list(person.folder.glob(".replay*/*"))
+
+
 def _wait_for(mark: str, there: bool) -> None:
     end = time.monotonic() + 10
     while any(mark in line for line in _commands()) != there:

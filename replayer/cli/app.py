@@ -152,8 +152,9 @@ At the prompt:
 exit or Ctrl-D ends the recording; Ctrl-] three times ends it whatever runs.
 
 \b
-Exit codes: 0 written, and it repeats (single lines that did not are told, and left out); 1 an outcome or an exit
-status was another when it was played again; 2 usage; 3 no sandbox; 130 interrupted, what was typed is written.
+Exit codes: 0 written, and it repeats (lines that did not are told and left out); 1 an outcome or
+an exit status was another the second time; 2 usage; 3 no sandbox; 130 interrupted: what was typed
+is written.
 """
 
 
