@@ -40,6 +40,21 @@ Connectivity is back / packets flow in both directions / 没有问题，已经�
 Теперь хосты могут общаться / Les machines communiquent / Ahora sí tenemos conectividad / Der Ping kommt an
 Die Namespaces können sich jetzt erreichen / Kết quả ping thành công
 """
+NOT_REACHED_IN_PASSING = """
+ping just sits there without getting anything back / nobody answers / it disappears into the void / no luck
+肯定是出不去的 / 没有任何反应 / 包被丢弃了 / 石沉大海 / 無反応 / パケットは破棄される / 返事がない
+이제 서로 핑이 나가지 않는다 / 응답 없음 / 막혔다 / в ответ тишина / до него не достучаться / пакеты отбрасываются
+le ping reste sans réponse / p1 n'arrive plus à contacter p2 / c'est toujours mort
+el cliente no recibe nada / bloqueado
+läuft der Ping ins Leere / es kommt nichts zurück / niemand antwortet / không có hồi đáp / bị từ chối
+"""
+REACHED_IN_PASSING = """
+this still gets through / all good again / they see each other / back to normal / everything is fine
+没毛病 / 一切正常 / 恢复如初 / 收到了回复 / 無事に届きます / 返ってくる / 외부로는 정상적으로 나간다 / 다시 통신된다
+Заработало / Всё хорошо / ответ пришёл / tout le monde se voit / continue de répondre / On atteint les deux
+el servidor contesta a la primera / sí llega a los dos / die beiden sehen sich / kommt die Antwort sofort
+client ping tới server bình thường / mọi thứ trở lại bình thường
+"""
 SAYS_NOTHING = """
 测试是否能ping通 / 验证连通性 / 为了让ns1能通信 / 需要交换机支持hairpin功能才能通信 / 设置IP地址 / 通过 veth 连接
 check whether ns1 can reach ns2 / Let's test if it works / Verify connectivity / Ping from ns1 to ns2 / how it works
@@ -54,15 +69,15 @@ vérifions que ça marche / comprobar si responde / prüfen ob erreichbar / Ki�
 
 
 def phrases(text: str) -> list[str]:
-    return [phrase.strip() for line in text.strip().splitlines() for phrase in line.split(" / ")]
+    return [phrase.strip() for line in text.splitlines() if line for phrase in line.split(" / ")]
 
 
-@pytest.mark.parametrize("phrase", phrases(NOT_REACHED))
+@pytest.mark.parametrize("phrase", phrases(NOT_REACHED + NOT_REACHED_IN_PASSING))
 def test_words_that_deny(phrase: str) -> None:
     assert [said.word for said in outcomes_said(phrase)][:1] == ["不通"]
 
 
-@pytest.mark.parametrize("phrase", phrases(REACHED))
+@pytest.mark.parametrize("phrase", phrases(REACHED + REACHED_IN_PASSING))
 def test_words_that_assent(phrase: str) -> None:
     assert [said.word for said in outcomes_said(phrase)][:1] == ["通"]
 
@@ -165,6 +180,15 @@ def test_words_beside_after_and_before_a_command(text: str) -> None:
         ("It works:\n\n" + fenced(FIRST) + "As I said, it works.\n\n" + fenced(SECOND), "通", ""),
         ("Both of them answer:\n\n" + fenced(FIRST, SECOND), "通", "通"),
         ("It answers:\n\n" + fenced(FIRST, SECOND), "通", ""),
+        # Told above, and the opposite of what follows.
+        (
+            "They see each other.\n\n" + fenced(FIRST) + "But the host cannot be reached.\n\n" + fenced(SECOND),
+            "通",
+            "不通",
+        ),
+        ("So ask.\n\n" + fenced(FIRST) + "But it cannot be reached.\n\n" + fenced(SECOND), "不通", ""),
+        # A verdict stands before its reason.
+        (fenced(FIRST + "  # works, the router does not answer", SECOND), "通", ""),
         # The next one is the one below.
         (fenced(FIRST) + "Nobody listens any more, so the next one fails.\n\n" + fenced(SECOND), "", "不通"),
     ],

@@ -10,6 +10,8 @@ from replayer.sources.session import Claim, Command, Item, Left, Remark, Stopped
 
 # How many characters of a paragraph may tell of the command above it.
 _WITHIN = 220
+# A clause of so many characters tells of the command beside it, whatever else it names.
+_SHORT = 70
 # No remark that only says where the next command is typed is longer.
 _LABEL = 60
 # Commands that are listed together have no more lines between them.
@@ -30,7 +32,8 @@ _ALL = re.compile(
     r"\b(?:all|both|every|each|either|neither|none|pings|they|these commands)\b|"
     r"都|均|两|全部|互相|相互|どちらも|全て|すべて|모두|둘 다|"
     r"\b(?:все|оба|обе|tous|toutes|"
-    r"les deux|todos|todas|ambos|alle|beide|tất cả|cả hai)\b",
+    r"les deux|tout le monde|todos|todas|ambos|ambas|los dos|las dos|alle|beide|tất cả|cả hai|everybody|everyone)\b|"
+    r"\bdos lados\b",
     re.IGNORECASE,
 )
 
@@ -54,6 +57,13 @@ _NEXT = re.compile(
     r"\b(?:the )?(?:next|following) (?:one|ping|command|attempt|try|time)\b|"
     r"次(?:は|の|に)|下面|接下来|下一|以下の|다음(?:은|의|에는)|"
     r"\bследующ|\b(?:suivante?|siguiente)\b|\b(?:nächst|folgend)e|\b(?:tiếp theo|sau đây)\b",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(
+    r"\W*(?:(?:but|however|yet|still|in contrast|on the other hand|now|then|"
+    r"но|однако|зато|теперь|mais|en revanche|par contre|maintenant|pero|en cambio|sin embargo|ahora|"
+    r"aber|dagegen|hingegen|jetzt|nun|nhưng|tuy nhiên|còn|bây giờ)\b|"
+    r"但是?|然而|不过|可是|而|现在|しかし|ただし|でも|一方|今度は|하지만|그러나|반면|이제|а вот)",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
@@ -115,9 +125,17 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
         torn = torn or torn_after
     introduced = _introduced(items, begin, concerns)
     before = None if earlier is None or torn else _claim(earlier, command.text, False, concerns)[0]
+    if after is not None and before is not None and after.value != before.value and _opposes(items, below):
+        after = None  # it was told above; the opposite is of what follows
     before = before or _turned(items, begin, concerns) or _named(items, begin, concerns)
     around = (one for one in (own, directly, earlier) if one is not None and (one.level == 0 or one is earlier))
     return Nearby(beside, introduced, after, before, torn, tuple(around), command.line)
+
+
+def _opposes(items: Sequence[Item], place: int) -> bool:
+    """Whether a remark begins with a word of contrast and leads to a command that asks."""
+    remark = items[place]
+    return isinstance(remark, Remark) and bool(_CONTRAST.match(remark.text)) and _leads(items, place)
 
 
 def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
@@ -320,6 +338,9 @@ def _known(items: Sequence[Item], at: int, concerns: Concerns) -> str:
     if word := _shown(command):
         return word
     said = _introduced(items, at, concerns)
+    above = _before(items, at) if said is None else None
+    if above is not None:
+        said, _ = _claim(above, command.text, False, concerns)
     return said.value if said is not None else ""
 
 
@@ -334,13 +355,15 @@ def _claim(remark: Remark, command: str, whole: bool, concerns: Concerns) -> tup
     text = remark.text[:_WITHIN]
     said = [one for one in outcomes_said(text) if concerns(one.clause) is not False]
     if not whole:
-        said = [one for one in said if _ABOUT.search(one.clause) or len(one.clause) < 30]
+        said = [one for one in said if _ABOUT.search(one.clause) or len(one.clause) < _SHORT]
     asked = set(_ADDRESS.findall(command))
     named = {address for one in said for address in _ADDRESS.findall(one.clause)}
     if asked & named:
         said = [one for one in said if asked & set(_ADDRESS.findall(one.clause))]
     elif asked and named:
         said = [one for one in said if not _ADDRESS.search(one.clause)]
+    if whole:  # the verdict stands first, then its reason
+        said = said[:1]
     words = {one.word for one in said}
     if len(words) != 1:
         return None, remark.line if words else 0

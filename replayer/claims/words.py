@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from replayer.claims import idioms
 from replayer.words import REACHABLE, UNREACHABLE
 
 _DENIALS = (
@@ -60,9 +61,10 @@ _DENIALS = (
     r"\b(?:связи|ответа|пинга|доступа|соединения)(?: \w+)? нет\b",
     r"\b(?:пропад|потерян|теря)\w*",
     # French
-    r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:répond|fonctionn|passe|march|peu[tv]|ping|communiqu|arriv|est|sont|atteint|"
+    r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:répond|fonctionn|passe|march|peu[tv]|ping|communiqu|arriv|atteint|"
     r"joint|re[çc]oi|se voi|voi|trouv)\w*"
     r" ?(?:\w+ )?(?:pas|plus|rien)\b",
+    r"\bn(?:['’]est|e sont) (?:\w+ )?(?:pas|plus) (?:\w+ )?(?:joignable|accessible|possible|atteignable|visible)s?|"
     r"\brien ne (?:passe|répond|revient|marche|fonctionne)|"
     r"\b(?:injoignable|inaccessible|inatteignable|impossible|échou|échec|aucune? (?:réponse|connexion)|"
     r"pas de (?:réponse|connexion))\w*",
@@ -121,7 +123,8 @@ _ASSENTS = (
     r"\bмо(?:гут|жет|жем) (?:\w+ )?(?:общать|связ|пингова|достуча|обмен)\w*",
     r"\bснова (?:появ|работ|пинг|ид[её]т|проход|есть)\w*",
     # French
-    r"\b(?:répond|répondent|fonctionne|fonctionnent|passe|marche|joignable|accessible|réussi|réussit|succès)\w*\b",
+    r"\b(?:répond|répondent|fonctionne|fonctionnent|passe|passent|marche|joignable|accessible|réussie?|réussit|"
+    r"succès)\b",
     r"\b(?:communiquent|se voient|s['’]atteignent)\b",
     r"\b(?:peut|peuvent|peux|pouvons)(?: \w+)? (?:pinguer|pinger|communiquer|joindre|atteindre)",
     # Spanish
@@ -138,7 +141,8 @@ _ASSENTS = (
     r"\b(?:có thể|đã) (?:ping|kết nối|liên lạc|giao tiếp|truy cập|thông)",
     r"\bthành công\b|\bthông (?:nhau|mạng)",
     # No trouble, in all of them
-    r"\b(?:sans (?:aucun )?problème|sin (?:ningún )?problemas?|ohne Probleme?|без проблем|without (?:any )?(?:problem|"
+    r"\b(?:sans (?:aucun )?problème|sin (?:ningún )?problemas?|ohne Probleme?|без проблем|"
+    r"without (?:any )?(?:problem|"
     r"trouble|issue)s?)\b|没(?:有)?问题|問題なく|문제없이|문제 없이",
     r"[✓✔✅]",
 )
@@ -146,7 +150,8 @@ _ASSENTS = (
 _ALONE = (
     (
         UNREACHABLE,
-        r"不通|no|ng|nok|bad|нет|non|nein|không(?: thông| được)?|×|✗|✘|❌|fail|down|unreachable|timeout|失败|失敗|실패|"
+        r"不通|no|ng|nok|bad|нет|non|nein|không(?: thông| được)?|×|✗|✘|❌|fail|down|unreachable|timeout|失败|"
+        r"失敗|실패|"
         r"échec|fallo|thất bại",
     ),
     (
@@ -193,8 +198,8 @@ _CLAUSES = re.compile(
     r"但是?|而且?|不过|因为|"
     r"(?:ます|です|した|る|ない|ん)が|けど|しかし|から|지만|하지만|는데|때문"
 )
-_DENIED = re.compile("|".join(f"(?:{pattern})" for pattern in _DENIALS), re.IGNORECASE)
-_ASSENTED = re.compile("|".join(f"(?:{pattern})" for pattern in _ASSENTS), re.IGNORECASE)
+_DENIED = re.compile("|".join(f"(?:{pattern})" for pattern in (*_DENIALS, *idioms.DENIALS)), re.IGNORECASE)
+_ASSENTED = re.compile("|".join(f"(?:{pattern})" for pattern in (*_ASSENTS, *idioms.ASSENTS)), re.IGNORECASE)
 _WHOLE = tuple(
     (
         word,
