@@ -79,13 +79,23 @@ def says_silent(text: str) -> str:
     return ""
 
 
+# Several bare words describe an output rather than quote it.
+_SEVERAL = re.compile(r"[^\W\d]{2}\s+[^\W\d]{2}")
+
+
 def printed_said(text: str, beside: bool) -> str:
     """What a text says to be in the output: quoted behind a verb of printing; `beside` a command, also behind an arrow;
     "" if it says nothing of it."""
     if beside and (result := _RESULT.match(text)):
         said = result["said"].strip("`\"'“”")
         quoted = said != result["said"]
-        return said if len(said) <= _LONGEST and not said_in(said) and (quoted or not _TOLD.search(said)) else ""
+        return (
+            said
+            if len(said) <= _LONGEST
+            and not said_in(said)
+            and (quoted or not (_TOLD.search(said) or _SEVERAL.search(said)))
+            else ""
+        )
     for clause in clauses(text):
         found = _PRINTED.search(clause)
         if found and not is_open(clause[: found.start()]):

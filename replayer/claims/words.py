@@ -13,12 +13,12 @@ from replayer.words import REACHABLE, UNREACHABLE
 _DENIALS = (
     # English
     r"\bcan(?:['’]?t|not| not| no longer)(?: yet| still)?(?: be)? (?:ping|reach|communicat|connect|talk|see|access|"
-    r"get|contact)\w*",
+    r"get|contact|work|respond|answer|repl)\w*",
     r"\b(?:unable|not able|impossible|no longer able) to\b",
     r"\b(?:do|does|did|is|are|was|were|wo|will|would|should|could|has|have|must)(?:n['’]?t| not| no longer)(?: yet|"
     r" still)?"
-    r"(?: be| been| able to| get| getting)*"
-    r" (?:work|reach|respond|repl|answer|ping|possible|succe|connect|go|come|receiv|communicat|access|any|pass|"
+    r"(?: be| been| able to| get| getting| an?| receive| see)*"
+    r" (?:work|reach|respon[ds]|repl|answer|ping|possible|succe|connect|go|come|receiv|communicat|access|any|pass|"
     r"through)\w*",
     r"\b(?:does|do|did|is|are|was|were|can|could|will|has|have)(?:n['’]?t| not)\s*[.!]*$",
     r"\bno (?:reply|replies|responses?|answers?|connectivity|route|connection|communication|luck)\b",
@@ -114,7 +114,8 @@ _ASSENTS = (
     r"(?:成功|応答(?:が|は)?(?:ある|あり|返))",
     # Korean
     r"(?:통신|연결|핑|ping|접속|응답|도달)(?:이|은|는|도|가|을|를)?\s*"
-    r"(?:잘\s*)?(?:된|됩|됨|되는|되었|돼|성공|가능|할 수 있|온다|옵니다|확인|나간|(?:잘 )?갑니다|(?:잘 )?간다)",
+    r"(?:잘\s*)?(?:된|됩|됨|되는|되었|돼|성공|가능|할 수 있|온다|옵니다|확인(?:되|됩|할 수|했|하였)|"
+    r"나간|(?:잘 )?갑니다|(?:잘 )?간다)",
     r"성공|통신할 수 있|잘 된",
     # Russian
     r"\b(?:пингу|достижим|доступ(?:ен|на|ны|но)\b|работает|отвеча|успешн|видят|видит)\w*",
@@ -198,6 +199,11 @@ _CLAUSES = re.compile(
     r"但是?|而且?|不过|因为|"
     r"(?:ます|です|した|る|ない|ん)が|けど|しかし|から|지만|하지만|는데|때문"
 )
+# Who says 403 has answered.
+_ANSWERED = re.compile(
+    r"\b[1-5]\d\d (?:OK|Forbidden|Not Found|Unauthorized|Bad (?:Request|Gateway)|Moved|Found|Created|No Content|"
+    r"Internal)"
+)
 _DENIED = re.compile("|".join(f"(?:{pattern})" for pattern in (*_DENIALS, *idioms.DENIALS)), re.IGNORECASE)
 _ASSENTED = re.compile("|".join(f"(?:{pattern})" for pattern in (*_ASSENTS, *idioms.ASSENTS)), re.IGNORECASE)
 _WHOLE = tuple(
@@ -239,6 +245,8 @@ def said_in(clause: str) -> str:
     labelled = _LABELLED.search(clause)
     if word := alone(clause) or (labelled and alone(labelled[1])):
         return word
+    if _ANSWERED.search(clause):
+        return REACHABLE
     denied = _DENIED.search(clause)
     if denied:
         asked = clause.endswith(("?", "？")) or _OPEN_BEHIND.match(clause, denied.end())

@@ -92,7 +92,8 @@ class _Ending:
     def _shown(self, here: ShownHere) -> Iterator[Item]:
         terminal = next((name for name, typed in self._running.items() if typed is here.typed), None)
         if terminal is not None and self._late[id(here.typed)] is here:
-            yield self._stop(terminal, here.typed.shown[-1].number)
+            shown = here.typed.shown  # none, if these lines were typed to it
+            yield self._stop(terminal, shown[-1].number if shown else here.typed.line)
 
     def _typed(self, one: Typed, at: int) -> Iterator[Item]:
         if one.terminal in self._running:
