@@ -23,7 +23,7 @@ nicht erreichbar / Der Ping schlägt fehl / keine Antwort / Ping geht nicht / an
 không ping được / không thể kết nối / ping thất bại / chưa ping được
 As you can see, the ping does not get through / 10.0.0.3 does not. / 卡住了，没有任何响应 / 由于没有路由，所以不通
 到達できないことがわかります / このままでは通信できない / 아직 통신이 되지 않습니다 / пинги не идут / Связи нет.
-we will not get a response / it cannot work
+the host is not sending a reply / we are unable to connect / we will not get a response / it cannot work
 Les deux machines ne se voient pas / No llegamos a la otra máquina / Das klappt noch nicht
 """
 REACHED = """
@@ -61,7 +61,8 @@ SAYS_NOTHING = """
 check whether ns1 can reach ns2 / Let's test if it works / Verify connectivity / Ping from ns1 to ns2 / how it works
 create two namespaces / bring the interface up / Why can't ns1 ping ns2?
 疎通確認 / 疎通できるか確認します / 확인해 봅시다 / 통신이 되는지 확인 / проверим, пингуется ли / Настроим адреса
-통신 확인 / This might work / It may fail on your machine / If it doesn't work, check the firewall
+the latency drops / it is impossible to tell / the bonding work of this session / 통신 확인
+This might work / It may fail on your machine / If it doesn't work, check the firewall
 如果ping不通，请检查防火墙 / 可能不通
 pingが通らない場合は設定を見直す / 통신이 안 되면 방화벽을 확인하세요 / Если пинг не проходит, проверьте маршруты
 Si le ping échoue, vérifiez / Si no responde, revisa las rutas / Falls der Ping nicht geht / Nếu không ping được

@@ -14,11 +14,12 @@ _DENIALS = (
     # English
     r"\bcan(?:['’]?t|not| not| no longer)(?: yet| still)?(?: be)? (?:ping|reach|communicat|connect|talk|see|access|"
     r"get|contact|work|respond|answer|repl)\w*",
-    r"\b(?:unable|not able|impossible|no longer able) to\b",
+    r"\b(?:unable|not able|impossible|no longer able) to (?:\w+ )?(?:ping|reach|connect|communicat|talk|see|"
+    r"access|contact|get)\w*",
     r"\b(?:do|does|did|is|are|was|were|wo|will|would|should|could|has|have|must)(?:n['’]?t| not| no longer)(?: yet|"
     r" still)?"
     r"(?: be| been| able to| get| getting| an?| receive| see)*"
-    r" (?:work|reach|respon[ds]|repl|answer|ping|possible|succe|connect|go|come|receiv|communicat|access|any|pass|"
+    r" (?:work|reach|respon[ds]|repl|answer|ping|possible|succe|connect|go|come|receiv|send|communicat|access|any|pass|"
     r"through)\w*",
     r"\b(?:does|do|did|is|are|was|were|can|could|will|has|have)(?:n['’]?t| not)\s*[.!]*$",
     r"\bno (?:reply|replies|responses?|answers?|connectivity|route|connection|communication|luck)\b",
@@ -28,7 +29,7 @@ _DENIALS = (
     r"\b(?:un|not )reachable\b",
     r"\btim(?:es?|ed|ing)[- ]?outs?\b",
     r"\b100 ?% (?:packet )?loss\b",
-    r"\b(?:block|drop)(?:s|ed|ped)\b",
+    r"\b(?:blocked|dropped)\b|\b(?:blocks|drops) (?:the |all |our |its )?(?:ping|packet|traffic|icmp|request)",
     r"\b(?:broken|hangs|lost)\b",
     # Chinese
     r"(?:ping|[Pp]ing)?\s*(?:仍然|还是|依然|都|也|是|就|又|,|，)*\s*不(?:再)?(?:能)?(?:互相|相互)?通(?!过|常|用|知)",
@@ -66,7 +67,7 @@ _DENIALS = (
     r" ?(?:\w+ )?(?:pas|plus|rien)\b",
     r"\bn(?:['’]est|e sont) (?:\w+ )?(?:pas|plus) (?:\w+ )?(?:joignable|accessible|possible|atteignable|visible)s?|"
     r"\brien ne (?:passe|répond|revient|marche|fonctionne)|"
-    r"\b(?:injoignable|inaccessible|inatteignable|impossible|échou|échec|aucune? (?:réponse|connexion)|"
+    r"\b(?:injoignable|inaccessible|inatteignable|impossible (?:de|d['’]) ?(?:ping|join|attein|communiqu|contact|se connect)|échou|échec|aucune? (?:réponse|connexion)|"
     r"pas de (?:réponse|connexion))\w*",
     # Spanish
     r"\bno (?:se )?(?:nos )?(?:\w+ )?(?:respond|funcion|llega|hay|pued|pod|alcanz|contest|es posible|es alcanzable|"
@@ -90,7 +91,9 @@ _DENIALS = (
 )
 _ASSENTS = (
     # English
-    r"\b(?:work(?:s|ed|ing)?|succe(?:ss|ed)\w*|reachable|replies|responds|responding|replied|reply|answers|"
+    r"\b(?:works|worked|working|(?:should|will|would|must|can|to|now|still|both|all|pings?|commands?|requests?|they|it)"
+    r" (?:\w+ )?['\"]?work)\b|"
+    r"\b(?:succe(?:ss|ed)\w*|reachable|replies|responds|responding|replied|reply from|answers|"
     r"pings fine)\b|\b(?:both|all|they)(?: \w+){0,3} (?:answer|respond|reply|work|succeed)\b",
     r"\bcan (?:now |also |already |both |even |indeed |successfully )*(?:be )?(?:ping|reach|communicat|talk|see|"
     r"connect|access)\w*",
