@@ -67,7 +67,9 @@ _DENIALS = (
     r" ?(?:\w+ )?(?:pas|plus|rien)\b",
     r"\bn(?:['’]est|e sont) (?:\w+ )?(?:pas|plus) (?:\w+ )?(?:joignable|accessible|possible|atteignable|visible)s?|"
     r"\brien ne (?:passe|répond|revient|marche|fonctionne)|"
-    r"\b(?:injoignable|inaccessible|inatteignable|impossible (?:de|d['’]) ?(?:ping|join|attein|communiqu|contact|se connect)|échou|échec|aucune? (?:réponse|connexion)|"
+    r"\b(?:injoignable|inaccessible|inatteignable|impossible (?:de|d['’]) ?(?:ping|join|attein|communiqu|contact|se connect)|"
+    r""
+    r"échou|échec|aucune? (?:réponse|connexion)|"
     r"pas de (?:réponse|connexion))\w*",
     # Spanish
     r"\bno (?:se )?(?:nos )?(?:\w+ )?(?:respond|funcion|llega|hay|pued|pod|alcanz|contest|es posible|es alcanzable|"
