@@ -182,6 +182,9 @@ def test_words_beside_after_and_before_a_command(text: str) -> None:
         ("It works:\n\n" + fenced(FIRST) + "As I said, it works.\n\n" + fenced(SECOND), "通", ""),
         ("Both of them answer:\n\n" + fenced(FIRST, SECOND), "通", "通"),
         ("It answers:\n\n" + fenced(FIRST, SECOND), "通", ""),
+        # Something is stated above the first, nothing below the last: so all of it stands above.
+        ("- ns1: works\n\n" + fenced(FIRST) + "- ns2: fails\n\n" + fenced(SECOND), "通", "不通"),
+        (fenced(FIRST) + "- ns1: works\n\n" + fenced(SECOND) + "- ns2: fails\n\n", "通", "不通"),
         # Told above, and the opposite of what follows.
         (
             "They see each other.\n\n" + fenced(FIRST) + "But the host cannot be reached.\n\n" + fenced(SECOND),

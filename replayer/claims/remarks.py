@@ -69,6 +69,8 @@ _CONTRAST = re.compile(
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # How many items back a run of comments and commands without an empty line is looked at.
 _RUN = 40
+# How many items up and down a section is looked at.
+_SECTION = 40
 # How many commands are listed together at most.
 _MOST_LISTED = 12
 # How many commands may stand between words that introduce and the command that asks.
@@ -162,7 +164,7 @@ def _of_above(items: Sequence[Item], place: int, remark: Remark) -> Remark | Non
     if not _leads(items, place):
         return remark
     if remark.level or not _points_down(remark.text):
-        return None if remark.level or _heads(items, place) else remark
+        return None if remark.level or _heads(items, place) or _all_above(items, place) else remark
     earlier = remark.text[: remark.text.rfind(_last_sentence(remark.text))]
     return Remark(earlier, remark.line) if earlier.strip() else None
 
@@ -212,6 +214,39 @@ def _heads(items: Sequence[Item], place: int) -> bool:
     return isinstance(items[first], Remark)
 
 
+def _all_above(items: Sequence[Item], place: int) -> bool:
+    """Whether what is said in a section stands above what it is said of: above the first command that asks something is
+    stated, and nothing below the last."""
+    begin, end = place, place + 1
+    while begin > max(0, place - _SECTION) and not _is_heading(items[begin - 1]):
+        begin -= 1
+    while end < min(len(items), place + _SECTION) and not _is_heading(items[end]):
+        end += 1
+    asking = [at for at in range(begin, end) if isinstance(one := items[at], Command) and probes(one.text)]
+    if len(asking) < 2:
+        return False
+    said = [at for at in range(begin, end) if isinstance(one := items[at], Remark) and not _is_beside(items, at)]
+    first = next((at for at in reversed(said) if at < asking[0]), None)
+    last = next((at for at in said if at > asking[-1]), None)
+    # Whoever introduces with a colon means what is above where there is none.
+    opens = items[first] if first is not None else None
+    if not isinstance(opens, Remark) or not _states(opens) or _points_down(opens.text):
+        return False
+    return last is None or not _states(items[last])
+
+
+def _is_heading(item: Item) -> bool:
+    return isinstance(item, Remark) and item.level > 0
+
+
+def _is_beside(items: Sequence[Item], at: int) -> bool:
+    return at > 0 and items[at - 1].line == items[at].line
+
+
+def _states(item: Item) -> bool:
+    return isinstance(item, Remark) and bool(outcomes_said(item.text[:_WITHIN]))
+
+
 def _touch(item: Item, below: Item) -> bool:
     """Whether an item ends on the line above another."""
     rows = item.text.count("\n") if isinstance(item, (Command, Remark)) else 0
@@ -239,7 +274,7 @@ def _introduced(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | N
             last = _last_sentence(item.text)
             row = item.text[: item.text.rfind(last)].count("\n")
             said, _ = _claim(Remark(last, item.line + row), command.text, False, concerns)
-        elif _heads(items, place):
+        elif _heads(items, place) or _all_above(items, place):
             said, _ = _claim(item, command.text, False, concerns)
         else:
             return None
