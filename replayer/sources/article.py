@@ -16,12 +16,13 @@ _NEVER = frozenset(
     "script style noscript template head svg canvas iframe object button select option input textarea nav footer aside "
     "dialog form math audio video map clipboard-copy".split()
 )
+_MENUS = frozenset(["nav", "footer", "aside"])
 _NEVER_ROLES = frozenset(
     "navigation contentinfo search complementary dialog button menu toolbar banner tablist alert".split()
 )
 _AROUND = re.compile(
     r"(?:.*[-_])?(?:nav|navbar|navigation|menu|sidebar|footer|breadcrumbs?|comments?|respond|disqus\w*|related|"
-    r"recommend\w*|share|sharing|social|toc|tocbox|copy|copybtn|clipboard|toolbar|toolbox|advert\w*|ads?|adsbygoogle|"
+    r"recommend\w*|share|sharing|sharedaddy|addthis\w*|social|toc|tocbox|copy|copybtn|clipboard|toolbar|toolbox|advert\w*|ads?|adsbygoogle|"
     r"cookies?|popup|modal|tooltip|pagination|pager|subscribe|newsletter|signup|login|copyright|tags?|meta|postmeta|"
     r"byline|skip|sr-only|hidden|headerlink|permalink|octicon|reward|donate|likes?|vote\w*)(?:[-_].*)?",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ class Page:
 
     def _is_around(self, element: Element) -> bool:
         """Whether an element is no part of the article, by its name; one that holds most of the code is."""
-        if element.tag in ("pre", "body", "html", "") or self._code[id(element)] * 2 > self._code[id(self._root)]:
+        if element.tag in ("pre", "body", "html", "") or self._is_most(element):
             return False
         attributes = element.attributes
         if element.tag in _NEVER or attributes.get("role") in _NEVER_ROLES or "hidden" in attributes:
@@ -91,6 +92,11 @@ class Page:
             any(_AROUND.fullmatch(name) for name in called)
             and self._code[id(element)] * 10 <= self._size[id(element)] * 9
         )
+
+    def _is_most(self, element: Element) -> bool:
+        """Whether it holds most of the code. A menu that does is a trifle on a page whose code is in no <pre>."""
+        trifle = element.tag in _MENUS and self._size[id(element)] * 5 < self._size[id(self._root)]
+        return self._code[id(element)] * 2 > self._code[id(self._root)] and not trifle
 
     def is_gutter(self, element: Element) -> bool:
         """Whether it holds the numbers of lines."""
@@ -153,6 +159,6 @@ class Page:
         if self._size[id(element)] * 2 > self._size[id(self._root)] and mono:
             return False
         inner = {e.tag for e in element.all() if e is not element}
-        if boxed and not mono and not inner & {"code", "br", "table", "li"}:
+        if boxed and not mono and not inner & {"code", "br", "table", "tr", "li"}:
             return False
         return not inner & {"h1", "h2", "h3", "h4", "p" if boxed else "h5", "img"}

@@ -18,6 +18,7 @@ _ARGUMENT = re.compile(r"\$(?:\{?[1-9@*#](?!\w)|\{[1-9])")
 # Of a command.
 _MOST_LINES = 1_000
 _FEWEST_LINES = 8
+_WIDTH = 100  # of a line, on the average, at most
 _FUNCTION = re.compile(r"\s*(?:function\s+[\w-]+|[\w-]+\s*\(\s*\))")
 
 
@@ -56,8 +57,10 @@ def whole(lines: list[str]) -> Iterator[tuple[int, str]]:
         end = at + 1
         if not lines[at].lstrip().startswith("#"):
             opening = Opening(lines[at])
-            while opening.open and end < len(lines) and end - at < most:
+            size = 0
+            while opening.open and end < len(lines) and end - at < most and size < most * _WIDTH:
                 opening.add(lines[end])
+                size += len(lines[end])
                 end += 1
             if opening.open and end > at + 1:
                 end = at + 1
