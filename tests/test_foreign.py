@@ -346,3 +346,45 @@ def test_what_was_told_to_a_connection_does_not_wait() -> None:
     text = fenced("a@h1:~$ nc -l 9999") + fenced("a@h2:~$ nc 10.0.0.1 9999", "hello") + fenced("a@h2:~$ ip link")
     commands = [item for item in read_tutorial(text, "a.md").session.items if isinstance(item, Command)]
     assert commands[1].terminal == commands[2].terminal
+
+
+def test_the_prompt_of_a_home_alone() -> None:
+    text = fenced("~$ frob show blue router", "x  operational") + fenced("~$ ping -c 1 10.0.0.2", "PING 10.0.0.2")
+    assert typed(text) == ["frob show blue router", "ping -c 1 10.0.0.2"]
+
+
+def test_a_glossary_has_no_commands() -> None:
+    assert not typed(fenced("conntrack = connection tracking", "hostname = name.replace(':', '-')"))
+
+
+def test_several_variables_on_one_line() -> None:
+    assert typed(fenced("A=/sys/fs; B=/run", "ls $A $B")) == ["A=/sys/fs; B=/run", "ls $A $B"]
+
+
+def test_an_empty_prompt_shows_which_shell_a_terminal_is_in() -> None:
+    text = fenced(
+        "# terminal 1",
+        "root@n0:~# docker exec -it c1 bash",
+        "root@c1:/# ",
+        "# terminal 2",
+        "root@n0:~# docker exec -it c2 bash",
+        "root@c2:/# ",
+    ) + fenced("root@c2:/# nc -l 9999", "root@c1:/# nc c2 9999")
+    commands = [item for item in read_tutorial(text, "a.md").session.items if isinstance(item, Command)]
+    assert [item.terminal for item in commands] == ["main", "terminal2", "terminal2", "main"]
+
+
+def test_commands_in_quotes() -> None:
+    assert typed("# Prova\n\n## Terminale 1:\n'nc -l 12345'\n\n## Terminale 2:\n'nc localhost 12345'\n") == [
+        "nc -l 12345",
+        "nc localhost 12345",
+    ]
+    assert typed("1. Eseguire: 'ss -t'\n2. Run “ip -br link” now.\n") == ["ss -t", "ip -br link"]
+    assert not typed("The option of 'ip -br link' is short, and isn't 'ss -t' fine?\n")
+
+
+def test_sections_for_other_systems() -> None:
+    text = "# A\n\n## On Linux\n\n" + fenced("ping -c 1 10.0.0.1") + "\n## On Windows:\n\n" + fenced("ping 10.0.0.1")
+    text += "\n### More\n\n" + fenced("netstat -an") + "\n## Sliding windows\n\n" + fenced("ss -ti")
+    assert typed(text) == ["ping -c 1 10.0.0.1", "ss -ti"]
+    assert left(text) == ["ping 10.0.0.1", "netstat -an"]

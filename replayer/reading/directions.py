@@ -7,7 +7,8 @@ _ANOTHER = (
     r"\b(?:another|second|new|different|other|separate) (?:\w+ )?"
     r"(?:terminal|window|shell|console|tab|session|pane)\b",
     r"\b(?:terminal|window|shell|console|tab|session)[\s_-]*(?:#|no\.? ?|number )?(?P<digit>[2-9])\b",
-    r"\b(?:ventana|consola|pestaña|fenêtre|onglet|Fenster|Konsole|cửa sổ|màn hình) (?:n[.º°]? ?)?(?P<latin>[2-9])\b",
+    r"\b(?:ventana|consola|pestaña|fenêtre|onglet|Fenster|Konsole|cửa sổ|màn hình|terminale|finestra|scheda|"
+    r"janela|aba) (?:n[.º°]? ?)?(?P<latin>[2-9])\b",
     r"\b(?:terminal|window|shell|console) (?P<letter>[B-D])\b",
     r"另(?:外)?(?:再)?(?:开|起|打开|启动)?(?:的)?一?个?(?:新的?)?(?:终端|窗口|会话|控制台|shell)",
     r"(?:再|重新)(?:开|打开|启动)一?个?(?:新的?)?(?:终端|窗口|会话)",
@@ -26,7 +27,10 @@ _ANOTHER = (
     r"\b(?:друг|втор|нов|отдельн|соседн)\w+ (?:\w+ )?(?:терминал|окн|консол|вкладк)\w*",
     r"\b(?:терминал|окно)\w*\s*№?\s*(?P<cyrillic>[2-9])\b",
     r"\b(?:otra|nueva|segunda) (?:terminal|ventana|consola|pestaña|sesión)",
-    r"\b(?:otro|segundo|nuevo) terminal",
+    r"\b(?:otro|segundo|nuevo|outro|novo) terminal",
+    r"\b(?:outra|nova|segunda) (?:janela|aba)",
+    r"\b(?P<italian>terzo|terza|quart[oa]) (?:terminale|finestra|scheda)",
+    r"\b(?:un )?(?:altr[oa]|nuov[oa]|second[oa]) (?:terminale|finestra|scheda)",
     r"\b(?P<spanish>tercer|cuart)[ao]?\b(?: (?:terminal|ventana|consola|pestaña|sesión))?",
     r"\b(?P<french>troisième|quatrième)(?: (?:terminal|fenêtre|console|onglet|shell))?\b",
     r"\b(?:autre|nouve(?:au|l|lle)|second|deuxième) (?:terminal|fenêtre|console|onglet|shell)",
@@ -40,7 +44,8 @@ _FIRST = (
     r"(?:terminal|window|shell|console|tab)",
     r"\b(?:terminal|window|shell|console|tab|session)[\s_-]*(?:#|no\.? ?|number )?1\b",
     r"\b(?:back|return) (?:to|in|on) the (?:first|original|main)(?: one)?\b",
-    r"\b(?:ventana|consola|pestaña|fenêtre|onglet|Fenster|Konsole|cửa sổ|màn hình) (?:n[.º°]? ?)?1\b",
+    r"\b(?:ventana|consola|pestaña|fenêtre|onglet|Fenster|Konsole|cửa sổ|màn hình|terminale|finestra|scheda|"
+    r"janela|aba) (?:n[.º°]? ?)?1\b",
     r"\b(?:terminal|window|shell|console) A\b",
     r"(?:回到|返回|在|切回)(?:第一个|原来的?|之前的?|刚才的?|原)(?:终端|窗口)",
     r"第一个(?:终端|窗口)",
@@ -53,6 +58,8 @@ _FIRST = (
     r"\b(?:терминал|окно)\w*\s*№?\s*1\b",
     r"\b(?:primera|primer) (?:terminal|ventana|consola)",
     r"\bpremi(?:er|ère) (?:terminal|fenêtre|console)",
+    r"\bprim[oa] (?:terminale|finestra|scheda)",
+    r"\bprimeir[oa] (?:terminal|janela|aba)",
     r"\bersten (?:Terminal|Fenster|Konsole)",
     r"\b(?:terminal|cửa sổ) (?:đầu tiên|thứ nhất|ban đầu)",
 )
@@ -60,15 +67,16 @@ _FIRST = (
 _NEAR = re.compile(
     "terminal|window|shell|console|tab|session|pane|third|fourth|back|return|第|终端|窗口|会话|控制台|ターミナル|端末|"
     "ウィンドウ|コンソール|シェル|タブ|터미널|창|쉘|콘솔|терминал|окн|консол|вкладк|трет|четв|ventana|consola|pestaña|"
-    "sesi|tercer|cuart|troisième|quatrième|fenêtre|onglet|fenster|konsole|dritt|viert|cửa sổ",
+    "sesi|tercer|cuart|finestra|scheda|janela|aba|troisième|quatrième|fenêtre|onglet|fenster|konsole|dritt|viert|"
+    "cửa sổ",
     re.IGNORECASE,
 )
 _TO_ANOTHER = re.compile("|".join(_ANOTHER), re.IGNORECASE)
 _TO_FIRST = re.compile("|".join(_FIRST), re.IGNORECASE)
 _NUMBERS = {
     **dict.fromkeys(("二", "２", "b", "두"), "2"),
-    **dict.fromkeys("三 ３ c 세 third треть tercer troisième dritt ba".split(), "3"),
-    **dict.fromkeys("四 d fourth четверт четвёрт cuart quatrième viert tư".split(), "4"),
+    **dict.fromkeys("三 ３ c 세 third треть tercer terzo terza troisième dritt ba".split(), "3"),
+    **dict.fromkeys("四 d fourth четверт четвёрт cuart quarto quarta quatrième viert tư".split(), "4"),
 }
 
 

@@ -24,6 +24,11 @@ _IP_VERBS = (
 _FOREIGN = re.compile(r"(?:^|\s)[^\x00-\x7f]{2,}")
 _QUOTES = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PLAIN_WORD = re.compile(r"[A-Za-z_./~$][\w./+~@:${}-]*$")
+_ASSIGNMENTS = re.compile(
+    r"(?:[A-Za-z_]\w*=(?:\"[^\"`$]*\"|'[^']*'|[\w./:-]*)\s*;\s*)*[A-Za-z_]\w*=(?:\$\(|`|\"|'|[\w./:$-]*;?$)"
+)
+# Of a glossary: `conntrack = connection tracking`.
+_MEANS = re.compile(r"(?!echo|printf|test|\[|expr|let)[\w.-]+\s+(?:=|:|:=)\s+\w")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(\S*)$")
 # `ip-link - network device configuration`
 _EXPLAINED = re.compile(
@@ -184,7 +189,7 @@ def _is_command(line: str) -> bool:
     stripped, _ = remark_beside(line.strip())
     if not stripped or stripped.startswith("#"):
         return False
-    if re.match(r"[A-Za-z_]\w*=(?:\$\(|`|\"|'|[\w./:$-]*$)", stripped):
+    if _ASSIGNMENTS.match(stripped):
         return True
     words = words_of(stripped)
     if not words:
@@ -192,7 +197,7 @@ def _is_command(line: str) -> bool:
     first = words[0].rstrip(";")
     if _PATH.match(first) and not first.endswith("/"):
         first = first.rpartition("/")[2]
-    if _EXPLAINED.match(stripped) or _NAMES_TWO.match(stripped):
+    if _EXPLAINED.match(stripped) or _MEANS.match(stripped) or _NAMES_TWO.match(stripped):
         return False
     if first in CHECKED:
         return CHECKED[first](words[1:]) and not (first not in ("ip", "bridge", "echo") and is_prose(stripped))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from replayer.reading.grammar import is_surely_command
 from replayer.sources.document import Block
 
 # What may stand between the words that ask and the code.
@@ -15,10 +16,11 @@ _BEFORE = re.compile(
     r"(?:^|[.;:!?,]\s|\n|\bthen |\band |\bnow |\bplease |\bfirst |\bnext )\s*(?:\d+[.)]\s*|[-*]\s*)?"
     r"(?:run|execute|type|enter|issue|invoke|try|"
     r"ejecut(?:a|e|amos|ar)|lanza|escrib(?:e|a|imos)|teclea|"
+    r"esegui(?:re|amo)?|digita(?:re)?|lancia(?:re)?|inserisci|inserire|execut[ae]r?|digite|rode|"
     r"exécute[zr]?|lance[zr]?|tape[zr]?|entre[zr]|saisisse[zr]|"
     r"выполни\w*|запусти\w*|введи\w*|наберите|"
     r"gib|geben sie|tippe|starte|führe|führen sie|"
-    r"chạy|gõ|nhập|thực thi|thực hiện)\s"
+    r"chạy|gõ|nhập|thực thi|thực hiện)[\s:]"
     + _OBJECT
     + r"(?:lệnh|comando|commande|команду|den befehl|befehl|la|le|el|:|\s)*$",
     re.IGNORECASE,
@@ -49,6 +51,14 @@ _WHOLE = frozenset(
     "lsns mount netstat pwd reboot route ss sudo top uptime w wg who whoami".split()
 )
 _FEWEST = 3
+_IN_QUOTES = re.compile(r"(?<!\w)(?:'([^'`]+)'|‘([^’`]+)’|“([^”`]+)”|«\s?([^»`]+?)\s?»)(?!\w)")
+# A heading of what is done on another system.
+_SYSTEM = re.compile(
+    r"\W*(?:\d+[.)]\s*)*(?:(?:on|for|in|su|per|en|sous|pour|auf|unter|для|на|под|в|trên|no|em)\s+|在\s*)?(?:microsoft\s+)?"
+    r"(?P<system>windows|mac ?os(?: ?x)?|os x|mac(?=\s*(?:系统|系統|$))|freebsd|powershell)"
+    r"(?:[\s\d().:：,/&+|-]|users?\b|clients?\b|hosts?\b|powershell|cmd\b|系统|系統|环境|環境|下|中|上|版|の場合|では?|에서)*$",
+    re.IGNORECASE,
+)
 
 
 def named_only(blocks: Sequence[Block]) -> frozenset[int]:
@@ -69,6 +79,19 @@ def named_only(blocks: Sequence[Block]) -> frozenset[int]:
         if block.kind == "heading":
             heading = block.text
     return frozenset(found)
+
+
+def quoted(line: str) -> list[str]:
+    """The commands in quotes, not marked as code, that stand alone on a line or that a sentence asks for."""
+    found = ("".join(filter(None, one.groups())) for one in _IN_QUOTES.finditer(line))
+    unmarked = _IN_QUOTES.sub(lambda one: "".join(filter(None, one.groups())), line)
+    return [text for text in found if is_surely_command(text) and asks_to_type(unmarked, text)]
+
+
+def another_system(heading: str) -> str:
+    """The system that a heading says its commands are for, where it is none with a shell like the reader's; else ""."""
+    found = _SYSTEM.match(heading)
+    return found["system"] if found else ""
 
 
 @lru_cache(2_000)

@@ -60,6 +60,11 @@ class Places:
             self._hosts[host] = terminal
         return terminal
 
+    def shown(self, terminal: str, host: str) -> None:
+        """A prompt that nothing is typed at shows what shell a terminal is in."""
+        if host and host not in self._hosts and self._nested.get(terminal):
+            self._last[terminal] = host
+
     def _may_be_at(self, host: str) -> bool:
         """Whether the terminal that words chose can show this host: no nested shell of it shows another, while the host
         is at home in a terminal of its own."""

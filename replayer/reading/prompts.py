@@ -52,6 +52,7 @@ FAMILIES = (
     # `[root@h ~]# ` of which only the end was kept.
     _family("path]", r"(?P<host>[\w.-]+@[\w.-]+|)[~/]?[\w./-]*\][#$]\s", "~]# ", sure=True),
     _family("host:path", r"(?P<host>[A-Za-z][\w.-]*):[~/][^\s#$%>]*(?: [\w-]{1,12})?\s?[#$%]\s", "h:~ # ", sure=True),
+    _family("home", r"(?P<host>)~[\w./-]*\s?[#$]\s", "~$ ", sure=True),
     _family("path", r"(?P<host>)(?:~|/)[\w./~-]*\s?[#$%](?=\s|$)\s?", "/ # "),
     _family("name", r"(?P<host>[A-Za-z0-9][\w.-]*?)\s?(?:[$%]|#(?=\s|[a-z])|>(?=\s))\s?", "ns1# "),
     _family(
@@ -210,7 +211,9 @@ def _accepted(family: Family, commands: Counter[str], others: Counter[str], bare
         return yes > 0
     if family.name == "hash":
         # A comment that names a command is rarer than a command; where commands stand bare, `#` comments on them.
-        prompted = sum(commands[name] for name in ("user@host", "[user@host]", "dollar", "path", "name", "percent"))
+        prompted = sum(
+            commands[name] for name in ("user@host", "[user@host]", "dollar", "home", "path", "name", "percent")
+        )
         return yes > 0 and yes >= bare and yes >= no and (not prompted or yes > 1)
     if family.name == "arrow":
         return yes > no and yes * 4 >= bare

@@ -11,7 +11,7 @@ from replayer.reading.foreign import is_foreign, opens_dialogue
 from replayer.reading.found import Found, ShownHere, Typed
 from replayer.reading.grammar import assigned_alone, is_command, is_surely_command, program_of
 from replayer.reading.labels import calls_output, comment_in, remark_beside
-from replayer.reading.named import asks_to_type, named_only
+from replayer.reading.named import another_system, asks_to_type, named_only, quoted
 from replayer.reading.places import Places
 from replayer.reading.printing import can_print, prints, reads_files
 from replayer.reading.prompts import Prompted, Style, style_of
@@ -105,6 +105,7 @@ class _Reader:
         self._words: set[str] = set()  # of all that was typed
         self._number = 0
         self._in_vain = 0
+        self._system = ("", 0)  # another system that the commands are for, and the level of the heading that says so
         self._doubt = ""  # about the command that is being read
         self._called = False  # the words before say that an output follows
         self._indent = 0  # how far in the last command stands
@@ -125,6 +126,7 @@ class _Reader:
             case "heading":
                 self._remark(block.text.strip(), lines[0].number, block.level or 1)
                 self.places.said(block.text, heading=True)
+                self._said_for(block)
                 self._called = calls_output(block.text)
             case "prose" if block.exact and self._holds_session(lines):
                 self._code(block.lines, mixed=not _are_commands(lines))
@@ -133,6 +135,7 @@ class _Reader:
                 self._remark(self._said, lines[0].number)
                 self.places.said(block.text)
                 self._called = calls_output(block.text)
+                self._in_quotes(block.lines)
             case "inline":
                 self._inline(lines[0], following)
             case "code":
@@ -156,6 +159,21 @@ class _Reader:
         if found is None or not found.typed:
             return False
         return found.sure or is_command(found.typed) or (code and found.family in ("dollar", "hash"))
+
+    def _said_for(self, heading: Block) -> None:
+        """A heading may say what system its commands are for; the next one that is no part of it ends that."""
+        level = heading.level or 1
+        if level <= self._system[1]:
+            self._system = ("", 0)
+        system = another_system(heading.text)
+        if system and (level > 1 or self._last is not None):
+            self._system = (system, level)
+
+    def _in_quotes(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            for text in quoted(line.text):
+                self._doubt = "it stands in quotes, where the text asks to type it"
+                self._command([Line(line.number, text)], 0, Prompted("", "", text))
 
     def _inline(self, line: Line, following: Sequence[Block]) -> None:
         """Code in a sentence: a label more often than a command."""
@@ -199,6 +217,8 @@ class _Reader:
                     self._leave(
                         found.typed, line.number, "it is typed to a router or another program, not to the shell"
                     )
+                elif self._current is not None:
+                    self.places.shown(self._current.terminal, found.host)
                 self._current = None  # an empty prompt: the output before it is over
                 at += 1
                 continue
@@ -322,7 +342,7 @@ class _Reader:
         why = (
             "it does not end: a quote, a here-document or a loop is open"
             if not after
-            else why_left(text, self._assigned)
+            else why_left(text, self._assigned) or (self._system[0] and f"it is for {self._system[0]}")
         )
         if why:
             self._leave(text, first.number, why)
