@@ -52,7 +52,7 @@ _WHICH = tuple(
     )
 )
 # What introduces what follows it, signs and arrows below it included.
-_COLON = re.compile(r"[:：]+[\s*_`)）】」👇⬇↓️]*$")
+_COLON = re.compile(r"(?:[:：]+|…|\.{3})[\s*_`)）】」👇⬇↓️]*$")
 _NEXT = re.compile(
     r"\b(?:the )?(?:next|following) (?:one|ping|command|attempt|try|time)\b|"
     r"次(?:は|の|に)|下面|接下来|下一|以下の|다음(?:은|의|에는)|"

@@ -19,7 +19,8 @@ _DENIALS = (
     r"\b(?:do|does|did|is|are|was|were|wo|will|would|should|could|has|have|must)(?:n['’]?t| not| no longer)(?: yet|"
     r" still)?"
     r"(?: be| been| able to| get| getting| an?| receive| see)*"
-    r" (?:work|reach|respon[ds]|repl|answer|ping|possible|succe|connect|go|come|receiv|send|communicat|access|any|pass|"
+    r" (?:work|reach|respon[ds]|repl|answer|ping|possible|succe|connect|go|come|receiv|send|communicat|access|"
+    r"any|pass|"
     r"through)\w*",
     r"\b(?:does|do|did|is|are|was|were|can|could|will|has|have)(?:n['’]?t| not)\s*[.!]*$",
     r"\bno (?:reply|replies|responses?|answers?|connectivity|route|connection|communication|luck)\b",
@@ -67,8 +68,8 @@ _DENIALS = (
     r" ?(?:\w+ )?(?:pas|plus|rien)\b",
     r"\bn(?:['’]est|e sont) (?:\w+ )?(?:pas|plus) (?:\w+ )?(?:joignable|accessible|possible|atteignable|visible)s?|"
     r"\brien ne (?:passe|répond|revient|marche|fonctionne)|"
-    r"\b(?:injoignable|inaccessible|inatteignable|impossible (?:de|d['’]) ?(?:ping|join|attein|communiqu|contact|se connect)|"
-    r""
+    r"\b(?:injoignable|inaccessible|inatteignable|impossible (?:de|d['’]) ?(?:ping|join|attein|communiqu|contact|"
+    r"se connect)|"
     r"échou|échec|aucune? (?:réponse|connexion)|"
     r"pas de (?:réponse|connexion))\w*",
     # Spanish
@@ -93,7 +94,8 @@ _DENIALS = (
 )
 _ASSENTS = (
     # English
-    r"\b(?:works|worked|working|(?:should|will|would|must|can|to|now|still|both|all|pings?|commands?|requests?|they|it)"
+    r"\b(?:works|worked|working|(?:should|will|would|must|can|to|now|still|both|all|pings?|commands?|requests?|"
+    r"they|it)"
     r" (?:\w+ )?['\"]?work)\b|"
     r"\b(?:succe(?:ss|ed)\w*|reachable|replies|responds|responding|replied|reply from|answers|"
     r"pings fine)\b|\b(?:both|all|they)(?: \w+){0,3} (?:answer|respond|reply|work|succeed)\b",
@@ -156,7 +158,7 @@ _ASSENTS = (
 _ALONE = (
     (
         UNREACHABLE,
-        r"不通|no|ng|nok|bad|нет|non|nein|không(?: thông| được)?|×|✗|✘|❌|fail|down|unreachable|timeout|失败|"
+        r"不通|no|ng|nok|ko|bad|нет|non|nein|không(?: thông| được)?|×|✗|✘|❌|fail|down|unreachable|timeout|失败|"
         r"失敗|실패|"
         r"échec|fallo|thất bại",
     ),
@@ -175,7 +177,7 @@ _OPEN = re.compile(
     r"in order to|so that|want to|need(?:s|ed)? to|goal|how|why|before)\b|"
     r"是否|能否|能不能|可否|通不通|测试|检查|验证|看看|尝试|试试|试着|试一下|为什么|为何|如何|怎么|需要|才能|如果|"
     r"若|为了|要想|想要|使得?|让|(?<!不)可能|也许|或许|"
-    r"か(?:どうか|を?確認|試|調|見)|してみ|試し|確認し(?:ます|てみ|よう)|ために|には|たい|なぜ|もし|"
+    r"か(?:どうか|を?確認|試|調|見)|してみ|試し|確認し(?:ます|てみ|よう)|ために|[うくすつぬぶむるぐ]には|たい|なぜ|もし|"
     r"는지|ㄴ지|인지|확인해|테스트|해보|보자|보겠|위해|려면|하려|왜|만약|"
     r"\b(?:проверим|проверяем|проверить|проверка|попробуем|попробу\w*|чтобы|если|почему|как)\b|возможно|когда|\bли\b|"
     r"\b(?:vérifions|vérifier|testons|tester|essayons|essayer|pour que|afin|pourquoi|comment)\b|peut-être|"
