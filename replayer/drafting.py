@@ -66,8 +66,9 @@ class Draft:
     eventually: bool = False  # it did take one
 
     @property
-    def played(self) -> bool:
-        return not isinstance(self.item, Left)
+    def left_out(self) -> bool:
+        """Whether it is no step: a comment says why."""
+        return isinstance(self.item, Left)
 
     @property
     def judges(self) -> bool:
@@ -229,7 +230,7 @@ def scenario(head: Sequence[str], made: Sequence[Draft], trial: bool = False) ->
         before = made[number - 1] if number else None
         apart = before is not None and (before.output or isinstance(draft.item, Left) or isinstance(before.item, Left))
         lines += ["", *text] if apart else text
-        if draft.played:
+        if not draft.left_out:
             origins.append(number)
     if not origins and head[-1] == "steps:":  # there is no include either
         lines.append("  - note: nothing was typed")

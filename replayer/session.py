@@ -35,6 +35,7 @@ _WHOLE_SCREEN = re.compile(rb"\x1b\[\?(?:1049|1047|47)h|\x1b\[[23]?J|\x1bc")
 # Why no step can repeat a command.
 BY_KEYS = "typed with single keys (Ctrl-D, Ctrl-Z, a full-screen program)"
 BY_DRAWING = "it draws on the whole screen"
+UNENDED = "its end was not seen"
 UNTOLD = "the shell's history does not have it"
 UNSEEN = "what was typed to it was not shown on the screen, as a password is not, and is not kept"
 
@@ -119,6 +120,13 @@ class Session:
         told = "$(HISTTIMEFORMAT= builtin history 1)"
         entry = mark.format("H", "").replace("$?", "0").removesuffix(r"\a")
         posix = mark.format("{}", "sh $$").replace(r"\e", "\x1b").replace(r"\a", "\x07")
+        prompts = [
+            f"PS0='{mark.format('C', told)}'",
+            rf"PS1='\[{mark.format('D', '$$')}\]{label}:\w\$ '",
+            rf"PS2='\[{mark.format('A', '')}\]> '",
+        ]
+        asked = f'printf "{entry}"; HISTTIMEFORMAT= builtin history 1; printf "\\a"'
+        again = "; ".join(prompts).replace("'", r"'\''")
         lines = [
             f"export TERM={_UNSAFE.sub('', term) or 'xterm'}",
             "unset HISTFILE MAIL MAILCHECK PROMPT_COMMAND",
@@ -126,11 +134,9 @@ class Session:
             # A shell never changes its network namespace: asked once.
             "replay_ns=$(ip netns identify 2>/dev/null)",
             'if [ -n "$BASH_VERSION" ]; then',
-            f"  PS0='{mark.format('C', told)}'",
-            rf"  PS1='\[{mark.format('D', '$$')}\]{label}:\w\$ '",
-            rf"  PS2='\[{mark.format('A', '')}\]> '",
-            # No command begins with a comment: it is seen in the history alone.
-            f'  PROMPT_COMMAND=\'printf "{entry}"; HISTTIMEFORMAT= builtin history 1; printf "\\a"\'',
+            # No command begins with a comment: it is seen in the history alone. And a person may say `PS1=…`.
+            f"  PROMPT_COMMAND='{asked}; {again}'",
+            *(f"  {one}" for one in prompts),
             "  HISTCONTROL= HISTIGNORE= HISTSIZE=1000",
             "  shopt -s cmdhist lithist checkwinsize",
             # What handed the terminal over is not for the arrow keys; the tutorial's commands are.
@@ -182,7 +188,7 @@ class Session:
         """Nothing more comes: what runs is told as it is, not ended."""
         ran, self._running = self._running, None
         if ran is not None:
-            ran.output = self._screen.text()
+            ran.output = self._own(self._screen.text())
             self.commands.append(ran)
             self._tell(ran, True)
 
@@ -232,6 +238,9 @@ class Session:
         command, alone = entry[found.end() :] if found else entry, ""
         if found and found[1] == self._numbered:
             command, alone = seen.strip().rpartition("# ")[2], UNTOLD
+        if self._running is not None:
+            self._running.alone = self._running.alone or UNENDED
+            self.close()
         self._running = TypedCommand(command, sent=self._typed_ahead(command), alone=alone)
         self._tell(self._running, False)
 
@@ -265,9 +274,14 @@ class Session:
             ran = None if self._tells else TypedCommand(entry)
         if ran is None or not ran.command.strip() or ran.command.endswith("^C"):
             return ""
-        ran.output, ran.exit = seen, status
+        ran.output, ran.exit = self._own(seen), status
         self.commands.append(ran)
         return self._tell(ran, True)
+
+    def _own(self, seen: str) -> str:
+        """What a command showed, without what `set -x` tells of our prompts behind it."""
+        at = seen.find(self._nonce)
+        return seen if at < 0 else seen[: seen.rfind("\n", 0, at) + 1]
 
     def _new_entry(self) -> str:
         """The history's last entry, if it was not told before."""

@@ -48,6 +48,7 @@ def test_what_is_typed_becomes_a_scenario_that_repeats(person: Person) -> None:
         screen.type("cat <<END\n一\n二\nEND\n")
         screen.until("\n二\nrecord red")
         screen.key("C-d")
+        screen.type("PS1='mine> '\n")
         screen.type("date; echo $RANDOM$RANDOM\n")
         screen.type("ip link show a0\n")
         screen.until("link/ether")
@@ -67,6 +68,7 @@ def test_what_is_typed_becomes_a_scenario_that_repeats(person: Person) -> None:
         in text
     )
     assert "  - run: exit\n" in text
+    assert "  - run: PS1='mine> '\n" in text
     assert "  - run: date; echo $RANDOM$RANDOM\n  - run: ip link show a0\n    expect:\n      output:" in text
     number = text[: text.index("  - run: date;")].count("\n") + 1
     assert f"new.yaml:{number}:5: " in said

@@ -202,7 +202,11 @@ def _finish(options: RecordOptions, view: View, head: Head, order: Sequence[Happ
     for finding in proved.findings:
         view.say(visible(f"{finding.at}: {finding.what}"))
     grave = any(finding.grave for finding in proved.findings) or not proved.passes
-    how_it_went = f"{len(proved.findings)} did not repeat" if proved.findings else "all of it repeats"
+    left = sum(draft.left_out for draft in made)
+    differ = len(proved.findings) - left
+    how_it_went = f"{differ} did not repeat" if differ else "all of it repeats"
+    if left:
+        how_it_went += f", {left} left out"
     if not proved.passes:
         how_it_went += ", and `replay run` may not pass"
     view.say(f"{where}: {_counted(made)}; played again, {how_it_went}")
@@ -246,7 +250,7 @@ def _head(head: Head) -> list[str]:
 
 
 def _counted(made: Sequence[Draft]) -> str:
-    steps = sum(draft.played for draft in made)
+    steps = sum(not draft.left_out for draft in made)
     return f"{steps} step{'s' * (steps != 1)}"
 
 
