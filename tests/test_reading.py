@@ -518,3 +518,8 @@ def test_outputs_below_several_commands_stand_in_their_order() -> None:
     assert [claim.lines[1] for claims in shown.values() for claim in claims] == [first, second]
     only = {c.text: len(c.claims) for c in session(text).items if isinstance(c, Command)}
     assert only == {"ip netns exec b ip addr": 0, "ip netns exec a ip addr": 1}
+
+
+def test_what_the_text_brings_along_and_arithmetic_require_no_commands() -> None:
+    text = fenced("./lab.sh up", "i=$((i + 1))", "while [ $i -lt 3 ]; do ip link; i=$((i + 1)); done")
+    assert "commands: [ip]" in author(session(text)).text

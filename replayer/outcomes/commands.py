@@ -19,6 +19,7 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 # What shlex hands back as one run of punctuation: redirections go on with the command, all else ends it.
 _PUNCTUATION = "();<>|&\n"
 _REDIRECTION = re.compile(r"(?:&>>?|>>|>&|>\||<<<|<<|<&|<>|>|<)$")
+_ARITHMETIC = re.compile(r"\$?\(\((?:[^()\n]|\([^()\n]*\))*\)\)")
 _DOCUMENT = re.compile(r"(?<!<)<<(?!<)-?\s*(?:'([^'\n]+)'|\"([^\"\n]+)\"|\\?([A-Za-z_]\w*))")
 _KEYWORDS = frozenset(["!", "do", "done", "elif", "else", "fi", "if", "then", "until", "while", "{", "}"])
 
@@ -101,7 +102,7 @@ def _without_documents(command: str) -> str:
 def _simple_commands(command: str) -> Iterator[list[str]]:
     words: list[str] = []
     skip = comment = False
-    for token in _lex(_without_documents(command).replace("\\\n", "")):
+    for token in _lex(_ARITHMETIC.sub("0", _without_documents(command)).replace("\\\n", "")):
         punctuation = bool(token) and all(c in _PUNCTUATION for c in token)
         if comment:
             if not (punctuation and "\n" in token):

@@ -25,6 +25,8 @@ _IP = re.compile(r"\bip\b")
 _LINK_ADD = re.compile(r"\bl(?:i|in|ink)?\s++a(?:d|dd)?\b")
 _TYPE = re.compile(r"\bt(?:y|yp|ype)?\s++(?P<kind>[a-z][a-z0-9_]+)")
 # What a text makes itself: functions, aliases; and what is no program at all: the patterns of a `case`.
+# A file beside the text, run as a program.
+_BESIDE = re.compile(r"(?:^|[\s;&|(])\.{1,2}/(?:[\w./-]*/)?([\w.+-]+)")
 _MADE = re.compile(
     r"(?:^|[\n;])\s*(?:function\s+)?([\w-]+)\s*\(\s*\)|\bfunction\s+([\w-]+)|\balias\s+([\w-]+)="
     r"|(?:\n|;;|\bin)\s*\(?([\w-]+)\)|\b(esac)\b"
@@ -88,6 +90,7 @@ def author(session: Session, head: Sequence[str] = (), lifted: Lifted | None = N
 def _requires(items: Iterable[Item]) -> Iterator[str]:
     texts = [item.text for item in items if isinstance(item, Command)]
     made = {name for text in texts for found in _MADE.finditer(text) for name in found.groups() if name}
+    made |= {name for text in texts for name in _BESIDE.findall(text)}
     programs = dict.fromkeys(
         call.program
         for text in texts
