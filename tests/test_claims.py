@@ -516,7 +516,16 @@ def test_more_that_states_nothing(phrase: str) -> None:
     assert outcomes_said(phrase) == []
 
 
-@pytest.mark.parametrize("phrase", ["deberíamos ver como no tenemos conectividad", "kein Zugriff möglich"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "deberíamos ver como no tenemos conectividad",
+        "kein Zugriff möglich",
+        "it is stuck. Why?",
+        "Still nothing.",
+        "Nope.",
+    ],
+)
 def test_more_that_denies(phrase: str) -> None:
     assert [said.word for said in outcomes_said(phrase)] == ["不通"]
 
@@ -548,7 +557,9 @@ def test_who_was_asked_is_in_the_table_of_neighbours() -> None:
     assert [line in claim.lines for claim in told] == [True]
 
 
-@pytest.mark.parametrize("phrase", ["打开之后就可以了", "пинг продолжает идти"])
+@pytest.mark.parametrize(
+    "phrase", ["打开之后就可以了", "пинг продолжает идти", "The packets make it to the other side.", "잘 됩니다."]
+)
 def test_more_that_assents(phrase: str) -> None:
     assert [said.word for said in outcomes_said(phrase)] == ["通"]
 
@@ -564,3 +575,11 @@ def test_more_that_assents(phrase: str) -> None:
 )
 def test_the_words_around_a_command_are_few(lines: str) -> None:
     assert_linear(100, lambda size: lines * size, lambda text: read_tutorial(text, "a.txt"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Once we add a route, this will work.", "In the next part we will be able to ping it."],
+)
+def test_what_will_be_later_is_not_claimed_now(words: str) -> None:
+    assert not any(claims(fenced("$ ping -c 1 10.0.0.2") + f"{words}\n").values())

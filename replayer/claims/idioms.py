@@ -19,7 +19,8 @@ DENIALS = (
     r"filtered|discarded)\b",
     r"\b(?:disappear|vanish)(?:s|ed)?\b|\bsame symptom|\bno luck|\bno such luck|\ball (?:packets )?lost\b",
     r"\bnever (?:\w+ ){0,2}(?:back|arrives?|comes?|gets?|makes?|reach\w*|answer\w*|returns?)\b|"
-    r"\bnobody (?:is )?home\b",
+    r"\bnobody (?:is )?home\b|\b(?:is|are|gets?|got|just|only) stuck\b|"
+    r"\b(?:still|toujours) (?:nothing|rien)\b|\bno dice\b|\bconnection (?:is |was |gets )?refused\b",
     # Chinese
     r"回不(?:来|去|到)|一直(?:卡|没反应|没有反应|等)|卡住|没有?下文|杳无音信|掉线|丢光|进不来|(?:被|给)?(?:挡|"
     r"拦)(?:住|在|下)|没戏|不响应|没响应|(?:一个|任何)包(?:都|也)(?:没|收不|回不|出不)",
@@ -66,7 +67,7 @@ DENIALS = (
     r"\b(?:ins Leere|vergeblich|vergebens|verworfen|abgewiesen|abgelehnt|blockiert|gesperrt|verloren|Funkstille|"
     r"tot)\b|"
     r"\bnichts (?:mehr )?(?:zurück|an|durch|kommt|geht)|\bbleibt (?:\w+ )?(?:aus|stumm|unbeantwortet|ohne Antwort)|"
-    r"\bnicht (?:mehr )?(?:durch|an|zurück)\b|\bniemand (?:antwortet|meldet)",
+    r"\b(?:geht|ging|läuft) (?:\w+ )?schief\b|\bnicht (?:mehr )?(?:durch|an|zurück)\b|\bniemand (?:antwortet|meldet)",
     # Vietnamese
     r"\b(?:mất hút|biến mất|hết thời gian|đứt)\b|\bbị mất\b",
     r"\bkhông (?:có |nhận được |còn |thấy )?(?:hồi đáp|phản hồi|trả lời|tín hiệu|đáp)|\b(?:im lặng|mất gói|"
@@ -83,6 +84,7 @@ ASSENTS = (
     r"\b(?:see|hear|reach|find|answer) each other\b|\bis (?:back|restored|alive|up again)\b|\bbingo\b|\bhoo?ray\b|"
     r"\blike a charm\b|\bat once\b.*\b(?:answer|repl)|\b(?:the )?(?:answer|reply|response)s? (?:comes|arrives|"
     r"is there)",
+    r"\b(?:ping|packet|traffic|request|echo)s? (?:\w+ )?makes? it (?:to the other|through|across|back)\b|"
     r"\b(?:full|complete) round ?trip\b|\bno (?:packet )?loss\b",
     # Chinese
     r"秒(?:通|回)|通(?:啦|畅)|有了?响应|(?:没有|零|0 ?)丢包|不丢包|顺利|(?<!不)可达|能(?:上网|到)|搞定",
@@ -100,7 +102,7 @@ ASSENTS = (
     # Korean
     r"(?:핑|패킷|통신)(?:이|은|도)? ?(?:잘 )?(?:통한다|통합니다|오간다|간다)|이상 ?없|원상 ?복구|정상으로 돌아|"
     r"응답한다|응답합니다",
-    r"정상(?:적으로)? ?(?:나간|된|동작|통신|응답|연결|작동|으로)|잘 (?:간|나간|통|나온|응답|연결)|"
+    r"정상(?:적으로)? ?(?:나간|된|동작|통신|응답|연결|작동|으로)|잘 (?:간|나간|통|나온|응답|연결|됩|돼)|"
     r"응답(?:이)? ?(?:온|왔|옵|돌아)|"
     r"(?:다시|바로|서로) ?(?:통신|연결|핑)(?:이|을)? ?(?:된|됩|가능|되)|복구(?:된|됩|되)|살아(?:난|났)",
     # Russian

@@ -66,6 +66,12 @@ _CONTRAST = re.compile(
     r"但是?|然而|不过|可是|而|现在|しかし|ただし|でも|一方|今度は|하지만|그러나|반면|이제|а вот)",
     re.IGNORECASE,
 )
+# What is said below a command of what will be, once something else is done.
+_LATER = re.compile(
+    r"\b(?:once|after|as soon as|when) (?:we|you|i) (?:\w+ )?(?:add|set|enable|configure|create|bring|assign|attach|"
+    r"connect|turn|activate|fix|put|give)\b[^.!?]*(?:['’]ll|\b(?:will|would|should))\b[^.!?]*",
+    re.IGNORECASE,
+)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # How many items back a run of comments and commands without an empty line is looked at.
 _RUN = 40
@@ -123,7 +129,8 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
     if remark is None or not outcomes_said(remark.text[:_WITHIN]):
         remark = _of_all(items, end)
     if remark is not None and remark.level == 0:
-        after, torn_after = _claim(remark, command.text, False, concerns)
+        now = Remark(_LATER.sub(_blank, remark.text), remark.line)
+        after, torn_after = _claim(now, command.text, False, concerns)
         torn = torn or torn_after
     introduced = _introduced(items, begin, concerns)
     before = None if earlier is None or torn else _claim(earlier, command.text, False, concerns)[0]
@@ -132,6 +139,10 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
     before = before or _turned(items, begin, concerns) or _named(items, begin, concerns)
     around = (one for one in (own, directly, earlier) if one is not None and (one.level == 0 or one is earlier))
     return Nearby(beside, introduced, after, before, torn, tuple(around), command.line)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
 
 
 def _opposes(items: Sequence[Item], place: int) -> bool:

@@ -158,19 +158,23 @@ _ASSENTS = (
 _ALONE = (
     (
         UNREACHABLE,
-        r"不通|no|ng|nok|ko|bad|нет|non|nein|không(?: thông| được)?|×|✗|✘|❌|fail|down|unreachable|timeout|失败|"
-        r"失敗|실패|"
+        r"不通|no|nope|ng|nok|ko|bad|👎|нет|non|nein|không(?: thông| được)?|×|✗|✘|❌|fail|down|unreachable|timeout|"
+        r"失败|失敗|실패|"
         r"échec|fallo|thất bại",
     ),
     (
         REACHABLE,
-        r"通|能通|可通|ok|okay|yes|good|pass|да|oui|sí|si|ja|được|thông|○|◯|✓|✔|✅|up|reachable|alive|成功|성공|"
+        r"通|能通|可通|ok|okay|yes|yay|👍|good|pass|да|oui|sí|si|ja|được|thông|○|◯|✓|✔|✅|up|reachable|alive|成功|성공|"
         r"succès|éxito|thành công",
     ),
 )
 # A question, a purpose, a condition: nobody says that it is so.
 _OPEN = re.compile(
-    r"[?？]|\b(?:whether|if|unless|until|check (?:that|the)|verify|verifies|let['’]?s|try|trying|tests?|testing|"
+    r"[?？]|\bin the (?:next|following) (?:part|section|step|chapter|post|article|lab)\b|"
+    r"下一(?:节|章|篇|步|部分)|次の(?:章|節|記事)|다음 (?:장|글|절|단계)|\bследующ\w+ (?:части|разделе|статье|шаге)|"
+    r"\bprochaine? (?:partie|section|article|étape)|\b(?:próxim|siguiente)\w* (?:parte|sección|artículo|paso)|"
+    r"\bnächste[nrm]? (?:Abschnitt|Teil|Kapitel|Schritt)|\bphần (?:sau|tiếp|tới)|"
+    r"\b(?:whether|if|unless|until|check (?:that|the)|verify|verifies|let['’]?s|try|trying|tests?|testing|"
     r"make sure|ensure|"
     r"verifying|checking|validat(?:e|ing)|^(?:what|which|who)|should work with|other versions|"
     r"may|might|maybe|perhaps|possibly|after|once|as soon as|when(?:ever)?|"
