@@ -388,3 +388,29 @@ def test_sections_for_other_systems() -> None:
     text += "\n### More\n\n" + fenced("netstat -an") + "\n## Sliding windows\n\n" + fenced("ss -ti")
     assert typed(text) == ["ping -c 1 10.0.0.1", "ss -ti"]
     assert left(text) == ["ping 10.0.0.1", "netstat -an"]
+
+
+def test_an_output_on_the_same_line_is_not_typed() -> None:
+    lines = (
+        "$ ip rule list 0: from all lookup local 32766: from all lookup main",
+        "$ ip address show 1: lo: <LOOPBACK,UP>",
+    )
+    assert typed("\n\n".join(lines), "a.txt") == ["ip rule list", "ip address show"]
+    assert typed(fenced("$ ip route add default via 10.0.0.1 dev a metric 9", "$ echo ' PING a (b)'")) == [
+        "ip route add default via 10.0.0.1 dev a metric 9",
+        "echo ' PING a (b)'",
+    ]
+
+
+def test_what_changes_queues_prints_nothing() -> None:
+    text = "# Delays\n\ntc qdisc add dev eth0 root netem delay 9ms\ntc qdisc del dev eth0 root\nMore\n"
+    text += "A longer sentence is here.\n"
+    text += (
+        "# tc qdisc show dev eth0\nThis shows what there is.\n# tc qdisc del dev eth0 root\nThis removes it again.\n"
+    )
+    assert typed(text, "a.txt") == [
+        "tc qdisc add dev eth0 root netem delay 9ms",
+        "tc qdisc del dev eth0 root",
+        "tc qdisc show dev eth0",
+        "tc qdisc del dev eth0 root",
+    ]

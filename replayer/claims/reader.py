@@ -55,6 +55,7 @@ _WITHIN = 220
 # The files that a command writes.
 _WRITES = re.compile(r"(?:>>?\s*|\btee (?:-a )?|\btouch |\bcp \S+ |\b(?:vim?|nano) |\b-[wo] |\b-F )([\w./~-]+)")
 _CHANGES = frozenset("add set del delete addbr addif delbr delif flush replace change up down".split())
+_CHANGES_RULES = frozenset("-A -I -D -P -F -N -X -R -Z --append --insert --delete --policy --flush".split())
 _SILENT = frozenset(
     "exit logout source . cd export alias unset mkdir touch rm rmdir mv cp chmod chown ln modprobe sleep kill true set "
     "ulimit umask".split()
@@ -300,7 +301,9 @@ def _silent(called: Sequence[Invocation]) -> bool:
     words = [word for word in call.arguments if not word.startswith("-")]
     if call.program in ("ovs-vsctl", "ovs-ofctl"):
         return words[:1] != ["show"] and bool(re.match(r"(?:add|set|del|clear|mod)(?:-|$)", " ".join(words[:1])))
-    if call.program in ("ip", "brctl"):
+    if call.program in ("iptables", "ip6tables"):
+        return any(word in _CHANGES_RULES for word in call.arguments)
+    if call.program in ("ip", "brctl", "bridge", "tc"):
         return any(word in _CHANGES for word in words[1:3] + words[:1])
     return call.program in _SILENT
 

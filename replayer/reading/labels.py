@@ -15,6 +15,11 @@ _ASIDE = re.compile(r"(?<=[\w./'\"-])\s+\((?P<said>[^()]+)\)\s?\.?$")
 _BESIDE = re.compile(
     r"(?<=[\w/])(?P<gap>\s+)(?P<said>(?:不?通|不能|能|可以|不可以|成功|失败|失敗|不可?达|可达|正常|성공|실패)\S{0,20})$"
 )
+# Where an output begins that a page put behind its command: no argument looks so.
+_RUN_TOGETHER = re.compile(
+    r"\s+(?:\d+: [\w.@-]+: <[A-Z]|PING \S+ ?\(|tcpdump: (?:verbose|listening|WARNING)|0:\s+from all lookup|"
+    r"Chain [A-Z]+ \(|traceroute to \S+ \(|Kernel IP |bridge name\s+bridge id).*$"
+)
 _TAKES_A_LIST = re.compile(r"(?:^|[\s;&|])(?:for|in|do|then|if|while|until|else|case|function|!|time)\s*$|[;&|({=]\s*$")
 _OUTPUT = re.compile(
     r"(?:\b(?!(?-i:OUTPUT)\b)(?:(?:the |sample |example |expected |its )?(?:outputs?|results?|response)|"
@@ -70,6 +75,12 @@ def remark_beside(typed: str) -> tuple[str, str]:
     if beside and any(sign in typed[: beside.start()].split()[-1] for sign in ".:") and not unquoted(typed)[0]:
         return typed[: beside.start()], f"{beside['said']} {said}".strip()
     return typed, said
+
+
+def without_output(typed: str) -> str:
+    """What was typed on a line that goes on with its output."""
+    found = _RUN_TOGETHER.search(typed)
+    return typed[: found.start()] if found and not unquoted(typed[: found.start()])[0] else typed
 
 
 @lru_cache(2_000)

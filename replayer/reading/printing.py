@@ -59,8 +59,8 @@ def prints(command: str) -> bool:
 def _prints(call: Invocation) -> bool:
     words = [word for word in call.arguments if not word.startswith("-")]
     match call.program:
-        case "ip" | "bridge":
-            if call.arguments[:1] in (("-n",), ("-netns",)):
+        case "ip" | "bridge" | "tc":
+            if call.program != "tc" and call.arguments[:1] in (("-n",), ("-netns",)):
                 words = words[1:]
             return bool(words) and (len(words) == 1 or words[1] in _SHOWS or words[1] not in _CHANGES)
         case "brctl":
@@ -71,8 +71,8 @@ def _prints(call: Invocation) -> bool:
             return True
         case "conntrack":
             return any(word in ("-L", "-E", "-C", "-S", "--dump") for word in call.arguments)
-        case "nft" | "ovs-vsctl" | "ovs-ofctl" | "docker" | "tc" | "wg":
-            return bool(words) and words[0] in ("list", "show", "dump-flows", "ps", "images", "inspect", "qdisc")
+        case "nft" | "ovs-vsctl" | "ovs-ofctl" | "docker" | "wg":
+            return bool(words) and words[0] in ("list", "show", "dump-flows", "ps", "images", "inspect")
         case "sysctl":
             return not any("=" in word for word in words)
         case "route":

@@ -10,7 +10,7 @@ from replayer.reading.endless import endless
 from replayer.reading.foreign import is_foreign, opens_dialogue
 from replayer.reading.found import Found, ShownHere, Typed
 from replayer.reading.grammar import assigned_alone, is_command, is_surely_command, program_of
-from replayer.reading.labels import calls_output, comment_in, remark_beside
+from replayer.reading.labels import calls_output, comment_in, remark_beside, without_output
 from replayer.reading.named import another_system, asks_to_type, named_only, quoted
 from replayer.reading.places import Places
 from replayer.reading.printing import can_print, prints, reads_files
@@ -335,6 +335,9 @@ class _Reader:
             self._comment(found.typed.lstrip("# "), first)
             return at + 1
         text, said = remark_beside(found.typed)
+        if found.family and without_output(text) != text:
+            text = without_output(text)
+            self._doubt = "its output stands on the same line; not compared"
         after, text = self._continued(lines, at + 1, text, bool(found.family))
         text, changed = restored(text, program_of(text))
         if changed:
