@@ -414,3 +414,15 @@ def test_what_changes_queues_prints_nothing() -> None:
         "tc qdisc show dev eth0",
         "tc qdisc del dev eth0 root",
     ]
+
+
+def test_lists_of_commands_in_plain_text() -> None:
+    text = (
+        "Steps:\n\n1. ip netns add ns1\n2. ping -c 1 10.0.0.1\n- ip link set a netns ns1\n- ping tells nothing more.\n"
+    )
+    assert typed(text, "a.txt") == ["ip netns add ns1", "ping -c 1 10.0.0.1", "ip link set a netns ns1"]
+
+
+def test_variables_without_a_prompt_among_prompts_in_plain_text() -> None:
+    text = 'Names:\n\nNS="red"\nOTHER="x"\n- Create it\nh1$ip netns add $NS\nh1$ip netns show\nred\n'
+    assert typed(text, "a.txt") == ['NS="red"', "ip netns add $NS", "ip netns show"]

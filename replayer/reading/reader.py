@@ -36,6 +36,7 @@ _PROGRAMS = frozenset(
 _ELSEWHERE = frozenset("bat batch cisco cmd diff ios junos patch powershell ps1 pwsh".split())
 _SHELLS = frozenset(["bash", "console", "sh", "shell", "shell-session", "terminal", "zsh"])
 _GUTTER = re.compile(r"\s*(\d{1,3})(?:[.:|)]\s?|\s)(.*)$")
+_LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[-*•·])\s+((?:\S+\s+){2,}\S.*)$")
 _SHEBANG = re.compile(r"\s*#!\s*/")
 _SCRIPTED = re.compile(r"\$[1-9@#*]|\$\{[1-9@#*]|^\s*exit\b|^\s*[\w-]+\s*\(\)|\bgetopts\b", re.MULTILINE)
 _CONTINUED = re.compile(r"\\\n\s*")
@@ -199,7 +200,7 @@ class _Reader:
         self._read(lines, mixed, language)
         self._style = style
 
-    def _read(self, lines: Sequence[Line], mixed: bool, language: str) -> None:
+    def _read(self, lines: list[Line], mixed: bool, language: str) -> None:
         if not mixed and self._is_script(lines):
             return
         prompted = any(self._asks(line.text, code=not mixed) for line in lines)
@@ -212,6 +213,8 @@ class _Reader:
         while at < len(lines):
             line = lines[at]
             found = self._style.read(line.text)
+            if found is None and mixed:
+                line = lines[at] = _unlisted(line)
             if found is not None and (found.foreign or not found.typed):
                 if found.typed:
                     self._leave(
@@ -309,7 +312,9 @@ class _Reader:
             return True
         # Among prompts, a line without one is a command only where nothing prints.
         current = self._current
-        return is_surely_command(text) and (current is None or not (current.shown or prints(current.text)))
+        return (is_surely_command(text) or bool(alone)) and (
+            current is None or not (current.shown or prints(current.text))
+        )
 
     def _is_told_elsewhere(self, text: str) -> bool:
         """Whether a line is said to a program that the last command opened."""
@@ -560,6 +565,12 @@ def _without_numbers(lines: list[Line]) -> list[Line]:
     if sum(is_command(one[2].strip()) for one in found if one) * 2 < len(found):
         return lines
     return [Line(line.number, _GUTTER.sub(r"\2", line.text)) for line in lines]
+
+
+def _unlisted(line: Line) -> Line:
+    """A line of plain text without the sign of a list, if that leaves a command."""
+    found = _LISTED.match(line.text)
+    return Line(line.number, found[1]) if found and is_surely_command(found[1]) else line
 
 
 def _are_commands(lines: Sequence[Line]) -> bool:
