@@ -51,6 +51,11 @@ _MACHINES_OWN = frozenset(
     "uptime vagrant virsh vmstat w wget who whoami yum zypper".split()
 )
 
+# What a shell knows of its process and its moment.
+_SHELLS_OWN = re.compile(
+    r"^\s*(?:echo|printf)\b.*\$\{?(?:\$|!|(?:BASHPID|PPID|RANDOM|SRANDOM|SECONDS|EPOCHSECONDS|HOSTNAME)\b)"
+)
+
 _WITHIN = 220
 # The files that a command writes.
 _WRITES = re.compile(r"(?:>>?\s*|\btee (?:-a )?|\btouch |\bcp \S+ |\b(?:vim?|nano) |\b-[wo] |\b-F )([\w./~-]+)")
@@ -244,7 +249,9 @@ def _of_text(
     lines = list(claim.lines)
     if any(call.program in _CAPTURING and not _by_chance(call) for call in called):
         lines = loosened(lines)
-    elif called and (called[0].program in _MACHINES_OWN or _by_chance(called[0]) or _counts(called[0])):
+    elif called and (
+        called[0].program in _MACHINES_OWN or _SHELLS_OWN.search(command) or _by_chance(called[0]) or _counts(called[0])
+    ):
         doubts.append(
             Doubt(claim.line, f"what {called[0].program} printed is its author's machine's own; not compared")
         )

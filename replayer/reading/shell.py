@@ -7,7 +7,7 @@ from replayer.sources.opening import unquoted
 _HEREDOC = re.compile(r"(?<!<)<<(?!<)(-?)\s*(?:\\?([A-Za-z_]\w*)|'([^']+)'|\"([^\"]+)\")")
 _TEMPLATE = (
     (re.compile(r"<(?:[^\W\d](?:[\w .:/-]*\w)?|\.\.\.|…)>"), "stands for something of the reader's"),
-    (re.compile(r"(?<![\w$\\])\{[A-Za-z][\w-]*\}(?!\w)"), "stands for something of the reader's"),
+    (re.compile(r"(?<![\w$\\%])\{[A-Za-z][\w-]*\}(?!\w)"), "stands for something of the reader's"),
     (
         re.compile(
             r"(?<![\w$\"'={-])(?:YOUR|MY|HOST|NODE|SERVER|CLIENT|REMOTE|LOCAL|PEER|GATEWAY|INTERFACE|PUBLIC|PRIVATE)\d*_[A-Z0-9_]+\b(?!=)"

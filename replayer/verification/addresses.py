@@ -14,6 +14,16 @@ _ASKS = frozenset(
 )
 _URL = re.compile(r"(?:\w+://)?(?P<host>\[[0-9a-fA-F:]+\]|[\d.]+)(?::(?P<port>\d+))?(?:/.*)?")
 _CONNECTS = frozenset("nc ncat netcat telnet curl wget http iperf iperf3".split())
+# How a program is told where to ask from.
+_FROM = {
+    **dict.fromkeys(("ping", "ping4", "ping6", "fping"), ("-I",)),
+    **dict.fromkeys(("nc", "ncat", "netcat"), ("-s",)),
+    **dict.fromkeys(("iperf", "iperf3"), ("-B", "--bind")),
+    "arping": ("-I", "-i", "-S", "-s"),
+    "curl": ("--interface",),
+    "wget": ("--bind-address",),
+}
+_FROM_OF_OTHERS = ("-s", "-i", "-a")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +70,30 @@ def asked_of(command: str) -> Asked | None:
     return None
 
 
-def led_to(command: str) -> Address | None:
+def led_to(command: str) -> Asked | None:
     """The address that a command about routes looks up, or leads packets to; None if it is about none."""
     for call in invocations(command):
         words = list(call.arguments)
         for at, word in enumerate(words):
             if word == "via" or (word == "get" and "r" in [one[:1] for one in words[:at]]):
-                return parsed(words[at + 1]) if at + 1 < len(words) else None
-            if word == "gw" and call.program == "route" and at + 1 < len(words):
-                return parsed(words[at + 1])
+                return _led(call, words[at + 1 : at + 2])
+            if word == "gw" and call.program == "route":
+                return _led(call, words[at + 1 : at + 2])
     return None
+
+
+def _led(call: Invocation, words: list[str]) -> Asked | None:
+    address = parsed(words[0]) if words else None
+    names = dict(zip(call.arguments, call.arguments[1:], strict=False))
+    namespace = names.get("-n", names.get("-netns", call.namespace)) if call.program == "ip" else call.namespace
+    return None if address is None else Asked(address, call.program, namespace)
 
 
 def _asked(call: Invocation) -> Asked | None:
     source = ""
     words = list(call.arguments)
-    for option in ("-I", "-S", "-s", "--interface", "-i") if call.program not in ("nc", "ncat", "iperf3") else ("-s",):
-        if option in words[:-1] and not (option in ("-s", "-i", "-S") and call.program.startswith("ping")):
+    for option in _FROM.get(call.program, _FROM_OF_OTHERS):
+        if option in words[:-1]:
             source = words[words.index(option) + 1]
     address = None
     port = 0

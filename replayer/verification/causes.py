@@ -20,7 +20,9 @@ _REVERSE = {"arp": "n", "route": "n", "netstat": "n", "tcpdump": "n", "iptables"
 _RENAMED = re.compile(r"the MAC (\S+) was there for (\S+) before, and here for (\S+)")
 _LISTENS = frozenset({"tcpdump", "tshark"})
 # Where the text itself must have built something, and did not.
-BUILT = frozenset({"no route", "nobody", "not joined", "link down", "listener", "name", "neighbour"})
+BUILT = frozenset(
+    {"no route", "nobody", "not joined", "link down", "listener", "name", "absent", "neighbour", "unanswered"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,13 @@ def causes(question: Question, evidence: Evidence) -> list[Cause]:
 def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
     said = complaint(question.command, question.printed, question.exit, question.made)
     if said is not None and (said.untried or said.name):
-        kind = "lacks" if said.untried else "typo" if said.near else "name"
-        yield Cause(kind, said.words, said.untried)
+        kind = "lacks" if said.untried else "typo" if said.near else "absent" if said.made else "name"
+        elsewhere = [one for one in evidence.devices if one.name == said.name] if kind == "absent" else []
+        if elsewhere:
+            words = f"{said.words}: it is in {' and '.join(called(one.place) for one in elsewhere)}"
+            yield Cause(kind, words, shown=tuple(line_in(one.place, "ip", "-j", "-d", "address") for one in elsewhere))
+        else:
+            yield Cause(kind, said.words, said.untried)
         return
     if renamed := _RENAMED.search(question.finding):
         bridge = next((d for d in evidence.devices if d.kind == "bridge" and d.mac in renamed.groups()), None)
@@ -80,15 +87,19 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
         yield Cause("reverse DNS", words, untried=True)
         return
     led = led_to(question.command)
-    if said is not None and led is not None and _outside(led, question, evidence):
-        yield _beyond(led)
-        return
+    if said is not None and led is not None and re.search(r"\bNexthop\b|unreachable|No route", said.words):
+        if _outside(led.address, question, evidence):
+            yield _beyond(led.address)
+            return
+        for obstacle in way(evidence, _place(question, led, evidence), led, question.topology).obstacles:
+            yield Cause(obstacle.kind, obstacle.words, shown=obstacle.shown)
     asked = asked_of(question.command)
     if asked is not None and not (question.claimed and question.claimed == question.observed):
         place = _place(question, asked, evidence)
         if question.claimed == UNREACHABLE and "Network is unreachable" in question.printed:
-            # Elsewhere a default route would have led it out; here nobody was asked.
-            yield Cause("no route", f"{called(place)} has no route to {asked.address} here", untried=True)
+            # On its author's machine a default route would have led it out; a namespace of the text's own has none.
+            own = _closed(asked.address, place, question)
+            yield Cause("no way" if own else "no route", f"{called(place)} has no route to {asked.address}", not own)
         elif question.claimed == UNREACHABLE or (not question.claimed and question.observed == REACHABLE):
             yield from _gets_through(question, asked, place, evidence)
         else:
@@ -118,9 +129,12 @@ def _kept_back(question: Question, asked: Asked, place: str, evidence: Evidence)
     """Why nothing came back."""
     address = asked.address
     if place not in evidence.places:
-        yield Cause("name", f"there is no namespace {place}")
+        kind = "absent" if place in question.made.namespaces else "name"
+        yield Cause(kind, f"there is no namespace {place}")
         return
-    if _outside(address, question, evidence):
+    if _outside(address, question, evidence) and not (
+        _closed(address, place, question) and evidence.route(place, address).error
+    ):
         yield _beyond(address)
         return
     found = way(evidence, place, asked, question.topology)
@@ -139,6 +153,12 @@ def _outside(address: Address, question: Question, evidence: Evidence) -> bool:
     return str(address) not in question.made.addresses and not any(
         address in network for network in theirs if network.num_addresses > 1
     )
+
+
+def _closed(address: Address, place: str, question: Question) -> bool:
+    """Whether what an address is asked from is a namespace that the text itself makes, and no Internet is asked for:
+    what it cannot reach here it could not reach on its author's machine."""
+    return (place in question.made.namespaces or place.startswith("/")) and not address.is_global
 
 
 def _beyond(address: Address) -> Cause:

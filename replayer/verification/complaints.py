@@ -119,6 +119,7 @@ class Complaint:
     name: str = ""
     near: str = ""
     there: bool = False  # it is there already
+    made: bool = False  # the text makes what it lacks, elsewhere or later
 
 
 def complaint(command: str, output: str, exit: int | None, made: Made) -> Complaint | None:
@@ -173,7 +174,7 @@ def _lacks(what: str, name: str, made: Collection[str]) -> Complaint:
     if not name:
         return Complaint(f"it names a {what} that does not exist", False)
     if name in made:
-        return Complaint(f"{what} {name} is not there", False, name)
+        return Complaint(f"{what} {name} is not there", False, name, made=True)
     if what == "device" and _OF_A_MACHINE.fullmatch(name):
         return Complaint(f"{name} is a device of its author's machine", True, name)
     if not made:

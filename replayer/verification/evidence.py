@@ -8,7 +8,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -35,6 +35,8 @@ class Device:
     mac: str
     addresses: tuple[Interface, ...]
     tentative: tuple[Interface, ...]
+    details: Mapping[str, Any] = field(default_factory=dict)  # what its kind was told: a tunnel's id, remote, port
+    port: Mapping[str, Any] = field(default_factory=dict)  # what it was told as a port of a bridge
 
     @property
     def key(self) -> tuple[str, str]:
@@ -111,6 +113,8 @@ class Evidence:
                 str(fact.get("address", "")),
                 tuple(address for address, _ in own),
                 tuple(address for address, tentative in own if tentative),
+                data,
+                one(info, "info_slave_data"),
             )
 
     def device(self, place: str, name: str) -> Device | None:

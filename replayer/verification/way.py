@@ -5,27 +5,17 @@ its reverse-path filter. What it cannot be asked (links, neighbours, filters) is
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replayer.topology import Link, Topology
+from replayer.topology import Topology
 from replayer.verification.addresses import Address, Asked, parsed
 from replayer.verification.evidence import Device, Evidence, called, line_in
+from replayer.verification.links import lost_in_a_tunnel, on_link, path_between
+from replayer.verification.obstacles import Obstacle, filtered, listens
 
 # So many routers are on no tutorial's way.
 _MOST_HOPS = 16
 _SILENT = ("FAILED", "INCOMPLETE")
-_DROPS = re.compile(r"^.*(?:\b(?:drop|reject|DROP|REJECT)\b).*$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """What stands in the way: `kind` is one word for rules and tests, `words` are for people; `shown`: the questions
-    whose answers show it."""
-
-    kind: str
-    words: str
-    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +33,15 @@ def way(evidence: Evidence, place: str, asked: Asked, topology: Topology | None)
     found = [*walk.obstacles]
     if walk.arrived is not None and not found:
         target = walk.arrived
-        found += _listens(evidence, target.place, asked)
+        found += listens(evidence, target.place, asked)
         if source is not None and target.place != place:
             back = _Walk(evidence, topology)
             back.back(target.place, source, place, str(asked.address))
             found += back.obstacles
-    found += [one for at in walk.passed for one in _filtered(evidence, at)]
+    if any(one.kind == "rp_filter" for one in found):
+        # Who asks for a neighbour is filtered like any other sender.
+        found.sort(key=lambda one: one.kind == "unanswered")
+    found += [one for at in walk.passed for one in filtered(evidence, at)]
     return Way(tuple(dict.fromkeys(found)), tuple(walk.hops))
 
 
@@ -102,9 +95,7 @@ class _Walk:
             holder = self._across(device, next_hop, target)
             if holder is None:
                 return source
-            if next_hop == target or any(
-                own.ip == target for one in evidence.devices if one.place == holder.place for own in one.addresses
-            ):
+            if any(one.place == holder.place for one in evidence.holders(target)):
                 self._received(holder, target, source)
                 return source
             if source is not None:
@@ -170,16 +161,28 @@ class _Walk:
         if not holders:
             self._itself(device, own[0])
             return None
-        joined = {one.key: path for one in holders if (path := _path(self._topology, device.key, one.key)) is not None}
+        joined = {
+            one.key: path for one in holders if (path := path_between(self._topology, device.key, one.key)) is not None
+        }
         holder = next((one for one in holders if one.key in joined), holders[0])
+        if holder.key not in joined or any(word in state for word in _SILENT):
+            lost = lost_in_a_tunnel(evidence, device) or lost_in_a_tunnel(evidence, holder)
+            if lost is not None:
+                self.obstacles.append(lost)
+                return None
         there = f"{holder.name} in {called(holder.place)}"
-        if holder.key not in joined and self._seen(place) and self._seen(holder.place):
+        if holder.key not in joined and device.kind != "vxlan" and self._seen(place) and self._seen(holder.place):
+            proxy = self._proxy(device, next_hop, mac)
+            if proxy is not None:
+                return proxy
+            if self.obstacles:
+                return None
             words = f"no link joins {device.name} in {where} and {there}, which has {next_hop}"
             self.obstacles.append(
                 Obstacle("not joined", words, (listing, line_in(holder.place, "ip", "-j", "-d", "address")))
             )
             return None
-        blocked = self._on_link(device, joined.get(holder.key, ()))
+        blocked = on_link(evidence, self._topology, device.key, joined.get(holder.key, ()))
         if blocked is not None:
             self.obstacles.append(blocked)
         if next_hop in {own.ip for own in holder.tentative}:
@@ -190,8 +193,28 @@ class _Walk:
         elif any(word in state for word in _SILENT) and blocked is None:
             asked = "who has" if next_hop.version == 4 else "neighbour solicitation for"
             words = f"{where} asked {asked} {next_hop} on {device.name}, and nobody answered ({state})"
-            self.obstacles.append(Obstacle("neighbour", words, (neighbours,)))
+            self.obstacles.append(Obstacle("unanswered", words, (neighbours,)))
         return holder if blocked is None else None
+
+    def _proxy(self, device: Device, next_hop: Address, mac: str) -> Device | None:
+        """The one at the other end who answers for an address that is behind it (ip-sysctl: proxy_arp), or could."""
+        evidence = self._evidence
+        for one in evidence.devices:
+            if one.place == device.place or path_between(self._topology, device.key, one.key) is None:
+                continue
+            if mac and one.mac.lower() == mac.lower():
+                return one
+            route = evidence.route(one.place, next_hop)
+            names = [f"net.ipv4.conf.{name}.proxy_arp" for name in ("all", one.name)]
+            if next_hop.version == 6 or route.error or route.local or route.device in (one.name, ""):
+                continue
+            if all(evidence.setting(one.place, name) == "0" for name in names):
+                where = called(one.place)
+                words = f"{where} has a route to {next_hop}, but proxy_arp of {one.name} is 0: nobody answers for it"
+                shown = tuple(line_in(one.place, "sysctl", "-n", name) for name in names)
+                self.obstacles.append(Obstacle("proxy_arp", words, shown))
+                return None
+        return None
 
     def _itself(self, device: Device, holder: Device) -> None:
         """A packet that is sent over a wire from one of a namespace's own addresses to another of them."""
@@ -229,32 +252,6 @@ class _Walk:
     def _seen(self, place: str) -> bool:
         """Whether the links of a place are known."""
         return self._topology is not None and place in self._topology.namespaces
-
-    def _on_link(self, device: Device, path: tuple[Link, ...]) -> Obstacle | None:
-        """What on the link itself keeps two devices apart."""
-        evidence, topology = self._evidence, self._topology
-        if topology is None or not path:
-            return None
-        keys = _keys(device.key, path)
-        by_key = {one.key: one for one in evidence.devices}
-        for key in keys:
-            one = by_key.get(key)
-            seen = topology.interfaces.get(key)
-            if one is None:
-                continue
-            shown = (line_in(one.place, "ip", "-j", "-d", "address"),)
-            if not one.up:
-                return Obstacle("link down", f"{one.name} in {called(one.place)} is down", shown)
-            if not one.carrier and one.kind != "bridge":
-                return Obstacle("link down", f"{one.name} in {called(one.place)} has no carrier", shown)
-            if seen is not None and any(
-                word in ("listening", "learning", "blocking", "disabled") for word in seen.port
-            ):
-                word = next(w for w in seen.port if w in ("listening", "learning", "blocking", "disabled"))
-                return Obstacle(
-                    "port", f"{one.name} in {called(one.place)} is a port of a bridge that is {word}", shown
-                )
-        return _choosy(keys, by_key) or _macvlans(keys, by_key, topology)
 
     def _received(self, holder: Device, target: Address, source: Address | None) -> None:
         """Whether the one that it is for takes it."""
@@ -302,102 +299,6 @@ class _Walk:
             self.obstacles.append(Obstacle("ip_forward", f"{short} is 0 in {called(holder.place)}", (shown,)))
 
 
-def _listens(evidence: Evidence, place: str, asked: Asked) -> Iterator[Obstacle]:
-    """Whether somebody listens at the port that is asked for."""
-    if not asked.port:
-        return
-    line = line_in(place, "ss", "-Hltun")
-    listening = {word.rpartition(":")[2] for row in evidence.ask(line).splitlines() for word in row.split()[4:5]}
-    if str(asked.port) not in listening:
-        yield Obstacle("listener", f"nobody listens at port {asked.port} in {called(place)}", (line,))
-
-
-def _filtered(evidence: Evidence, place: str) -> Iterator[Obstacle]:
-    """Rules and policies that drop. That one of them met the packet is likely, not sure: what counts is said."""
-    for words in (("nft", "list", "ruleset"), ("iptables-save", "-c"), ("iptables-legacy-save", "-c")):
-        line = line_in(place, *words)
-        rules = [one.strip() for one in _DROPS.findall(evidence.ask(line)) if not re.search(r"not found|No such", one)]
-        rules = [one for one in rules if not re.search(r"\[0:0\]|packets 0\b", one) and not one.startswith("#")]
-        if rules:
-            yield Obstacle("filter", f"a rule in {called(place)} drops packets: {rules[0]}", (line,))
-            return
-
-
 def _same_wire(holder: Device, mac: str, evidence: Evidence) -> bool:
     """Whether another device of that namespace has the MAC: an answer for an address may come by any of them."""
     return any(one.mac.lower() == mac.lower() for one in evidence.devices if one.place == holder.place)
-
-
-def _path(topology: Topology | None, begin: tuple[str, str], end: tuple[str, str]) -> tuple[Link, ...] | None:
-    """The shortest chain of links that joins two devices; None if none does."""
-    if topology is None:
-        return None
-    ways: dict[tuple[str, str], tuple[Link, ...]] = {begin: ()}
-    frontier = [begin]
-    while frontier:
-        following = []
-        for key in frontier:
-            for link in topology.links:
-                if key in (link.a, link.b):
-                    other = link.b if key == link.a else link.a
-                    if other not in ways:
-                        ways[other] = (*ways[key], link)
-                        following.append(other)
-        frontier = following
-    return ways.get(end)
-
-
-def _keys(begin: tuple[str, str], path: tuple[Link, ...]) -> list[tuple[str, str]]:
-    keys = [begin]
-    for link in path:
-        keys.append(link.b if keys[-1] == link.a else link.a)
-    return keys
-
-
-def _macvlans(
-    keys: list[tuple[str, str]], devices: dict[tuple[str, str], Device], topology: Topology
-) -> Obstacle | None:
-    """macvlans and ipvlans on one device, and that device itself: their modes say who hears whom."""
-    lower = {(link.a, link.b) for link in topology.links if link.kind == "lower"}
-    for at, key in enumerate(keys[:-1]):
-        one, other = devices.get(key), devices.get(keys[at + 1])
-        if one is None or other is None:
-            continue
-        ends = at + 1 == len(keys) - 1
-        if (key, other.key) in lower and _stacked(one) and ends:
-            return _parent(one, other)
-        if (other.key, key) in lower and _stacked(other) and at == 0:
-            return _parent(other, one)
-        beyond = devices.get(keys[at + 2]) if at + 2 < len(keys) else None
-        if beyond is not None and (key, other.key) in lower and (beyond.key, other.key) in lower:
-            apart = [m for m in (one, beyond) if m.kind in ("macvlan", "macvtap") and m.mode != "bridge"]
-            if apart:
-                words = (
-                    f"{apart[0].name} in {called(apart[0].place)} is a {apart[0].kind} in mode {apart[0].mode}, "
-                    f"and {one.name} and {beyond.name} are both on {other.name}"
-                )
-                return Obstacle("macvlan", words, (line_in(apart[0].place, "ip", "-j", "-d", "address"),))
-    return None
-
-
-def _choosy(keys: list[tuple[str, str]], devices: dict[tuple[str, str], Device]) -> Obstacle | None:
-    """A macvlan in mode source at one end, which does not take what comes from the other."""
-    for near, far in ((devices.get(keys[0]), devices.get(keys[-1])), (devices.get(keys[-1]), devices.get(keys[0]))):
-        if near is None or far is None or near.mode != "source" or near.kind not in ("macvlan", "macvtap"):
-            continue
-        if far.mac.lower() not in [mac.lower() for mac in near.heard]:
-            words = (
-                f"{near.name} in {called(near.place)} is a {near.kind} in mode source and takes only what comes from "
-                f"{' or '.join(near.heard) or 'nobody'}; {far.name} has {far.mac}"
-            )
-            return Obstacle("macvlan", words, (line_in(near.place, "ip", "-j", "-d", "address"),))
-    return None
-
-
-def _stacked(device: Device) -> bool:
-    return device.kind in ("macvlan", "macvtap", "ipvlan")
-
-
-def _parent(upper: Device, lower: Device) -> Obstacle:
-    words = f"{upper.name} in {called(upper.place)} is a {upper.kind} on {lower.name}: they do not hear each other"
-    return Obstacle("macvlan", words, (line_in(upper.place, "ip", "-j", "-d", "address"),))

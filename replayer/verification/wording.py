@@ -1,0 +1,71 @@
+"""What is claimed and what was observed, in words for a table."""
+
+from collections.abc import Iterator, Sequence
+
+from replayer.expectations import Finding, Verdict
+from replayer.sources.session import Claim
+from replayer.transcript import Entry
+from replayer.verification.causes import Question
+
+# So much of a line stands in a table.
+_MOST = 100
+
+
+def said(entry: Entry, verdict: Verdict) -> str:
+    """What a command that failed printed, if that is short, else how it ended."""
+    lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
+    return _short(lines[-1], 2 * _MOST) if 0 < len(lines) <= 4 else verdict.findings[0].observed
+
+
+def claimed(claim: Claim | None) -> str:
+    """What is claimed, in words."""
+    if claim is None:
+        return "it runs"
+    match claim.kind:
+        case "outcome":
+            return claim.value
+        case "empty":
+            return "no output"
+        case "exit":
+            return f"exit status {claim.value}"
+        case "fails":
+            return f"it fails: {_short(claim.value)}" if claim.value else "it fails"
+        case "contains":
+            return f"{_short(claim.value)!r} in the output"
+        case "matches":
+            return f"output matching /{_short(claim.value)}/"
+        case "output":
+            return f"prints {_short(next(_telling(claim.lines), '...'))}"
+
+
+def _telling(lines: Sequence[str]) -> Iterator[str]:
+    return (line.strip() for line in lines if line.strip() not in ("", "..."))
+
+
+def seen(claim: Claim, entry: Entry, question: Question) -> str:
+    """What was observed of a claim that holds."""
+    if claim.kind == "outcome":
+        return question.observed or claim.value
+    if claim.kind == "exit":
+        return f"exit status {entry.exit}"
+    known = entry.verdict.known if claim.kind == "output" and entry.verdict else ()
+    # Other versions of a tool, another kernel's defaults: forgiven, and named.
+    return f"as claimed, but for {', '.join(known)}" if known else "as claimed"
+
+
+def differs(claim: Claim, finding: Finding, question: Question) -> str:
+    if claim.kind == "outcome" and question.observed:
+        return question.observed
+    if claim.kind == "outcome":
+        return _short(finding.observed.removeprefix("no outcome: "))
+    if claim.kind == "output" and finding.expected.startswith("output line"):
+        return _short(f"{finding.expected.partition(': ')[2]}: {finding.observed}", 2 * _MOST)
+    if claim.kind == "fails" and finding.observed == "not in the output":
+        told = next(_telling(question.printed.splitlines()), "")
+        return f"it printed {_short(told)}" if told else "it printed nothing"
+    return _short(finding.observed, 2 * _MOST)
+
+
+def _short(text: str, most: int = _MOST) -> str:
+    first, *rest = text.strip().split("\n")
+    return first[:most] + (" …" if rest or len(first) > most else "")
