@@ -272,6 +272,11 @@ def test_messages_of_failure_are_meant(command: str, line: str, words: str) -> N
     assert found in ([("fails", words)], [("outcome", "不通")])
 
 
+def test_a_path_that_moved_is_not_meant() -> None:
+    line = 'Cannot remove namespace file "/var/run/netns/a": No such file or directory'
+    assert claims(fenced("$ ip netns del a", line)) == {"ip netns del a": [("fails", 'a": No such file or directory')]}
+
+
 def test_messages_of_translated_systems() -> None:
     assert claims(fenced(f"$ {PING}", "connect: 网络不可达"))[PING] == [("fails", "Network is unreachable")]
 

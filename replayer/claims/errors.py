@@ -75,6 +75,8 @@ _TRANSLATED = {
         r"Die Datei existiert bereits"
     ),
 }
+# /var/run of older versions is /run.
+_RUN = re.compile(r"^.*\"/(?:var/)?run/netns/")
 # What a program says below its complaint about how it was called.
 _USAGE = re.compile(r"[Uu]sage: |Try '?\S+ --?h|Run '?\S+ --?h")
 # A talker's own words are its output, not its failure.
@@ -97,4 +99,4 @@ def complaint_in(lines: list[str]) -> str:
         if re.search(words, told[0]):
             return english
     core = _CORE.search(told[0])
-    return core[0] if core else told[0]
+    return core[0] if core else _RUN.sub("", told[0])
