@@ -15,12 +15,15 @@ from replayer.outcomes import read_outcome, runs_tcpdump
 from replayer.outcomes.commands import invocations
 from replayer.problems import visible
 from replayer.scenario import OutcomeRule
+from replayer.session import BY_KEYS, TypedCommand
 from replayer.sources.authored import expectations, written
 from replayer.sources.session import Claim, Command, Doubt, Left, Remark, Stopped
 from replayer.sources.yamltext import comment, scalar
 from replayer.tokens import scan
 
 _BACKGROUND = re.compile(r"(?<![&>])&\s*$")
+# Where a command has parts, which of them reads is not told.
+_PARTS = re.compile(r"[|;&\n]|<<")
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 MOST_LINES = 20  # of an output, in a comment
 # Seconds that a command which waits for answers is given before Ctrl-C.
@@ -87,6 +90,7 @@ def drafts(order: Sequence[Happened], outcomes: Mapping[str, OutcomeRule] | None
         elif isinstance(one, Ran):
             if one.command.exit is None and one.command.command.split()[0] in LEAVES_SHELL:
                 continue  # it ended the terminal
+            one = _repeatable(one)
             made += _ran(one)
             if one.command.alone:
                 continue
@@ -105,6 +109,24 @@ def drafts(order: Sequence[Happened], outcomes: Mapping[str, OutcomeRule] | None
     for ran in goes_on.values():
         made += _stopped(ran, 0.0)
     return [_proposed(one, outcomes or {}) for one in made]
+
+
+def _repeatable(ran: Ran) -> Ran:
+    """What was typed to a command up to Ctrl-D as a here-document, where that is the same."""
+    one = ran.command
+    if not one.eof:
+        return ran
+    if one.alone or one.interrupted or ran.seen is not None or _PARTS.search(one.command):
+        return replace(ran, command=replace(one, alone=one.alone or BY_KEYS))
+    end = "EOF"
+    while end in one.sent:
+        end += "_"
+    shown = one.output.split("\n")
+    for line in one.sent:
+        if line in shown:
+            shown.remove(line)  # the terminal showed what was typed
+    text = "\n".join([f"{one.command} <<'{end}'", *one.sent, end])
+    return replace(ran, command=TypedCommand(text, "\n".join(shown), one.exit))
 
 
 def _ran(ran: Ran) -> Iterator[Draft]:

@@ -41,6 +41,7 @@ class Entry:
     sent: tuple[str, ...] = ()
     interrupted: bool = False
     alone: str = ""
+    eof: bool = False
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ def happened(entries: Sequence[Entry]) -> list[Happened]:
                 one = ran[entry.number]
                 told_before, one.ended = one.ended is not None, entry.at
                 one.command = TypedCommand(
-                    entry.text, entry.output, entry.exit, list(entry.sent), entry.interrupted, entry.alone
+                    entry.text, entry.output, entry.exit, list(entry.sent), entry.interrupted, entry.alone, entry.eof
                 )
                 if one.seen is not None and not told_before:
                     order.append(Over(one, latest))

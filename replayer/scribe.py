@@ -70,6 +70,7 @@ class Scribe:
                 sent=tuple(one.sent),
                 interrupted=one.interrupted,
                 alone=one.alone,
+                eof=one.eof,
             )
         else:
             entry = replace(entry, shown=dict(others()))

@@ -20,7 +20,7 @@ INPUTRC = "set enable-bracketed-paste off\nset bell-style none\n"
 LONGEST = 1 << 16
 # So much of an output is kept, in characters.
 MOST_KEPT = 1 << 18
-INTERRUPT = 3
+INTERRUPT, END_OF_FILE = 3, 4
 # Keys that no line of a `send` stands for: Ctrl-D, Ctrl-Z, Ctrl-\.
 _NO_LINE = frozenset(b"\x04\x1a\x1c")
 _ERASE = frozenset(b"\x7f\x08")
@@ -50,6 +50,7 @@ class TypedCommand:
     sent: list[str] = field(default_factory=list)  # lines typed to it while it ran
     interrupted: bool = False  # by Ctrl-C
     alone: str = ""  # why no step can repeat it
+    eof: bool = False  # what was sent ended with Ctrl-D
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,9 @@ class Session:
         if running is None or self._asks:
             return
         for key in data:
-            if not lines or key in _NO_LINE:
+            if key == END_OF_FILE and lines and echoed and not self._line and not running.eof:
+                running.eof = True
+            elif not lines or key in _NO_LINE or running.eof:
                 running.alone = BY_KEYS
             elif not echoed and key != INTERRUPT:
                 running.alone, self._line = UNSEEN, b""

@@ -364,6 +364,21 @@ def test_the_order_of_two_terminals() -> None:
     assert not any(isinstance(one, Noted) for one in happened(again))
 
 
+def test_what_is_typed_up_to_ctrl_d_is_a_here_document() -> None:
+    session = Session("n", "x", 80, 24)
+    session.received(mark("D") + mark("C", 0, "    1  cat > x"))
+    for keys in (b"a 1\r", b"EOF\r", b"\x04"):
+        session.typed(keys, lines=True)
+    session.received(b"a 1\r\nEOF\r\n" + mark("D") + mark("C", 0, "    2  cat | wc"))
+    session.typed(b"b\r\x04", lines=True)
+    session.received(b"b\r\n1 1 2\r\n" + mark("D"))
+    text = scenario(
+        ["title: x", "steps:"], drafts([Ran(n, "main", one, n, n) for n, one in enumerate(session.commands)])
+    ).text
+    assert "  - run: |-\n      cat > x <<'EOF_'\n      a 1\n      EOF\n      EOF_\n" in text
+    assert "  #   cat | wc\n" in text
+
+
 @pytest.mark.parametrize(
     "text", ["", "\n", "{}\n", '{"journal": 9}\n', "[]\n", '{"journal": 1}\n{"kind": "x"}\n', "nul\0\n"]
 )

@@ -66,7 +66,8 @@ def test_what_is_typed_to_a_command_is_kept_as_lines() -> None:
     assert read_.sent == ["二"]
     assert ping.interrupted
     assert not ping.alone
-    assert cat.alone
+    assert cat.eof
+    assert not cat.alone
     assert left.command == "exit"
 
 

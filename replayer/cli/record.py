@@ -10,7 +10,7 @@ from pathlib import Path
 
 from replayer.cli.common import colored
 from replayer.cli.desk import MAIN, desk
-from replayer.cli.leading import from_input
+from replayer.cli.leading import from_input, whole_width
 from replayer.cli.options import RecordOptions
 from replayer.cli.playing import end_in_order, how_one, show_running
 from replayer.cli.view import View
@@ -158,7 +158,8 @@ def _join(options: RecordOptions) -> int:
     _check_terminal(name)
     recording = chosen(options.output)
     view = View(sys.stdout, colored(options.color, sys.stdout))
-    view.say(f"  terminal {visible(name)} of {visible(recording.output) or 'the recording'}")
+    view.say(whole_width(f"  terminal {visible(name)} of {visible(recording.output) or 'the recording'}", view))
+    view.say(view.paint("  exit or Ctrl-D ends this one", "dim"))
     last = visit(recording, name, sys.stdin.fileno(), sys.stdout.fileno())
     view.say(f"\n{visible(last)}")
     return 0
