@@ -30,8 +30,9 @@ class JoinError(ReplayError):
     """There is no recording that can be joined."""
 
 
-def _name(uid: int, pid: int) -> str:
-    return f"\0replay-record-{uid}-{pid}"
+def _prefix() -> str:
+    """What the names of this user's recordings begin with, as /proc/net/unix shows them."""
+    return f"@replay-record-{os.getuid()}-"
 
 
 def _peer(line: socket.socket) -> tuple[int, int]:
@@ -132,7 +133,8 @@ class Door:
         """`output`: the scenario that is recorded."""
         self._says: dict[str, object] = {"output": str(output.resolve()) if output else ""}
         self._listener = _socket()
-        self._listener.bind(_name(os.getuid(), os.getpid()))
+        # Nobody can know the name before, and take it.
+        self._listener.bind(f"\0{_prefix()[1:]}{os.getpid()}-{os.urandom(8).hex()}")
         self._listener.listen(8)
         self._listener.setblocking(False)
 
@@ -180,13 +182,12 @@ class Recording:
 def running() -> list[Recording]:
     """The recordings of this user that run in this network namespace."""
     found = []
-    start = _name(os.getuid(), 0).replace("\0", "@").removesuffix("0")
     names = Path("/proc/net/unix").read_text(encoding="utf-8", errors="replace").split()
-    for name in sorted({name for name in names if name.startswith(start)}):
+    for name in sorted({name for name in names if name.startswith(_prefix())}):
         line = _socket()
         line.settimeout(PATIENCE)
         try:
-            line.connect(name.replace("@", "\0"))
+            line.connect(f"\0{name[1:]}")
             pid, uid = _peer(line)
             if uid != os.getuid():
                 raise OSError
