@@ -588,3 +588,34 @@ def test_the_words_around_a_command_are_few(lines: str) -> None:
 )
 def test_what_will_be_later_is_not_claimed_now(words: str) -> None:
     assert not any(claims(fenced("$ ping -c 1 10.0.0.2") + f"{words}\n").values())
+
+
+def test_what_ping_sums_up_in_prose() -> None:
+    text = "ip netns exec a ping -c 3 10.0.2.2  \n\nExpected:  \n3 packets transmitted, 3 received  \n"
+    assert list(claims(f"# T\n\n{text}").values()) == [[("outcome", "通")]]
+
+
+def test_captures_without_times_and_with_broken_lines() -> None:
+    shown = [
+        "7a:87:09:62:f1:9c > 1a:7f:ad:06:7d:92, ethertype IPv4 (0x0800), length 98:",
+        "    10.0.0.1 > 10.0.0.2: ICMP echo request, id 1734, seq 1, length 64",
+    ]
+    text = "".join(
+        [
+            fenced("$ tcpdump -n -e -i r1-eth0 icmp"),
+            "**Terminal 2**:\n\n",
+            fenced("$ tcpdump -n -e -i r1-eth1 icmp"),
+            "**Terminal 1**:\n\n",
+            fenced("$ ping -c 1 10.0.0.2"),
+        ]
+    )
+    items = read_tutorial(f"**Terminal 3**:\n\n{text}Terminal 3:\n\n{fenced(*shown)}", "a.md").session.items
+    (stopped,) = [item for item in items if isinstance(item, Stopped) and item.claims]
+    assert stopped.terminal == "terminal3"
+    assert stopped.claims[0].lines == ("...", f"... {shown[0]} {shown[1].strip()} ...", "...")
+
+
+def test_an_address_below_a_listing_is_in_it() -> None:
+    assert claims(fenced("ip addr show eth0") + "It has:\n\n" + fenced("10.0.1.2/24")) == {
+        "ip addr show eth0": [("contains", "10.0.1.2/24")]
+    }

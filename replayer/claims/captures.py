@@ -2,7 +2,10 @@
 
 import re
 
-_PACKET = re.compile(r"(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{3,} |(?:IP6?|ARP),? |\S+ > \S+, ethertype")
+_TIMED = re.compile(r"(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{3,} ")
+_PACKET = re.compile(rf"{_TIMED.pattern}|(?:IP6?|ARP),? |\S+ > \S+, ethertype|\S+\.\d+ > \S+\.\d+: \w")
+# No packet's line ends here: its author has broken it.
+_BROKEN = re.compile(r", length \d+:$")
 _CLOSING = re.compile(r"\s*\d+ packets? (?:captured|received by filter|dropped by)")
 _HEXADECIMAL = re.compile(r"\s+0x[0-9a-f]{4}: ")
 # What differs between packets that say the same.
@@ -17,8 +20,9 @@ def loosened(lines: list[str]) -> list[str]:
 
     Every interface has traffic of its own (IPv6's router solicitations, multicast reports), which comes when it
     comes. How often a packet came is the time that its author waited: of those that say the same, one stands for all.
-    Names of hosts are the author's own, and so is what a packet holds byte by byte. What tcpdump counts when it is
-    stopped is left out: it is of the moment, and comes after the Ctrl-C that a `stop` sends once it has seen the rest.
+    Authors cut the times, and what stands behind, and break long lines. Names of hosts are their own, and so is what
+    a packet holds byte by byte. What tcpdump counts when it is stopped is left out: it is of the moment, and comes
+    after the Ctrl-C that a `stop` sends once it has seen the rest.
     """
     loose: list[str] = []
     known: set[str] = set()
@@ -30,6 +34,8 @@ def loosened(lines: list[str]) -> list[str]:
         known.add(said)
         if begins and loose[-1:] != ["..."]:
             loose.append("...")
+        if begins and not _TIMED.match(packet[0]):
+            packet = [_gapped(packet[0]), *packet[1:]]
         loose += [_numbered(line) if begins else line for line in packet]
     if loose[-1:] != ["..."]:
         loose.append("...")
@@ -43,10 +49,18 @@ def _packets(lines: list[str]) -> list[list[str]]:
         if _CLOSING.match(line) or _HEXADECIMAL.match(line):
             continue
         if packets and _PACKET.match(packets[-1][0]) and line[:1].isspace():
-            packets[-1].append(line)
+            if _BROKEN.search(packets[-1][-1].rstrip()):
+                packets[-1][-1] = f"{packets[-1][-1].rstrip()} {line.strip()}"
+            else:
+                packets[-1].append(line)
         else:
             packets.append([line])
     return packets
+
+
+def _gapped(line: str) -> str:
+    """A packet whose time its author has cut, and perhaps its end too."""
+    return f"... {line.strip()} ..."
 
 
 def _numbered(line: str) -> str:

@@ -4,6 +4,8 @@ They are read only near a command that asks, so they may be short.
 """
 
 DENIALS = (
+    # What ping sums up, without the loss
+    r"\btransmitted,? 0 (?:packets? )?received\b",
     # English
     r"\bdead silence|\bno (?:joy|dice)\b|\bcut off\b|\bnever hears?\b|\bhears? nothing|\bzero repl|"
     r"\bblack ?holed\b|\bswallow(?:s|ed)\b|\bdoes nothing\b",
@@ -75,6 +77,8 @@ DENIALS = (
     r"bị (?:từ chối|loại bỏ|rớt|ngắt|drop))|\bhết (?:ping|kết nối)|\bkhông (?:ra|tới|đến|qua|sang) (?:được|nổi)",
 )
 ASSENTS = (
+    # What ping sums up, without the loss
+    r"\b(?P<sent>[1-9]\d*) packets? transmitted,? (?P=sent) (?:packets? )?received\b",
     # English
     r"\b(?:one|two|three|\d+) (?:\w+ )?repl(?:y|ies)\b|\bthere (?:it is|we go)\b|\bin business\b|"
     r"\bup and running\b|\b(?:is|are|was|were) answered\b|\bright away\b|\bpong\b",

@@ -40,6 +40,7 @@ _LABEL = re.compile(
 # What the shell says of a job is the moment's own.
 _JOB = re.compile(r"\[\d+\][+-]? +(?:\d+|Done|Running|Stopped|Terminated|Killed|Exit \d+)\b")
 _MAC = re.compile(r"\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b")
+_AN_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:/\d{1,3})?")
 _NAMESPACE = re.compile(r"[\w.-]+(?: \(id: \d+\))?|\.\.\.")
 _CAPTURING = frozenset({"tcpdump", "tshark"})
 # What these print is their machine's or their moment's own.
@@ -247,6 +248,9 @@ def _of_text(
     """An output that is compared line by line, if it can be."""
     called = invocations(command)
     lines = list(claim.lines)
+    if len(called) == 1 and called[0].program in ("ip", "ifconfig") and (part := _address_alone(lines)):
+        claims.append(Claim("contains", claim.line, part, why=part))
+        return
     if any(call.program in _CAPTURING and not _by_chance(call) for call in called):
         lines = loosened(lines)
     elif called and (
@@ -279,6 +283,12 @@ def _of_text(
     if reading.made.bridges:
         lines = bridges_macs_left_open(lines, reading.made.bridges, reading.macs)
     claims.append(replace(claim, lines=tuple(lines)))
+
+
+def _address_alone(lines: Sequence[str]) -> str:
+    """The address that is all a block shows of a listing; "" if it shows more."""
+    words = [line.strip() for line in lines if line.strip()]
+    return words[0] if len(words) == 1 and _AN_ADDRESS.fullmatch(words[0]) else ""
 
 
 def _by_chance(call: Invocation) -> bool:

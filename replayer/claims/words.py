@@ -210,6 +210,8 @@ _CLAUSES = re.compile(
     r"但是?|而且?|不过|因为|"
     r"(?:ます|です|した|る|ない|ん)が|けど|しかし|から|지만|하지만|는데|때문"
 )
+# One clause: "3 packets transmitted, 3 received".
+_SUMMED = re.compile(r"(?<=transmitted), (?=\d)")
 # Who says 403 has answered.
 _ANSWERED = re.compile(
     r"\b[1-5]\d\d (?:OK|Forbidden|Not Found|Unauthorized|Bad (?:Request|Gateway)|Moved|Found|Created|No Content|"
@@ -280,4 +282,5 @@ def outcomes_said(text: str) -> list[Said]:
 
 @lru_cache(2_000)  # each text is asked about by the commands around it
 def _said(text: str) -> tuple[Said, ...]:
-    return tuple(Said(word, clause) for clause in clauses(_SEEING.sub("", text)) if (word := said_in(clause)))
+    told = _SUMMED.sub(" ", _SEEING.sub("", text))
+    return tuple(Said(word, clause) for clause in clauses(told) if (word := said_in(clause)))

@@ -40,6 +40,11 @@ class Places:
         elif number is not None or heading:
             self._word = "main"
 
+    @property
+    def chosen(self) -> str:
+        """The terminal that words chose; "" if none."""
+        return "" if self._word == "main" else self._word
+
     def terminal(self, host: str) -> str:
         """The terminal of a command at a prompt that shows `host`."""
         if not host:

@@ -521,7 +521,9 @@ class _Reader:
         waits = (one for one in reversed(self._recent) if not one.is_shown or one.has_begun)
         waiting = list(islice(waits, _WAITING))  # the last one first
         if program:
-            able = (one for one in waiting if can_print(one.text, program))
+            able = [one for one in waiting if can_print(one.text, program)]
+            if self.places.chosen:  # "in terminal 2:"
+                able.sort(key=lambda one: one.terminal != self.places.chosen)
             # What changes something prints a complaint at most.
             found = next((one for one in able if len(told) <= _COMPLAINT or prints(one.text)), None)
             # What goes on prints more later.

@@ -47,6 +47,9 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\s+0x[0-9a-f]{4}:  ",
             r"(?:IP6?|ARP),? \S+ ?[>,] ",
             r"ARP, (?:Request|Reply)",
+            # Without their times.
+            r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2} > (?:(?:[0-9a-f]{2}:){5}[0-9a-f]{2}|Broadcast), ethertype ",
+            r"\s*(?:\d{1,3}\.){3}[\w.]+ > (?:\d{1,3}\.){3}[\w.]+: (?:ICMP|Flags|UDP|TCP)\b",
             r"Capturing on ",
         ),
     ),
