@@ -426,3 +426,33 @@ def test_lists_of_commands_in_plain_text() -> None:
 def test_variables_without_a_prompt_among_prompts_in_plain_text() -> None:
     text = 'Names:\n\nNS="red"\nOTHER="x"\n- Create it\nh1$ip netns add $NS\nh1$ip netns show\nred\n'
     assert typed(text, "a.txt") == ['NS="red"', "ip netns add $NS", "ip netns show"]
+
+
+def test_comments_that_name_other_systems() -> None:
+    text = fenced(
+        "# Linux", "ip link show | grep mtu", "", "# macOS 系统", "ifconfig | grep mtu", "# Linux", "ip -br link"
+    )
+    assert typed(text + fenced("ip addr")) == ["ip link show | grep mtu", "ip -br link", "ip addr"]
+    assert left(text) == ["ifconfig | grep mtu"]
+
+
+def test_explanations_in_a_column() -> None:
+    text = "iptables -F     <- 清除所有规则，不会处理默认的规则\n iptables -D INPUT 1  删除指定链上的指定序号\n"
+    text += " iptables -A   <-添加\n"
+    assert typed("# 命令\n\n" + text + "\n" + fenced("[root@m ~]# iptables -nL")) == [
+        "iptables -F",
+        "iptables -D INPUT 1",
+        "iptables -nL",
+    ]
+
+
+def test_a_paragraph_begins_with_words_not_with_an_output() -> None:
+    rules = "iptables -A INPUT -s 10.0.0.7 -j DROP", "iptables -A INPUT -p icmp --icmp-type 8 -j DROP"
+    text = f"# 规则\n\n禁止这一个地址访问任何端口\n {rules[0]}\n\n禁止ping\n {rules[1]}\n"
+    assert typed(text + fenced("[root@m ~]# ip link")) == [*rules, "ip link"]
+
+
+def test_commands_in_a_fence_of_some_program() -> None:
+    lines = [f"iptables -A INPUT -p tcp --dport {port} -j ACCEPT" for port in (22, 80, 443)]
+    assert typed(fenced(*lines, "例：iptables -L", language="tsx")) == lines
+    assert not typed(fenced("print(1)", "ip link set a up", language="python"))

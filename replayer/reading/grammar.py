@@ -234,7 +234,10 @@ def could_be_command(line: str) -> bool:
 def is_surely_command(line: str) -> bool:
     """Whether a line is a command even where sentences stand: it has what only a command has besides its name."""
     stripped = line.strip()
-    if not is_command(stripped) or is_prose(stripped) or _FOREIGN.search(_QUOTES.sub("", remark_beside(stripped)[0])):
+    if not is_command(stripped):
+        return False
+    stripped = remark_beside(stripped)[0]
+    if is_prose(stripped) or _FOREIGN.search(_QUOTES.sub("", stripped)):
         return False
     words = words_of(stripped)
     name = words[0].rpartition("/")[2] if words else ""

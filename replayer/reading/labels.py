@@ -20,6 +20,8 @@ _RUN_TOGETHER = re.compile(
     r"\s+(?:\d+: [\w.@-]+: <[A-Z]|PING \S+ ?\(|tcpdump: (?:verbose|listening|WARNING)|0:\s+from all lookup|"
     r"Chain [A-Z]+ \(|traceroute to \S+ \(|Kernel IP |bridge name\s+bridge id).*$"
 )
+# A column of explanations: `iptables -D INPUT 1  删除指定的规则`.
+_EXPLAINED = re.compile(r"(?<=[\w'\"/.])(?:\s{2,}|\t\s*)(?P<said>[一-鿿]{2}[^\x00-\x20]*)$")
 _TAKES_A_LIST = re.compile(r"(?:^|[\s;&|])(?:for|in|do|then|if|while|until|else|case|function|!|time)\s*$|[;&|({=]\s*$")
 _OUTPUT = re.compile(
     r"(?:\b(?!(?-i:OUTPUT)\b)(?:(?:the |sample |example |expected |its )?(?:outputs?|results?|response)|"
@@ -71,6 +73,9 @@ def remark_beside(typed: str) -> tuple[str, str]:
         before = typed[: aside.start()]
         if not unquoted(before)[0] and not _TAKES_A_LIST.search(before):
             return before, f"{aside['said'].strip()} {said}".strip()
+    explained = _EXPLAINED.search(typed)
+    if explained and not unquoted(typed[: explained.start()])[0]:
+        return typed[: explained.start()], f"{explained['said']} {said}".strip()
     beside = _BESIDE.search(typed)
     if beside and any(sign in typed[: beside.start()].split()[-1] for sign in ".:") and not unquoted(typed)[0]:
         return typed[: beside.start()], f"{beside['said']} {said}".strip()

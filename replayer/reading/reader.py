@@ -106,6 +106,7 @@ class _Reader:
         self._words: set[str] = set()  # of all that was typed
         self._number = 0
         self._in_vain = 0
+        self._others = ""  # another system that a comment says the commands of a block are for
         self._system = ("", 0)  # another system that the commands are for, and the level of the heading that says so
         self._doubt = ""  # about the command that is being read
         self._called = False  # the words before say that an output follows
@@ -130,7 +131,7 @@ class _Reader:
                 self._said_for(block)
                 self._called = calls_output(block.text)
             case "prose" if block.exact and self._holds_session(lines):
-                self._code(block.lines, mixed=not _are_commands(lines))
+                self._code(block.lines, mixed=not _are_commands(lines), apart=True)
             case "prose":
                 self._said = block.text.strip()
                 self._remark(self._said, lines[0].number)
@@ -170,6 +171,10 @@ class _Reader:
         if system and (level > 1 or self._last is not None):
             self._system = (system, level)
 
+    def _for_others(self) -> str:
+        system = self._others or self._system[0]
+        return f"it is for {system}" if system else ""
+
     def _in_quotes(self, lines: Sequence[Line]) -> None:
         for line in lines:
             for text in quoted(line.text):
@@ -192,24 +197,24 @@ class _Reader:
 
     # -- code -------------------------------------------------------------------------------------------
 
-    def _code(self, lines: Sequence[Line], mixed: bool, language: str = "") -> None:
+    def _code(self, lines: Sequence[Line], mixed: bool, language: str = "", apart: bool = False) -> None:
         lines = _without_numbers([Line(line.number, plain(line.text)) for line in lines])
         if not any(line.text.strip() for line in lines):
             return
         style, self._style = self._style, self._style if mixed else self._style.within(lines)
-        self._read(lines, mixed, language)
-        self._style = style
+        self._read(lines, mixed, language, apart)
+        self._style, self._others = style, ""
 
-    def _read(self, lines: list[Line], mixed: bool, language: str) -> None:
+    def _read(self, lines: list[Line], mixed: bool, language: str, apart: bool) -> None:
         if not mixed and self._is_script(lines):
             return
         prompted = any(self._asks(line.text, code=not mixed) for line in lines)
-        program = language in _PROGRAMS and (language in _ELSEWHERE or not _are_commands(lines))
+        program = language in _PROGRAMS and (language in _ELSEWHERE or not _are_mostly_commands(lines))
         if not mixed and not prompted and (program or self._is_output(lines, language)):
             self._shown_apart(lines, known=not program)
             return
         at = 0
-        blank = False
+        blank = apart
         while at < len(lines):
             line = lines[at]
             found = self._style.read(line.text)
@@ -350,7 +355,7 @@ class _Reader:
         why = (
             "it does not end: a quote, a here-document or a loop is open"
             if not after
-            else why_left(text, self._assigned) or (self._system[0] and f"it is for {self._system[0]}")
+            else why_left(text, self._assigned) or self._for_others()
         )
         if why:
             self._leave(text, first.number, why)
@@ -431,6 +436,8 @@ class _Reader:
     def _comment(self, said: str, line: Line) -> None:
         """A comment: an output that is kept from being typed, a label, or a remark."""
         current = self._current
+        if said:
+            self._others = another_system(said)
         if current is not None and says_nothing(said) and not current.shown:
             current.nothing = line.number
         elif current is not None and (
@@ -579,3 +586,9 @@ def _are_commands(lines: Sequence[Line]) -> bool:
     """Whether a block holds commands alone, whatever its language is said to be."""
     told = [line.text for line in lines if line.text.strip() and comment_in(line.text) is None]
     return bool(told) and all(map(is_surely_command, told))
+
+
+def _are_mostly_commands(lines: Sequence[Line]) -> bool:
+    """The same of a block in a language of programs, which may hold a word more."""
+    told = [line.text for line in lines if line.text.strip() and comment_in(line.text) is None]
+    return bool(told) and sum(map(is_surely_command, told)) * 4 >= len(told) * 3

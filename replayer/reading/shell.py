@@ -31,6 +31,7 @@ _FORM = (
     # A word or two; a remark has more.
     (re.compile(r"(?<=[\w./'\"-] )\([^()\s]+(?:\s[^()\s]+){0,2}\s?\)(?=\s|$)"), "is to be filled in by the reader"),
     (re.compile(r"(?<![\w.])[a-z](?:\.[a-z]){3}(?![\w.])"), "is to be filled in by the reader"),
+    (re.compile(r"^\s*(?:sudo )?ip6?tables\s+-[tAIDRPNE]\s*$"), "is the form of a command, not one"),
     (re.compile(r"(?:^|\s)(?:\.\.\.|…)(?:\s|$)"), "leaves something out"),
     (re.compile(r"(?<=\s)[\w.-]*\w(?:\.{3,}|…)(?=\s|$)"), "leaves something out"),
 )
