@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -283,7 +284,11 @@ def test_a_wrong_key_of_the_project_is_told_once(project: pytest.Pytester) -> No
 def test_ctrl_c_ends_pytest_and_the_scenario(pytester: pytest.Pytester) -> None:
     write(pytester, "scenarios/long", "steps:\n  - run: sleep 30\n")
     process = pytester.popen(
-        [sys.executable, "-m", "pytest", "scenarios"], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
+        [sys.executable, "-m", "pytest", "scenarios"],
+        stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        # A shell's background job has it ignored.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     recording = pytester.path / ".replay/long.jsonl"
     end = time.monotonic() + 20
