@@ -456,3 +456,9 @@ def test_commands_in_a_fence_of_some_program() -> None:
     lines = [f"iptables -A INPUT -p tcp --dport {port} -j ACCEPT" for port in (22, 80, 443)]
     assert typed(fenced(*lines, "例：iptables -L", language="tsx")) == lines
     assert not typed(fenced("print(1)", "ip link set a up", language="python"))
+
+
+def test_words_before_in_are_no_variables() -> None:
+    text = "# Names\n\nUse that name in all of them.\n\n" + fenced("ip link add name ${name} type bond")
+    assert not typed(text)
+    assert typed(fenced("for n in a b; do", "  ip netns add $n", "done", "read -r x y <<< '1 2'; echo $x"))

@@ -82,7 +82,8 @@ def why_left(text: str, assigned: frozenset[str] = frozenset()) -> str:
     known = (
         _GIVEN
         | assigned
-        | set(re.findall(r"(?:^|[;&|\s(])(?:export\s+|local\s+|read\s+|for\s+)?([A-Za-z_]\w*)(?==|\s+in\b)", text))
+        | set(re.findall(r"(?:^|[;&|\s(])(?:export\s+|local\s+|read\s+)?([A-Za-z_]\w*)(?==)", text))
+        | set(re.findall(r"\b(?:for|select)\s+([A-Za-z_]\w*)(?=\s+in\b|\s*;)", text))
     )
     for simple, braced in _VARIABLE.findall(re.sub(r"'[^']*'|\\\$", "", bare)):
         name = simple or braced
@@ -95,10 +96,12 @@ def assigned_in(text: str) -> frozenset[str]:
     """The shell variables that a command sets."""
     return frozenset(
         re.findall(
-            r"(?:^|[;&|\s(])(?:(?:export|declare|local|readonly|for|read)\s+(?:-\w+\s+)*)?([A-Za-z_]\w*)(?:\+?=|\s+in\b)",
+            r"(?:^|[;&|\s(])(?:(?:export|declare|local|readonly)\s+(?:-\w+\s+)*)?([A-Za-z_]\w*)\+?=",
             text,
         )
-    ) | frozenset(re.findall(r"\bread\s+(?:-\w+\s+)*([A-Za-z_]\w*)", text))
+    ) | frozenset(
+        re.findall(r"\b(?:read\s+(?:-\w+\s+)*|(?:for|select)\s+(?=\w+(?:\s+in\b|\s*;|\s*$)))([A-Za-z_]\w*)", text)
+    )
 
 
 def opens_shell(text: str) -> str:
