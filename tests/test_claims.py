@@ -185,6 +185,12 @@ def test_words_beside_after_and_before_a_command(text: str) -> None:
         # Something is stated above the first, nothing below the last: so all of it stands above.
         ("- ns1: works\n\n" + fenced(FIRST) + "- ns2: fails\n\n" + fenced(SECOND), "通", "不通"),
         (fenced(FIRST) + "- ns1: works\n\n" + fenced(SECOND) + "- ns2: fails\n\n", "通", "不通"),
+        # Words that nobody knows stand above the first of them.
+        (
+            "To begin with they get along famously.\n\n" + fenced(FIRST) + "Now it fails.\n\n" + fenced(SECOND),
+            "",
+            "不通",
+        ),
         # Told above, and the opposite of what follows.
         (
             "They see each other.\n\n" + fenced(FIRST) + "But the host cannot be reached.\n\n" + fenced(SECOND),

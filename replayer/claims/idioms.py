@@ -7,6 +7,7 @@ DENIALS = (
     # What ping sums up, without the loss
     r"\btransmitted,? 0 (?:packets? )?received\b",
     # English
+    r"\bcomes? to nothing\b|\bno takers?\b",
     r"\bdead silence|\bno (?:joy|dice)\b|\bcut off\b|\bnever hears?\b|\bhears? nothing|\bzero repl|"
     r"\bblack ?holed\b|\bswallow(?:s|ed)\b|\bdoes nothing\b",
     r"\bwithout (?:\w+ )?(?:any |an? )?(?:answer|reply|response|anything back|success)",
@@ -24,6 +25,7 @@ DENIALS = (
     r"\bnobody (?:is )?home\b|\b(?:is|are|gets?|got|just|only) stuck\b|"
     r"\b(?:still|toujours) (?:nothing|rien)\b|\bno dice\b|\bconnection (?:is |was |gets )?refused\b",
     # Chinese
+    r"(?:ping|访问|连接|联系)\s*不(?:到|上|了|动|过去)",
     r"回不(?:来|去|到)|一直(?:卡|没反应|没有反应|等)|卡住|没有?下文|杳无音信|掉线|丢光|进不来|(?:被|给)?(?:挡|"
     r"拦)(?:住|在|下)|没戏|不响应|没响应|(?:一个|任何)包(?:都|也)(?:没|收不|回不|出不)",
     r"(?:出|过|进|上)不(?:去|来|了网)|到不了|连不(?:上|通)|访问不(?:了|到)|够不(?:着|到)",
@@ -42,12 +44,14 @@ DENIALS = (
     r"되|됨|당)|막(?:힌|혔|힘)|"
     r"무응답|응답(?:이)? ?없|(?:통신|연결|핑|ping)(?:이|은)? ?(?:두절|끊)",
     # Russian
+    r"\b(?:прекраща|прекрат|пропал|исчез)\w*",
     r"\bбез (?:ответа|успеха)\b|\bтайм-?аут\w*|\b(?:отвал|погиб|гибн|умира)\w*|\bничего не дожд\w*|"
     r"\bникто не (?:отвеча|отзыва)\w*|\bоблом\b",
     r"\bничего не (?:попада|доход|проход|приход|прилет)\w*|"
     r"\b(?:тишин|молч|глух)\w*|\bв ответ (?:тишина|ничего)|\bне (?:достуч|дозв|дожд|долет|долета)\w*|"
     r"\b(?:заблокир|отбрасыва|отброш|режет|зарез|обрыва|разорван|порвал)\w*|\bвпустую\b|\bв никуда\b|\bмимо\b",
     # French
+    r"\b(?:plus )?personne ne \w+|\bplus rien ne \w+",
     r"\bKO\b|\bsans succès\b|\baucun paquet\b|\bexpire\w*\b|\bdélai (?:d['’]attente )?dépassé|\bnulle part\b",
     r"\bn['’]arriv\w* (?:plus|pas) à\b|\b(?:reste|demeure)\w* (?:sans réponse|muette?|silencieu)|"
     r"\b(?:dans le vide|en vain)\b|"
@@ -80,6 +84,7 @@ ASSENTS = (
     # What ping sums up, without the loss
     r"\b(?P<sent>[1-9]\d*) packets? transmitted,? (?P=sent) (?:packets? )?received\b",
     # English
+    r"\ball is well\b|\balive and kicking\b|\bhappy to talk\b|\bno trouble at all\b",
     r"\b(?:one|two|three|\d+) (?:\w+ )?repl(?:y|ies)\b|\bthere (?:it is|we go)\b|\bin business\b|"
     r"\bup and running\b|\b(?:is|are|was|were) answered\b|\bright away\b|\bpong\b",
     r"\b(?:get|gets|got|goes|comes|make|makes) (?:\w+ )?(?:through|back to us)\b|\b(?:comes|came) back\b",
@@ -91,6 +96,7 @@ ASSENTS = (
     r"\b(?:ping|packet|traffic|request|echo)s? (?:\w+ )?makes? it (?:to the other|through|across|back)\b|"
     r"\b(?:full|complete) round ?trip\b|\bno (?:packet )?loss\b",
     # Chinese
+    r"没(?:有)?压力",
     r"秒(?:通|回)|通(?:啦|畅)|有了?响应|(?:没有|零|0 ?)丢包|不丢包|顺利|(?<!不)可达|能(?:上网|到)|搞定",
     r"没(?:什么)?毛病|一切(?:正常|OK)|(?:恢复|重新)(?:正常|如初|通信|连通|联通|了)|畅通|(?:就|便|都|马上|"
     r"立刻)(?:回|有回)(?:了|应|复)?|"
@@ -98,6 +104,7 @@ ASSENTS = (
     r"到得了|正常(?:响应|应答|返回|回复)|"
     r"(?:又|都|就)(?:正常|OK)",
     # Japanese
+    r"問題ない",
     r"元通り|(?:応答|返答|返事)(?:が)?(?:あり|有り|得られ|来)|問題(?:な(?:し|く)|ありません)|到達(?:した|します|"
     r"しました)|いけ(?:た|まし)",
     r"疎通可(?!能性)|返って(?:く|き)|返事が(?:き|来|あ)|(?:無事|問題なく|普通|正常)に?(?:届|通|返|繋|つなが|疎通|"
@@ -110,6 +117,7 @@ ASSENTS = (
     r"응답(?:이)? ?(?:온|왔|옵|돌아)|"
     r"(?:다시|바로|서로) ?(?:통신|연결|핑)(?:이|을)? ?(?:된|됩|가능|되)|복구(?:된|됩|되)|살아(?:난|났)",
     # Russian
+    r"\bбез потерь\b|\b(?:обмен|трафик) (?:\w+ )?(?:ид[её]т|есть|работает)\b",
     r"\bвс[её] (?:снова )?ходит|\b(?:отклика|отзыва)(?:ется|ются)\b|\bсвязь (?:вернул|восстановл|на месте)\w*|"
     r"\bесть контакт\b|\bполуча\w+ ответ|\b(?:пакеты|пинги?) (?:пош|побежал|бега)\w*",
     r"\b(?:заработал|восстанов|ожил|доходит|доходят|долета|прилета)\w*|\bвс[её] (?:хорошо|в порядке|ок|нормально|"
@@ -117,6 +125,7 @@ ASSENTS = (
     r"\bответ\w* (?:\w+ )?(?:пришёл|пришел|получен|есть|вернул|верн)|\bвид(?:ят|им) друг друга\b|\b(?:порядок|ура)\b",
     r"\bпакеты (?:\w+ )?ход(?:ит|ят|ить)\b",
     # French
+    r"\bpas de (?:souci|problème)\b|\btout roule\b",
     r"\bles deux sens passent\b|\bça (?:passe|repart|remarche)\b|\bon reçoit (?:bien )?(?:une|la|les|"
     r"des) réponses?\b|\brépond(?:ent)? présent|\bla réponse arrive\b",
     r"\brétablie?s?\b|\b(?:se voi(?:t|ent)|on atteint|atteignent|aboutit|aboutissent|arrive bien|revient|"

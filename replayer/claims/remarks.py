@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from replayer.claims.statistics import outcome_shown, probes
-from replayer.claims.words import outcomes_said
+from replayer.claims.words import is_open, outcomes_said
 from replayer.sources.session import Claim, Command, Item, Left, Remark, Stopped
 
 # How many characters of a paragraph may tell of the command above it.
@@ -75,6 +76,13 @@ _LATER = re.compile(
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # How many items back a run of comments and commands without an empty line is looked at.
 _RUN = 40
+# A sentence is not shorter; and words that call for what stands below.
+_SENTENCE = 25
+_CALLS = re.compile(
+    r"\W*(?:(?:now|then|next|first|and|so|finally)\W+)*(?:ping|run|execute|use|do|send|start|type|see|look)\b|"
+    r"(?:从|用|执行|运行|现在|接着|然后)",
+    re.IGNORECASE,
+)
 # How many items up and down a section is looked at.
 _SECTION = 40
 # How many commands are listed together at most.
@@ -241,9 +249,25 @@ def _all_above(items: Sequence[Item], place: int) -> bool:
     last = next((at for at in said if at > asking[-1]), None)
     # Whoever introduces with a colon means what is above where there is none.
     opens = items[first] if first is not None else None
-    if not isinstance(opens, Remark) or not _states(opens) or _points_down(opens.text):
+    if not isinstance(opens, Remark) or _points_down(opens.text):
         return False
-    return last is None or not _states(items[last])
+    if _states(opens):
+        return last is None or not _states(items[last])
+    # Words that nobody knows may state something too, where every command has some above, and the last none below.
+    gaps = pairwise([begin, *asking])
+    each = all(any(above < at < below for at in said) for above, below in gaps if above != begin)
+    shown = any(claim.kind == "output" for at in asking for claim in _claims_of(items[at]))
+    return last is None and each and not shown and _declares(opens.text)
+
+
+def _claims_of(item: Item) -> tuple[Claim, ...]:
+    return item.claims if isinstance(item, Command) else ()
+
+
+def _declares(text: str) -> bool:
+    """Whether words are a sentence of how things are: no short call to do something, no question, no purpose."""
+    wide = sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+    return wide >= _SENTENCE and not is_open(text) and not _CALLS.match(text)
 
 
 def _is_heading(item: Item) -> bool:
