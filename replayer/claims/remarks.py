@@ -3,14 +3,22 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from replayer.claims.directed import (
+    SENTENCES,
+    STEPS,
+    WITHIN,
+    all_above,
+    heads,
+    last_sentence,
+    leads,
+    opposes,
+    points_down,
+)
 from replayer.claims.statistics import outcome_shown, probes
-from replayer.claims.words import is_open, outcomes_said
+from replayer.claims.words import outcomes_said
 from replayer.sources.session import Claim, Command, Item, Left, Remark, Stopped
 
-# How many characters of a paragraph may tell of the command above it.
-_WITHIN = 220
 # A clause of so many characters tells of the command beside it, whatever else it names.
 _SHORT = 70
 # No remark that only says where the next command is typed is longer.
@@ -52,43 +60,12 @@ _WHICH = tuple(
         (-1, r"\b(?:last|dernière?|últim[oa]|letzte[rsn]?)\b|послед|最后|最後|마지막|cuối cùng"),
     )
 )
-# What introduces what follows it, signs and arrows below it included.
-_COLON = re.compile(r"(?:[:：]+|…|\.{3})[\s*_`)）】」👇⬇↓️]*$")
-_NEXT = re.compile(
-    r"\b(?:the )?(?:next|following) (?:one|ping|command|attempt|try|time)\b|"
-    r"次(?:は|の|に)|下面|接下来|下一|以下の|다음(?:은|의|에는)|"
-    r"\bследующ|\b(?:suivante?|siguiente)\b|\b(?:nächst|folgend)e|\b(?:tiếp theo|sau đây)\b",
-    re.IGNORECASE,
-)
-_CONTRAST = re.compile(
-    r"\W*(?:(?:but|however|yet|still|in contrast|on the other hand|now|then|"
-    r"но|однако|зато|теперь|mais|en revanche|par contre|maintenant|pero|en cambio|sin embargo|ahora|"
-    r"aber|dagegen|hingegen|jetzt|nun|nhưng|tuy nhiên|còn|bây giờ)\b|"
-    r"但是?|然而|不过|可是|而|现在|しかし|ただし|でも|一方|今度は|하지만|그러나|반면|이제|а вот)",
-    re.IGNORECASE,
-)
 # What is said below a command of what will be, once something else is done.
 _LATER = re.compile(
     r"\b(?:once|after|as soon as|when) (?:we|you|i) (?:\w+ )?(?:add|set|enable|configure|create|bring|assign|attach|"
     r"connect|turn|activate|fix|put|give)\b[^.!?]*(?:['’]ll|\b(?:will|would|should))\b[^.!?]*",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
-# How many items back a run of comments and commands without an empty line is looked at.
-_RUN = 40
-# A sentence is not shorter; and words that call for what stands below.
-_SENTENCE = 25
-_CALLS = re.compile(
-    r"\W*(?:(?:now|then|next|first|and|so|finally)\W+)*(?:ping|run|execute|use|do|send|start|type|see|look)\b|"
-    r"(?:从|用|执行|运行|现在|接着|然后)",
-    re.IGNORECASE,
-)
-# How many items up and down a section is looked at.
-_SECTION = 40
-# How many commands are listed together at most.
-_MOST_LISTED = 12
-# How many commands may stand between words that introduce and the command that asks.
-_STEPS = 8
 
 
 # Whether a clause is about a command, by the names in it; None if it may be.
@@ -129,12 +106,12 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
     concerns = _which(items, begin, concerns)
     if own is not None:
         beside, torn = _claim(own, command.text, True, concerns)
-    if end > begin and trailing is not None and trailing.level == 0 and outcomes_said(trailing.text[:_WITHIN]):
+    if end > begin and trailing is not None and trailing.level == 0 and outcomes_said(trailing.text[:WITHIN]):
         below, remark = place, trailing  # said while it went on
     if remark is not None:
         remark = _of_above(items, below, remark)
     directly = remark
-    if remark is None or not outcomes_said(remark.text[:_WITHIN]):
+    if remark is None or not outcomes_said(remark.text[:WITHIN]):
         remark = _of_all(items, end)
     if remark is not None and remark.level == 0:
         now = Remark(_LATER.sub(_blank, remark.text), remark.line)
@@ -142,7 +119,7 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
         torn = torn or torn_after
     introduced = _introduced(items, begin, concerns)
     before = None if earlier is None or torn else _claim(earlier, command.text, False, concerns)[0]
-    if after is not None and before is not None and after.value != before.value and _opposes(items, below):
+    if after is not None and before is not None and after.value != before.value and opposes(items, below):
         after = None  # it was told above; the opposite is of what follows
     before = before or _turned(items, begin, concerns) or _named(items, begin, concerns)
     around = (one for one in (own, directly, earlier) if one is not None and (one.level == 0 or one is earlier))
@@ -151,12 +128,6 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
 
 def _blank(found: re.Match[str]) -> str:
     return "\n" * found[0].count("\n")
-
-
-def _opposes(items: Sequence[Item], place: int) -> bool:
-    """Whether a remark begins with a word of contrast and leads to a command that asks."""
-    remark = items[place]
-    return isinstance(remark, Remark) and bool(_CONTRAST.match(remark.text)) and _leads(items, place)
 
 
 def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
@@ -169,22 +140,13 @@ def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
     return at, None
 
 
-def _points_down(text: str) -> bool:
-    """Whether a remark introduces what stands below it."""
-    return bool(_COLON.search(text) or _NEXT.search(_last_sentence(text)))
-
-
-def _last_sentence(text: str) -> str:
-    return next((sentence for sentence in reversed(_SENTENCES.split(text)) if sentence.strip()), text)
-
-
 def _of_above(items: Sequence[Item], place: int, remark: Remark) -> Remark | None:
     """What of a remark tells of the command above it: not what introduces a command that asks, below."""
-    if not _leads(items, place):
+    if not leads(items, place):
         return remark
-    if remark.level or not _points_down(remark.text):
-        return None if remark.level or _heads(items, place) or _all_above(items, place) else remark
-    earlier = remark.text[: remark.text.rfind(_last_sentence(remark.text))]
+    if remark.level or not points_down(remark.text):
+        return None if remark.level or heads(items, place) or all_above(items, place) else remark
+    earlier = remark.text[: remark.text.rfind(last_sentence(remark.text))]
     return Remark(earlier, remark.line) if earlier.strip() else None
 
 
@@ -196,10 +158,10 @@ def _of_all(items: Sequence[Item], at: int) -> Remark | None:
     addresses = set(_ADDRESS.findall(command.text)) if isinstance(command, Command) else set()
     for place, item in enumerate(items[at + 1 : at + 12], at + 1):
         if isinstance(item, Remark):
-            if outcomes_said(item.text[:_WITHIN]):
-                if item.level or (_leads(items, place) and (_points_down(item.text) or _heads(items, place))):
+            if outcomes_said(item.text[:WITHIN]):
+                if item.level or (leads(items, place) and (points_down(item.text) or heads(items, place))):
                     return None
-                text = item.text[:_WITHIN]
+                text = item.text[:WITHIN]
                 picks = _ALL.search(text) or any(words.search(text) for _, words in _WHICH)
                 return item if asked and (picks or set(_ADDRESS.findall(text)) & addresses) else None
             if item.level or len(item.text) > _LABEL:
@@ -211,89 +173,12 @@ def _of_all(items: Sequence[Item], at: int) -> Remark | None:
     return None
 
 
-def _leads(items: Sequence[Item], place: int) -> bool:
-    """Whether a command that asks follows, before anything else is said."""
-    for item in items[place + 1 : place + 2 + _STEPS]:
-        if isinstance(item, Remark):
-            return False
-        if isinstance(item, Command) and probes(item.text):
-            return True
-    return False
-
-
-def _heads(items: Sequence[Item], place: int) -> bool:
-    """Whether a remark is a comment on the line above a command, and below none, or where all of them stand so."""
-    remark = items[place]
-    after = items[place + 1] if place + 1 < len(items) else None
-    if not isinstance(after, Command) or after.line != remark.line + 1:
-        return False
-    first = place
-    while first > max(0, place - _RUN) and _touch(items[first - 1], items[first]):
-        first -= 1
-    return isinstance(items[first], Remark)
-
-
-def _all_above(items: Sequence[Item], place: int) -> bool:
-    """Whether what is said in a section stands above what it is said of: above the first command that asks something is
-    stated, and nothing below the last."""
-    begin, end = place, place + 1
-    while begin > max(0, place - _SECTION) and not _is_heading(items[begin - 1]):
-        begin -= 1
-    while end < min(len(items), place + _SECTION) and not _is_heading(items[end]):
-        end += 1
-    asking = [at for at in range(begin, end) if isinstance(one := items[at], Command) and probes(one.text)]
-    if len(asking) < 2:
-        return False
-    said = [at for at in range(begin, end) if isinstance(one := items[at], Remark) and not _is_beside(items, at)]
-    first = next((at for at in reversed(said) if at < asking[0]), None)
-    last = next((at for at in said if at > asking[-1]), None)
-    # Whoever introduces with a colon means what is above where there is none.
-    opens = items[first] if first is not None else None
-    if not isinstance(opens, Remark) or _points_down(opens.text):
-        return False
-    if _states(opens):
-        return last is None or not _states(items[last])
-    # Words that nobody knows may state something too, where every command has some above, and the last none below.
-    gaps = pairwise([begin, *asking])
-    each = all(any(above < at < below for at in said) for above, below in gaps if above != begin)
-    shown = any(claim.kind == "output" for at in asking for claim in _claims_of(items[at]))
-    return last is None and each and not shown and _declares(opens.text)
-
-
-def _claims_of(item: Item) -> tuple[Claim, ...]:
-    return item.claims if isinstance(item, Command) else ()
-
-
-def _declares(text: str) -> bool:
-    """Whether words are a sentence of how things are: no short call to do something, no question, no purpose."""
-    wide = sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
-    return wide >= _SENTENCE and not is_open(text) and not _CALLS.match(text)
-
-
-def _is_heading(item: Item) -> bool:
-    return isinstance(item, Remark) and item.level > 0
-
-
-def _is_beside(items: Sequence[Item], at: int) -> bool:
-    return at > 0 and items[at - 1].line == items[at].line
-
-
-def _states(item: Item) -> bool:
-    return isinstance(item, Remark) and bool(outcomes_said(item.text[:_WITHIN]))
-
-
-def _touch(item: Item, below: Item) -> bool:
-    """Whether an item ends on the line above another."""
-    rows = item.text.count("\n") if isinstance(item, (Command, Remark)) else 0
-    return not isinstance(item, Stopped) and item.line + rows + 1 == below.line
-
-
 def _introduced(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
     """What a heading, words before a colon, or a comment directly above say of a command, or of the last of a few."""
     command = items[at]
     assert isinstance(command, Command)
     asked = passed = False
-    for place in range(at - 1, max(-1, at - 2 - _STEPS), -1):
+    for place in range(at - 1, max(-1, at - 2 - STEPS), -1):
         item = items[place]
         if isinstance(item, Command):
             asked = asked or probes(item.text)
@@ -305,11 +190,11 @@ def _introduced(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | N
             return _claim(item, command.text, False, concerns)[0]
         if passed:  # a heading may stand above one paragraph
             continue
-        if _points_down(item.text):
-            last = _last_sentence(item.text)
+        if points_down(item.text):
+            last = last_sentence(item.text)
             row = item.text[: item.text.rfind(last)].count("\n")
             said, _ = _claim(Remark(last, item.line + row), command.text, False, concerns)
-        elif _heads(items, place) or _all_above(items, place):
+        elif heads(items, place) or all_above(items, place):
             said, _ = _claim(item, command.text, False, concerns)
         else:
             return None
@@ -328,7 +213,7 @@ def _before(items: Sequence[Item], at: int) -> Remark | None:
         above = items[place - 1] if place else None
         if isinstance(item, Remark):
             told = isinstance(above, Command) and probes(above.text)
-            of_one = place < at - 1 and _OF_ONE.search(item.text[:_WITHIN])
+            of_one = place < at - 1 and _OF_ONE.search(item.text[:WITHIN])
             return None if told or of_one or isinstance(above, Stopped) else item
         if isinstance(item, Stopped) and not item.claims:
             continue
@@ -382,7 +267,7 @@ def _turned(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
     command = items[at]
     assert isinstance(command, Command)
     remark = None
-    for place in range(at - 1, max(-1, at - 2 - _STEPS), -1):
+    for place in range(at - 1, max(-1, at - 2 - STEPS), -1):
         item = items[place]
         if isinstance(item, Remark):
             if remark is not None:
@@ -392,7 +277,7 @@ def _turned(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
             known = _known(items, place, concerns)
             if remark is None or not known:
                 return None
-            sentences = [sentence for sentence in _SENTENCES.split(remark.text) if outcomes_said(sentence)]
+            sentences = [sentence for sentence in SENTENCES.split(remark.text) if outcomes_said(sentence)]
             if len(sentences) > 1 and items[at - 1] is remark and _shown(item):
                 # The first is of what the output above has shown, the last of what follows.
                 return _claim(Remark(sentences[-1], remark.line), command.text, False, concerns)[0]
@@ -422,7 +307,7 @@ def _shown(command: Command) -> str:
 
 def _claim(remark: Remark, command: str, whole: bool, concerns: Concerns) -> tuple[Claim | None, int]:
     """The one outcome that a remark states, or the line where it states two."""
-    text = remark.text[:_WITHIN]
+    text = remark.text[:WITHIN]
     said = [one for one in outcomes_said(text) if concerns(one.clause) is not False]
     if not whole:
         said = [one for one in said if _ABOUT.search(one.clause) or len(one.clause) < _SHORT]

@@ -1,0 +1,136 @@
+"""Does a remark tell of the command above it, or of what stands below?"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from replayer.claims.statistics import probes
+from replayer.claims.words import is_open, outcomes_said
+from replayer.sources.session import Claim, Command, Item, Remark, Stopped
+
+# How many characters of a paragraph may tell of the command above it.
+WITHIN = 220
+# How many commands may stand between words that introduce and the command that asks.
+STEPS = 8
+# How many items back a run of comments and commands without an empty line is looked at.
+_RUN = 40
+# How many items up and down a section is looked at.
+_SECTION = 40
+# What introduces what follows it, signs and arrows below it included.
+_COLON = re.compile(r"(?:[:：]+|…|\.{3})[\s*_`)）】」👇⬇↓️]*$")
+# Words for what comes next.
+_NEXT = re.compile(
+    r"\b(?:the )?(?:next|following) (?:one|ping|command|attempt|try|time)\b|"
+    r"次(?:は|の|に)|下面|接下来|下一|以下の|다음(?:은|의|에는)|"
+    r"\bследующ|\b(?:suivante?|siguiente)\b|\b(?:nächst|folgend)e|\b(?:tiếp theo|sau đây)\b",
+    re.IGNORECASE,
+)
+# Words that turn to something else.
+_CONTRAST = re.compile(
+    r"\W*(?:(?:but|however|yet|still|in contrast|on the other hand|now|then|"
+    r"но|однако|зато|теперь|mais|en revanche|par contre|maintenant|pero|en cambio|sin embargo|ahora|"
+    r"aber|dagegen|hingegen|jetzt|nun|nhưng|tuy nhiên|còn|bây giờ)\b|"
+    r"但是?|然而|不过|可是|而|现在|しかし|ただし|でも|一方|今度は|하지만|그러나|반면|이제|а вот)",
+    re.IGNORECASE,
+)
+SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+# A sentence is not shorter; and words that call for what stands below.
+_SENTENCE = 25
+_CALLS = re.compile(
+    r"\W*(?:(?:now|then|next|first|and|so|finally)\W+)*(?:ping|run|execute|use|do|send|start|type|see|look)\b|"
+    r"(?:从|用|执行|运行|现在|接着|然后)",
+    re.IGNORECASE,
+)
+
+
+def points_down(text: str) -> bool:
+    """Whether a remark introduces what stands below it."""
+    return bool(_COLON.search(text) or _NEXT.search(last_sentence(text)))
+
+
+def last_sentence(text: str) -> str:
+    """The last sentence of a text; all of it if it has no others."""
+    return next((sentence for sentence in reversed(SENTENCES.split(text)) if sentence.strip()), text)
+
+
+def opposes(items: Sequence[Item], place: int) -> bool:
+    """Whether a remark begins with a word of contrast and leads to a command that asks."""
+    remark = items[place]
+    return isinstance(remark, Remark) and bool(_CONTRAST.match(remark.text)) and leads(items, place)
+
+
+def leads(items: Sequence[Item], place: int) -> bool:
+    """Whether a command that asks follows, before anything else is said."""
+    for item in items[place + 1 : place + 2 + STEPS]:
+        if isinstance(item, Remark):
+            return False
+        if isinstance(item, Command) and probes(item.text):
+            return True
+    return False
+
+
+def heads(items: Sequence[Item], place: int) -> bool:
+    """Whether a remark is a comment on the line above a command, and below none, or where all of them stand so."""
+    remark = items[place]
+    after = items[place + 1] if place + 1 < len(items) else None
+    if not isinstance(after, Command) or after.line != remark.line + 1:
+        return False
+    first = place
+    while first > max(0, place - _RUN) and _touch(items[first - 1], items[first]):
+        first -= 1
+    return isinstance(items[first], Remark)
+
+
+def all_above(items: Sequence[Item], place: int) -> bool:
+    """Whether what is said in a section stands above what it is said of: above the first command that asks something is
+    stated, and nothing below the last."""
+    begin, end = place, place + 1
+    while begin > max(0, place - _SECTION) and not _is_heading(items[begin - 1]):
+        begin -= 1
+    while end < min(len(items), place + _SECTION) and not _is_heading(items[end]):
+        end += 1
+    asking = [at for at in range(begin, end) if isinstance(one := items[at], Command) and probes(one.text)]
+    if len(asking) < 2:
+        return False
+    said = [at for at in range(begin, end) if isinstance(one := items[at], Remark) and not _is_beside(items, at)]
+    first = next((at for at in reversed(said) if at < asking[0]), None)
+    last = next((at for at in said if at > asking[-1]), None)
+    # Whoever introduces with a colon means what is above where there is none.
+    opens = items[first] if first is not None else None
+    if not isinstance(opens, Remark) or points_down(opens.text):
+        return False
+    if _states(opens):
+        return last is None or not _states(items[last])
+    # Words that nobody knows may state something too, where every command has some above, and the last none below.
+    gaps = pairwise([begin, *asking])
+    each = all(any(above < at < below for at in said) for above, below in gaps if above != begin)
+    shown = any(claim.kind == "output" for at in asking for claim in _claims_of(items[at]))
+    return last is None and each and not shown and _declares(opens.text)
+
+
+def _claims_of(item: Item) -> tuple[Claim, ...]:
+    return item.claims if isinstance(item, Command) else ()
+
+
+def _declares(text: str) -> bool:
+    """Whether words are a sentence of how things are: no short call to do something, no question, no purpose."""
+    wide = sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+    return wide >= _SENTENCE and not is_open(text) and not _CALLS.match(text)
+
+
+def _is_heading(item: Item) -> bool:
+    return isinstance(item, Remark) and item.level > 0
+
+
+def _is_beside(items: Sequence[Item], at: int) -> bool:
+    return at > 0 and items[at - 1].line == items[at].line
+
+
+def _states(item: Item) -> bool:
+    return isinstance(item, Remark) and bool(outcomes_said(item.text[:WITHIN]))
+
+
+def _touch(item: Item, below: Item) -> bool:
+    """Whether an item ends on the line above another."""
+    rows = item.text.count("\n") if isinstance(item, (Command, Remark)) else 0
+    return not isinstance(item, Stopped) and item.line + rows + 1 == below.line
