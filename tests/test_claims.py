@@ -625,3 +625,23 @@ def test_an_address_below_a_listing_is_in_it() -> None:
     assert claims(fenced("ip addr show eth0") + "It has:\n\n" + fenced("10.0.1.2/24")) == {
         "ip addr show eth0": [("contains", "10.0.1.2/24")]
     }
+
+
+def test_what_packets_hold_stands_behind_bytes_that_nobody_reads() -> None:
+    shown = [
+        "IP 10.0.0.1.44770 > 10.0.0.2.80: Flags [P.], seq 1:80, ack 1, length 79: HTTP: GET / HTTP/1.1",
+        "GET / HTTP/1.1",
+        "Host: 10.0.0.2",
+        "IP 10.0.0.2.80 > 10.0.0.1.44770: Flags [.], ack 80, length 0",
+    ]
+    [claim] = outputs(fenced("$ tcpdump -n -A -c 2 tcp port 80", *shown))
+    assert claim.lines == (
+        "...",
+        f"... {shown[0].replace('length 79', 'length ...')} ...",
+        "...",
+        "... GET / HTTP/1.1",
+        "Host: 10.0.0.2",
+        "...",
+        f"... {shown[3]} ...",
+        "...",
+    )

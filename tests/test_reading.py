@@ -523,3 +523,16 @@ def test_outputs_below_several_commands_stand_in_their_order() -> None:
 def test_what_the_text_brings_along_and_arithmetic_require_no_commands() -> None:
     text = fenced("./lab.sh up", "i=$((i + 1))", "while [ $i -lt 3 ]; do ip link; i=$((i + 1)); done")
     assert "commands: [ip]" in author(session(text)).text
+
+
+def test_tags_in_pairs_are_a_pages() -> None:
+    text = "```\necho '<h1>Hello</h1>' > index.html\nip link show <dev>\n```\n"
+    assert [item.text for item in read_tutorial(text, "a.md").session.items if isinstance(item, Command)] == [
+        "echo '<h1>Hello</h1>' > index.html"
+    ]
+
+
+def test_a_web_server_is_waited_for() -> None:
+    text = "Terminal 2:\n\n```\npython3 -m http.server 80\n```\n\nTerminal 1:\n\n```\ncurl 10.0.0.1\n```\n"
+    going = [item for item in read_tutorial(text, "a.md").session.items if isinstance(item, Command) and item.goes_on]
+    assert [item.until for item in going] == ["Serving HTTP on"]

@@ -10,6 +10,8 @@ _CLOSING = re.compile(r"\s*\d+ packets? (?:captured|received by filter|dropped b
 _HEXADECIMAL = re.compile(r"\s+0x[0-9a-f]{4}: ")
 # What differs between packets that say the same.
 _COUNTED = re.compile(r"\d\d:\d\d:\d\d\.\d+|\b(?:seq|ack|id|win|val|ecr|cksum|length|ttl) (?:0x)?[\da-f]+(?::\d+)?")
+# A request and an answer name their programs' versions, and are so much longer or shorter.
+_HTTP = re.compile(r"\blength \d+(?=: HTTP)")
 _ENDS = re.compile(r"(?P<from>\S+) > (?P<to>\S+?)(?P<colon>:(?= ))")
 _WHO = re.compile(r"(?<=who-has )(?P<who>[^\s,]+)|(?<=tell )(?P<tell>[^\s,]+)|(?<=Reply )(?P<reply>[^\s,]+)")
 _NUMERIC = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?:\.[\w-]+)?$|[0-9a-f]*:[0-9a-f:.]*(?:\.[\w-]+)?$", re.IGNORECASE)
@@ -26,6 +28,7 @@ def loosened(lines: list[str]) -> list[str]:
     """
     loose: list[str] = []
     known: set[str] = set()
+    held = False
     for packet in _packets(lines):
         said = "\n".join(_COUNTED.sub("", line) for line in packet)
         begins = bool(_PACKET.match(packet[0]))
@@ -36,6 +39,9 @@ def loosened(lines: list[str]) -> list[str]:
             loose.append("...")
         if begins and not _TIMED.match(packet[0]):
             packet = [_gapped(packet[0]), *packet[1:]]
+        if held and not begins and packet[0].strip() and not packet[0][:1].isspace():
+            packet = ["...", f"... {packet[0]}"]  # what a packet holds, behind bytes that nobody can read
+        held = begins
         loose += [_numbered(line) if begins else line for line in packet]
     if loose[-1:] != ["..."]:
         loose.append("...")
@@ -70,7 +76,7 @@ def _numbered(line: str) -> str:
         names = [end if _NUMERIC.match(end) or _link_layer(end) else "..." for end in (found["from"], found["to"])]
         return f"{names[0]} > {names[1]}{found['colon']}"
 
-    line = _ENDS.sub(ends, line)
+    line = _HTTP.sub("length ...", _ENDS.sub(ends, line))
     return _WHO.sub(lambda found: found[0] if _NUMERIC.match(found[0]) else "...", line)
 
 

@@ -6,7 +6,11 @@ from replayer.sources.opening import unquoted
 
 _HEREDOC = re.compile(r"(?<!<)<<(?!<)(-?)\s*(?:\\?([A-Za-z_]\w*)|'([^']+)'|\"([^\"]+)\")")
 _TEMPLATE = (
-    (re.compile(r"<(?:[^\W\d](?:[\w .:/-]*\w)?|\.\.\.|…)>"), "stands for something of the reader's"),
+    # A pair of tags is a page's.
+    (
+        re.compile(r"<(?!(?P<tag>\w+)>.*</(?P=tag)>)(?:[^\W\d](?:[\w .:/-]*\w)?|\.\.\.|…)>"),
+        "stands for something of the reader's",
+    ),
     (re.compile(r"(?<![\w$\\%])\{[A-Za-z][\w-]*\}(?!\w)"), "stands for something of the reader's"),
     (
         re.compile(

@@ -114,6 +114,7 @@ PARTS = (
     Part("the date of a file", rf"^\s*{_MODE} .*? ([A-Z][a-z]{{2}} +\d+ +(?:\d\d:\d\d|\d{{4}})) ", free=True),
     Part("the version of ncat", r"^Ncat: (Version \S+)", free=True),
     Part("the version of a server", r"^(?:< )?(Server: .*)$", free=True),
+    Part("the version of a client", r"^(?:> )?(User-Agent: .*)$", free=True),
     Part("the date of an answer", r"^(?:< )?((?:Date|Last-Modified): .*)$", free=True),
 )
 
