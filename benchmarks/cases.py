@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import tools
 from measuring import Command, Run, beyond, in_turns, peak, seconds
+from tutorials import REAL
 
 from transcripts import transcript
 
@@ -287,6 +289,33 @@ def hundred(bench: Bench) -> list[Row]:
     ]
 
 
+def importing(bench: Bench) -> list[Row]:
+    """A tutorial of a megabyte in each style, and the worst of texts that nobody writes."""
+    size = 100_000 if bench.quick else 1_000_000
+    folder = bench.folder / "importing"
+    folder.mkdir()
+    commands = {}
+    for number, (style, (format, make)) in enumerate(REAL.items()):
+        (folder / f"{number}.txt").write_text(make(size), encoding="utf-8")
+        argv = (tools.REPLAY, "import", f"{number}.txt", "--from", format, "-o", f"{number}.yaml", "--force")
+        commands[style] = Command(argv, folder)
+    runs = in_turns(commands, bench.rounds(3, 1), bench.budget)
+    figure = f"`replay import` of {size // 1000:,} kB"
+    rows = [
+        Row(figure, style, f"{seconds(made):.2f} s", bench.memory(made), "", "< 2 s", seconds(made) < 2)
+        if made
+        else Row(figure, style, "failed")
+        for style, made in runs.items()
+    ]
+    script = (sys.executable, str(tools.REPO / "benchmarks/importing.py"), str(10_000 if bench.quick else 1_000_000))
+    done = subprocess.run(script, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return [*rows, Row(figure, "artificial texts", "failed")]
+    time, text, format, tried = done.stdout.rstrip("\n").split("\t")
+    said = f"the worst of {tried} artificial texts and formats: {text.replace('|', '¦')} as {format}"
+    return [*rows, Row(figure, said, f"{float(time):.2f} s", "", "", "< 2 s a MB", float(time) < 2)]
+
+
 def looks(bench: Bench) -> list[Row]:
     figure = "the page of 5,000 steps in Chromium"
     from page import page
@@ -311,6 +340,7 @@ CASES: Mapping[str, Callable[[Bench], list[Row]]] = {
     "waiting": waiting,
     "hundred": hundred,
     "equivalence": equivalence,
+    "import": importing,
     "page": looks,
 }
 

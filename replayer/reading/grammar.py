@@ -184,7 +184,7 @@ def is_command(line: str) -> bool:
     return _is_command(line)
 
 
-@lru_cache(2_000)
+@lru_cache(20_000)
 def _is_command(line: str) -> bool:
     stripped, _ = remark_beside(line.strip())
     if not stripped or stripped.startswith("#"):

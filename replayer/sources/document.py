@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 # No tutorial is longer; what is takes no time beyond that.
-MOST_LINES = 40_000
+MOST_LINES = 20_000
 # Of a paragraph; what is longer is no line but data (a picture, a page without line ends).
 LONGEST_LINE = 20_000
 
