@@ -47,7 +47,7 @@ def _items(lines: list[str], indent: str) -> Iterator[Item]:
             remark = []
         if not inside:
             if typed is not None:
-                yield _command(typed)
+                yield from _command(typed)
                 typed = None
             said = line.strip().removeprefix("#").strip()
             if said and not _RULE.fullmatch(said):
@@ -59,7 +59,7 @@ def _items(lines: list[str], indent: str) -> Iterator[Item]:
         body = line[len(indent) :]
         if body.startswith("$ ") or body == "$":
             if typed is not None:
-                yield _command(typed)
+                yield from _command(typed)
             typed = _Typed(number, [body[2:]])
         elif typed is not None and not typed.shown and (body.startswith("> ") or body == ">"):
             typed.text.append(body[2:])
@@ -67,8 +67,10 @@ def _items(lines: list[str], indent: str) -> Iterator[Item]:
             typed.shown.append((number, body))
 
 
-def _command(typed: _Typed) -> Item:
+def _command(typed: _Typed) -> Iterator[Item]:
     text = "\n".join(typed.text)
+    if not text.strip():
+        return
     doubts = [Doubt(typed.line, f"{found[0]} is set by the test's runner") for found in _OURS.finditer(text)][:1]
     claims: list[Claim] = []
     shown = typed.shown
@@ -93,7 +95,7 @@ def _command(typed: _Typed) -> Item:
         claims.append(Claim("empty", typed.line))
     elif told != ["..."]:
         claims.insert(0, Claim("output", shown[0][0], lines=tuple(told)))
-    return Command(text, typed.line, claims=tuple(claims), doubts=tuple(doubts))
+    yield Command(text, typed.line, claims=tuple(claims), doubts=tuple(doubts))
 
 
 def _line(written: str) -> tuple[str, str | None]:
