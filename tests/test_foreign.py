@@ -462,3 +462,10 @@ def test_words_before_in_are_no_variables() -> None:
     text = "# Names\n\nUse that name in all of them.\n\n" + fenced("ip link add name ${name} type bond")
     assert not typed(text)
     assert typed(fenced("for n in a b; do", "  ip netns add $n", "done", "read -r x y <<< '1 2'; echo $x"))
+
+
+def test_a_unit_file_has_no_commands() -> None:
+    unit = ("[Unit]", "Description=Apply iptables rules", "[Service]", "ExecStart=/sbin/iptables-restore /etc/rules.v4")
+    assert typed(fenced(*unit, language="bash") + fenced("systemctl enable a.service")) == [
+        "systemctl enable a.service"
+    ]

@@ -37,6 +37,7 @@ _ELSEWHERE = frozenset("bat batch cisco cmd diff ios junos patch powershell ps1 
 _SHELLS = frozenset(["bash", "console", "sh", "shell", "shell-session", "terminal", "zsh"])
 _GUTTER = re.compile(r"\s*(\d{1,3})(?:[.:|)]\s?|\s)(.*)$")
 _LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[-*•·])\s+((?:\S+\s+){2,}\S.*)$")
+_SECTION = re.compile(r"\s*\[[A-Z]\w*\]\s*$")
 _SHEBANG = re.compile(r"\s*#!\s*/")
 _SCRIPTED = re.compile(r"\$[1-9@#*]|\$\{[1-9@#*]|^\s*exit\b|^\s*[\w-]+\s*\(\)|\bgetopts\b", re.MULTILINE)
 _CONTINUED = re.compile(r"\\\n\s*")
@@ -484,6 +485,8 @@ class _Reader:
         told = [line.text for line in lines if line.text.strip()]
         printed = [printed_by(text) is not None for text in told]
         if not any(is_command(text) and not known for text, known in zip(told, printed, strict=True)):
+            return True
+        if _SECTION.match(told[0]) and is_written(told):
             return True
         # "As follows" is said of commands too.
         told = _CONTINUED.sub(" ", "\n".join(told)).split("\n")
