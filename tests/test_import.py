@@ -191,3 +191,11 @@ def test_what_tools_printed_in_2012_holds_today() -> None:
     assert [(command, verdict.findings) for command, verdict in found if verdict.word != "passed"] == []
     assert len(found) == 6
     assert "the name of a peer" in found[0][1].known
+
+
+def test_a_server_that_is_put_into_the_background_gets_time_to_begin() -> None:
+    text = "```\n$ python3 -m http.server 80 &\n$ ls\n$ curl 10.0.0.1\n$ curl 10.0.0.1\n```\n"
+    authored = author(read_tutorial(text, "a.md").session, [])
+    steps = [line.strip() for line in authored.text.split("steps:\n")[1].splitlines()]
+    assert steps[1:5] == ["- run: ls", "- wait: 1s", "show: none", "- run: curl 10.0.0.1"]
+    assert authored.text.count("wait:") == 1

@@ -13,6 +13,13 @@ from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, 
 from replayer.sources.yamltext import comment, lines, literal, scalar
 
 # What the shell itself does; and what a tutorial types on its author's machine only.
+# What starts a server, and what asks one. Whoever types the second has waited for the first without knowing it.
+_SERVER = re.compile(
+    r"\b(?:http\.server|SimpleHTTPServer|dnsmasq|nginx|sshd|httpd|lighttpd)\b|\b(?:nc|ncat|netcat)\s.*?-\w*l|"
+    r"\biperf3?\s.*?(?:-s|--server)\b|\bsocat\s.*LISTEN",
+    re.IGNORECASE,
+)
+_CONNECTS = frozenset({"curl", "wget", "nc", "ncat", "netcat", "telnet", "iperf", "iperf3", "socat", "dig", "ssh"})
 _BUILTIN = frozenset(
     ". : [ [[ alias bg break builtin case cd command continue declare dirs disown echo enable eval exec exit export "
     "false fc fg for function getopts hash help history if jobs kill let local logout popd printf pushd pwd read "
@@ -38,7 +45,7 @@ _AS_ROOT = (
 )
 _SUDO = re.compile(r"(?:^|[;&|(\s])sudo\s")
 _ASKS = frozenset({"ping", "ping4", "ping6", "arping", "fping"})
-# Nobody presses Ctrl-C before an answer can have come.
+# Nobody presses Ctrl-C before an answer can have come, or asks a server before it can have begun.
 _PATIENCE = ("  - wait: 1s", "    show: none")
 # The statuses of programs that complain.
 _FAILURES = "{exit: [1, 2, 126, 127, 255]}"
@@ -70,6 +77,7 @@ def author(session: Session, head: Sequence[str] = (), lifted: Lifted | None = N
     told += _setup(session.items)
     told.append("steps:")
     origins: list[int] = []
+    begins = False  # whether a server was started, and nobody has asked it yet
     asking: dict[str, bool] = {}  # terminal -> whether what goes on there waits for answers
     for number, item in enumerate(session.items):
         if isinstance(item, Command):
@@ -77,6 +85,10 @@ def author(session: Session, head: Sequence[str] = (), lifted: Lifted | None = N
         steps, entry = written(item, lifted)
         if isinstance(item, Stopped) and asking.get(item.terminal):
             steps, entry = steps + 1, [*_PATIENCE, *entry]
+        if isinstance(item, Command):
+            if begins and any(call.program in _CONNECTS for call in invocations(item.text)):
+                steps, entry, begins = steps + 1, [*_PATIENCE, *entry], False
+            begins = begins or _begins(item)
         origins += [number] * steps
         told += entry
     if not origins:
@@ -85,6 +97,12 @@ def author(session: Session, head: Sequence[str] = (), lifted: Lifted | None = N
     text = "\n".join(told) + "\n"
     native.read(text, "the imported scenario")
     return Authored(text, tuple(origins))
+
+
+def _begins(command: Command) -> bool:
+    """Whether a command starts a server that does not show when it is ready."""
+    apart = command.goes_on or command.text.rstrip().endswith("&")
+    return apart and not command.until and bool(_SERVER.search(command.text))
 
 
 def _requires(items: Iterable[Item]) -> Iterator[str]:
