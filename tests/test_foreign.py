@@ -469,3 +469,11 @@ def test_a_unit_file_has_no_commands() -> None:
     assert typed(fenced(*unit, language="bash") + fenced("systemctl enable a.service")) == [
         "systemctl enable a.service"
     ]
+
+
+def test_a_command_where_the_language_of_a_fence_stands() -> None:
+    assert typed("Step 1\\\n```ip netns add red\\\nip netns add blue\n```\n") == [
+        "ip netns add red",
+        "ip netns add blue",
+    ]
+    assert typed("```ip netns add red```\n\n```sh title=ip\nip link\n```\n") == ["ip netns add red", "ip link"]

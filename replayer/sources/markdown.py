@@ -17,6 +17,10 @@ _NESTING = 40
 _FENCE = re.compile(r"[ \t]*(?:(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])[ \t]*)*(`{3,}(?=[^`]*$)|~{3,})")
 # One piece of code that is all there is on a line.
 _ALONE = re.compile(r"[*_]{0,3}(`{1,3})(?!`)([^`]+)(?<!`)\1(?!`)[*_]{0,3}[.:;,。:;,、]?(?:\\|<br ?/?>)?", re.IGNORECASE)
+_TYPED = re.compile(
+    r"(?:[#$] )?(?:sudo|ip6?|iptables|nft|tc|brctl|ping6?|docker|kubectl|apt|apt-get|yum|dnf|systemctl|sysctl|tcpdump|"
+    r"ovs-vsctl|ssh|cat|cd|mkdir|echo|curl|git|vagrant)[ \t]+(?!\w+=)\S"
+)
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:[ \t]*\S+")
 _ALERT = re.compile(r"[ \t]*\[![A-Za-z]+\][ \t]*")
 # What Python takes for space and Markdown does not: the parser would lose count of lines.
@@ -149,10 +153,7 @@ def _blocks(lines: Sequence[str], first: int, depth: int = 0) -> Iterator[Block]
         if hides:
             token.content = token.content.translate(_SHOWN)
         if token.type == "fence":
-            info = token.info.strip().strip("{}").strip().lstrip(".=")
-            if token.content:
-                content = token.content.removesuffix("\n").split("\n")
-                yield Block("code", _numbered(content, at + 1), re.split(r"[\s,{]", info)[0])
+            yield from _fenced(token, at)
         elif token.type == "code_block":
             yield Block("code", _trimmed(_numbered(token.content.split("\n"), at)))
         elif token.type == "html_block":
@@ -161,6 +162,15 @@ def _blocks(lines: Sequence[str], first: int, depth: int = 0) -> Iterator[Block]
             yield from _heading(token, at, int(before.tag[1:]))
         elif token.type == "inline":
             yield from _paragraph(token.content.split("\n"), at)
+
+
+def _fenced(token: Token, at: int) -> Iterator[Block]:
+    info = token.info.strip().strip("{}").strip().lstrip(".=")
+    content = token.content.removesuffix("\n").split("\n") if token.content else []
+    if _TYPED.match(info):  # its author put the first command where the language stands
+        yield Block("code", _numbered([info.rstrip("\\ "), *content], at))
+    elif content:
+        yield Block("code", _numbered(content, at + 1), re.split(r"[\s,{]", info)[0])
 
 
 def _blank(line: str) -> str:
