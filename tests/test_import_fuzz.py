@@ -124,6 +124,12 @@ def test_a_text_of_a_format_that_went_wrong(style: str, seed: int, format: str |
     examine(mutated(make(1_500), seed), format or own)
 
 
+def test_what_fuzzing_found() -> None:
+    for text in ("." * 70 + "x", "ip '' x\n", "ip link '' monitor\n", "  $ \n  x\n", "\x1b[0m\n"):
+        for format in FORMATS:
+            examine(text, format)
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_signs_without_an_end(format: str) -> None:
     for number, make in enumerate(ARTIFICIAL.values()):

@@ -55,7 +55,7 @@ def _goes_on(program: str, arguments: tuple[str, ...]) -> bool:
             return True
         case "ip" | "bridge":
             return bool(arguments) and any(
-                len(a) > 1 and "monitor".startswith(a) for a in arguments[:3] if a[0] == "m" and a not in ("m", "ma")
+                len(a) > 1 and "monitor".startswith(a) for a in arguments[:3] if a[:1] == "m" and a not in ("m", "ma")
             )
         case "top" | "htop" | "iftop" | "nload" | "bmon" | "mtr":
             return not _has(arguments, "b", "n", "r", "c", "h") and "--report" not in arguments

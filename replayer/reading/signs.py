@@ -21,7 +21,7 @@ _ELIDED = (
     r"(?:sortie )?(?:omise?|tronquée?|coupée?)",
     r"(?:đã )?(?:rút gọn|lược bỏ)",
 )
-_DOTS = re.compile(r"[\[(<{【（〈《]?\s*(?:\.{3,}|…+|⋮)(?:\s*(?:\.{3,}|…+|⋮))*\s*[\])>}】）〉》]?")
+_DOTS = re.compile(r"[\[(<{【（〈《]?\s*(?:\.{3}|…|⋮)[\s.…⋮]*[\])>}】）〉》]?")
 # What stands around such a word.
 _AROUND = " \t.…-=~*#/8<[](){}>【】（）〈〉《》"
 _ELISION = re.compile("|".join(_ELIDED), re.IGNORECASE)
