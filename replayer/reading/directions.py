@@ -67,7 +67,7 @@ _FIRST = (
 _NEAR = re.compile(
     "terminal|window|shell|console|tab|session|pane|third|fourth|back|return|第|终端|窗口|会话|控制台|ターミナル|端末|"
     "ウィンドウ|コンソール|シェル|タブ|터미널|창|쉘|콘솔|терминал|окн|консол|вкладк|трет|четв|ventana|consola|pestaña|"
-    "sesi|tercer|cuart|finestra|scheda|janela|aba|troisième|quatrième|fenêtre|onglet|fenster|konsole|dritt|viert|"
+    "sesi|tercer|cuart|finestra|scheda|janela|\\baba\\b|troisième|quatrième|fenêtre|onglet|fenster|konsole|dritt|viert|"
     "cửa sổ",
     re.IGNORECASE,
 )
