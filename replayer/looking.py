@@ -1,7 +1,7 @@
 """Asks a living sandbox why a step did not show what was claimed, while it can still be asked."""
 
 import shlex
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 
 from replayer.events import Event, Looked
 from replayer.planned import PlannedStep
@@ -10,6 +10,7 @@ from replayer.problems import SandboxError
 from replayer.transcript import Entry, Transcript
 from replayer.verification.causes import Question, causes
 from replayer.verification.evidence import Evidence
+from replayer.words import UNREACHABLE
 
 # What one question may take, and all that are asked because of one step, in seconds.
 _PATIENCE = 3.0
@@ -25,13 +26,7 @@ def looking(question: Callable[[Transcript, Entry], Question]) -> Guide:
     def lead(player: Player, step: PlannedStep | None) -> Generator[Event, None, Choice]:
         entries = player.fold.transcript.entries
         last = entries[-1] if entries else None
-        if (
-            last is not None
-            and last.step.index not in asked
-            and last.verdict is not None
-            and last.verdict.word in ("failed", "errored")
-            and player.sandbox.alive()
-        ):
+        if last is not None and last.step.index not in asked and _asks_why(entries, last) and player.sandbox.alive():
             asked.add(last.step.index)
             evidence = Evidence(_asking(player))
             causes(question(player.fold.transcript, last), evidence)
@@ -40,6 +35,14 @@ def looking(question: Callable[[Transcript, Entry], Question]) -> Guide:
         return "run"
 
     return lead
+
+
+def _asks_why(entries: Sequence[Entry], last: Entry) -> bool:
+    """Whether a step did not pass, or claims that nobody can be reached after something came to nothing."""
+    if last.verdict is None or last.verdict.word in ("failed", "errored"):
+        return last.verdict is not None
+    failed = any(one.verdict is not None and one.verdict.word in ("failed", "errored") for one in entries)
+    return failed and any(rule.kind == "outcome" and rule.value == UNREACHABLE for rule in last.rules)
 
 
 def _asking(player: Player) -> Callable[[str], str]:

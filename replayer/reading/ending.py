@@ -29,6 +29,11 @@ BANNERS = {
 }
 
 
+def banner(program: str, text: str) -> str:
+    """What an endless command prints once it has begun; "" if that is not known."""
+    return "Serving HTTP" if re.search(r"\bhttp\.server\b[^>]*$", text) else BANNERS.get(program, "")
+
+
 def ended(found: Sequence[Found], places: Places) -> Iterator[Item]:
     """The items of a session, in the text's order, each endless command stopped where the text shows it."""
     return _Ending(captured_meanwhile(typed_once(list(found)), places), places).items()
@@ -108,7 +113,7 @@ class _Ending:
             yield command
             return
         answers = one.answers()
-        going = replace(command, claims=(), goes_on=True, until=BANNERS.get(program, ""), answers=answers)
+        going = replace(command, claims=(), goes_on=True, until=banner(program, command.text), answers=answers)
         following = next((other for other in self._found[at + 1 :] if isinstance(other, Typed)), None)
         late = id(one) in self._late
         elsewhere = following is not None and following.terminal != one.terminal

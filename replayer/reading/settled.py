@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from replayer.reading.ending import BANNERS
+from replayer.reading.ending import banner
 from replayer.reading.endless import endless
 from replayer.reading.shell import assigned_in, why_left
 from replayer.sources.session import Command, Item, Left, Session, Stopped
@@ -26,7 +26,7 @@ def _items(session: Session, assigned: frozenset[str]) -> Iterator[Item]:
         if why:
             yield Left(item.text, item.line, why)
         elif program:
-            yield replace(item, goes_on=True, until=BANNERS.get(program, ""))
+            yield replace(item, goes_on=True, until=banner(program, item.text))
             yield Stopped(item.terminal, item.line)
         else:
             yield item

@@ -13,6 +13,8 @@ _ASKS = frozenset(
     "ping ping4 ping6 arping fping nc ncat netcat telnet curl wget traceroute tracepath mtr iperf iperf3 http".split()
 )
 _URL = re.compile(r"(?:\w+://)?(?P<host>\[[0-9a-fA-F:]+\]|[\d.]+)(?::(?P<port>\d+))?(?:/.*)?")
+_URL_BY_NAME = re.compile(r"(?:\w+://)?(?P<host>[A-Za-z][\w.-]*)(?::(?P<port>\d{1,6}))?(?:/.*)?")
+_NOBODY = ipaddress.IPv4Address(0)
 _CONNECTS = frozenset("nc ncat netcat telnet curl wget http iperf iperf3".split())
 # How a program is told where to ask from.
 _FROM = {
@@ -67,6 +69,18 @@ def asked_of(command: str) -> Asked | None:
             found = _asked(call)
             if found is not None:
                 return found
+    return None
+
+
+def named_by(command: str) -> tuple[str, Asked] | None:
+    """The name of whom a command asks, and all else that is known of it: the address is still to be found."""
+    for call in invocations(command):
+        if call.program in _ASKS and call.arguments:
+            word = call.arguments[-1] if call.program.startswith("ping") else call.arguments[0]
+            found = _URL_BY_NAME.fullmatch(next((one for one in call.arguments if "://" in one), word))
+            if found:
+                port = int(found["port"] or 0) or (80 if call.program in ("curl", "wget") else 0)
+                return found["host"], Asked(_NOBODY, call.program, call.namespace, "", min(port, 65535))
     return None
 
 

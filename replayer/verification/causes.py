@@ -1,13 +1,13 @@
 """Why a command may not have shown what a tutorial says: rules over what it printed and what its sandbox answers."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from replayer.events import Ending
 from replayer.outcomes.commands import NEW_NAMESPACE, Invocation, invocations
 from replayer.topology import Topology
-from replayer.verification.addresses import Address, Asked, asked_of, led_to
+from replayer.verification.addresses import Address, Asked, asked_of, led_to, named_by, parsed
 from replayer.verification.complaints import complaint
 from replayer.verification.evidence import MAIN, Evidence, called, line_in
 from replayer.verification.made import Made
@@ -56,7 +56,10 @@ class Cause:
 
 
 def causes(question: Question, evidence: Evidence) -> list[Cause]:
-    """The likely causes, the likeliest first; none where no rule finds one."""
+    """The likely causes, the likeliest first; none where no rule finds one. Of an expected 不通, what keeps them
+    apart."""
+    if question.claimed == question.observed == UNREACHABLE:
+        question = replace(question, claimed=REACHABLE)
     return list(_causes(question, evidence))
 
 
@@ -93,13 +96,14 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
             return
         for obstacle in way(evidence, _place(question, led, evidence), led, question.topology).obstacles:
             yield Cause(obstacle.kind, obstacle.words, shown=obstacle.shown)
-    asked = asked_of(question.command)
+    asked = asked_of(question.command) or _by_name(question, evidence)
     if asked is not None and not (question.claimed and question.claimed == question.observed):
         place = _place(question, asked, evidence)
         if question.claimed == UNREACHABLE and "Network is unreachable" in question.printed:
             # On its author's machine a default route would have led it out; a namespace of the text's own has none.
-            own = _closed(asked.address, place, question)
-            yield Cause("no way" if own else "no route", f"{called(place)} has no route to {asked.address}", not own)
+            own = _closed(asked.address, (place,), question)
+            kind = "no route" if not own else "no loopback" if asked.address.is_loopback else "no way"
+            yield Cause(kind, f"{called(place)} has no route to {asked.address}", not own)
         elif question.claimed == UNREACHABLE or (not question.claimed and question.observed == REACHABLE):
             yield from _gets_through(question, asked, place, evidence)
         else:
@@ -117,6 +121,20 @@ def _place(question: Question, asked: Asked, evidence: Evidence) -> str:
     return place
 
 
+def _by_name(question: Question, evidence: Evidence) -> Asked | None:
+    """Whom a command asks by a name that a file of the sandbox tells."""
+    named = named_by(question.command)
+    if named is None:
+        return None
+    name, asked = named
+    place = _place(question, asked, evidence)
+    if place not in evidence.places:
+        return None
+    told = evidence.inside(place, "getent", "ahosts", name).split()
+    address = parsed(told[0]) if told else None
+    return None if address is None else replace(asked, address=address)
+
+
 def _reverse(command: str) -> Invocation | None:
     for call in invocations(command):
         option = _REVERSE.get(call.program)
@@ -132,14 +150,15 @@ def _kept_back(question: Question, asked: Asked, place: str, evidence: Evidence)
         kind = "absent" if place in question.made.namespaces else "name"
         yield Cause(kind, f"there is no namespace {place}")
         return
-    if _outside(address, question, evidence) and not (
-        _closed(address, place, question) and evidence.route(place, address).error
-    ):
+    found = way(evidence, place, asked, question.topology)
+    if _outside(address, question, evidence) and not (found.obstacles and _closed(address, found.places, question)):
         yield _beyond(address)
         return
-    found = way(evidence, place, asked, question.topology)
     for obstacle in found.obstacles:
         yield Cause(obstacle.kind, obstacle.words, shown=obstacle.shown)
+    if not found.obstacles and asked.port and re.search(r"refused|\(7\)", question.printed or f"({question.exit})"):
+        told = f"somebody listens at port {asked.port}, but did not yet when it was asked"
+        yield Cause("late", told, True, (line_in(found.places[-1], "ss", "-Hltun"),))
     if not found.obstacles and asked.program.startswith("ping"):
         version = "-6" if address.version == 6 else "-4"
         words = ("ping", version, "-c", "1", "-W", "1", str(address))
@@ -155,15 +174,17 @@ def _outside(address: Address, question: Question, evidence: Evidence) -> bool:
     )
 
 
-def _closed(address: Address, place: str, question: Question) -> bool:
-    """Whether what an address is asked from is a namespace that the text itself makes, and no Internet is asked for:
-    what it cannot reach here it could not reach on its author's machine."""
-    return (place in question.made.namespaces or place.startswith("/")) and not address.is_global
+def _closed(address: Address, places: Sequence[str], question: Question) -> bool:
+    """Whether a packet stays in namespaces that the text itself makes, and is not for the Internet: where it does not
+    come here it did not come on its author's machine."""
+    own = all(place in question.made.namespaces or place.startswith("/") for place in places)
+    return own and not address.is_global
 
 
 def _beyond(address: Address) -> Cause:
-    where = "on the Internet" if address.is_global and not address.is_multicast else "outside of what the text builds"
-    return Cause("outside", f"{address} is {where}", untried=True)
+    if address.is_global and not address.is_multicast:
+        return Cause("Internet", f"{address} is on the Internet", untried=True)
+    return Cause("outside", f"{address} is outside of what the text builds", untried=True)
 
 
 def _gets_through(question: Question, asked: Asked, place: str, evidence: Evidence) -> Iterator[Cause]:

@@ -17,6 +17,7 @@ _OF_A_MACHINE = re.compile(
 )
 # What differs from machine to machine; what is set by the text itself stands elsewhere.
 _SYSTEM = re.compile(r"(?<![\w.])/(?:etc|proc(?!/sys/net|/net)|sys(?!/class/net/\w)|boot|lib|usr)/[^\s'\";|&>]+")
+_EVERYWHERE = frozenset({"bridge", "veth"})  # without these there is no sandbox: what was told to one is not known
 _UNKNOWN_LINK = re.compile(r"Unknown device type|Operation not supported|Cannot find device type", re.IGNORECASE)
 
 
@@ -71,7 +72,11 @@ _UNTRIED = (
     ("the sandbox has no {name}", _any_of(r"(/dev/(?:net/tun|kvm|vhost\S*))\b.*(?:No such file|denied)")),
     (
         "the sandbox does not permit it",
-        _any_of(r"Operation not permitted|[Pp]ermission denied|Read-only file system|must be root|are you root"),
+        # A ping that a filter's rule refuses is told that, too.
+        _any_of(
+            r"(?<!sendmsg: )(?<!sendto: )Operation not permitted|[Pp]ermission denied|Read-only file system",
+            r"must be root|are you root",
+        ),
     ),
     ("needs the Internet", _any_of(r"[Uu]nable to locate package|Could not connect to \S+:(?:80|443)")),
 )
@@ -127,9 +132,11 @@ def complaint(command: str, output: str, exit: int | None, made: Made) -> Compla
     text = output[-20_000:]
     if exit == 127 and not text.strip():
         return Complaint("no such command is here", True)
-    if _UNKNOWN_LINK.search(text) and re.search(r"\b(?:type|mode|link)\b", command):
+    if _UNKNOWN_LINK.search(text) and re.search(r"\b(?:type|mode|link|bridge|ip|tc)\b", command):
         kind = re.search(r"\btype\s+(\w+)", command)
-        return Complaint(f"this kernel has no link type {kind[1]!r}" if kind else "this kernel lacks it", True)
+        if kind and kind[1] not in _EVERYWHERE:
+            return Complaint(f"this kernel has no link type {kind[1]!r}", True)
+        return Complaint("this kernel does not support it", True)
     for words, pattern in _UNTRIED:
         found = pattern.search(text)
         if found:

@@ -8,14 +8,14 @@ from replayer.expectations import Verdict
 from replayer.outcomes.commands import invocations
 from replayer.sources.session import Claim, Command, Session, Stopped
 from replayer.transcript import Entry, Transcript
-from replayer.verification.causes import Cause, causes
+from replayer.verification.causes import Cause, Question, causes
 from replayer.verification.circumstances import Circumstances, circumstances_of
 from replayer.verification.complaints import of_its_author
 from replayer.verification.evidence import Evidence
 from replayer.verification.lost import Losses, Lost
 from replayer.verification.untried import Untried
 from replayer.verification.wording import claimed, differs, said, seen
-from replayer.words import UNREACHABLE
+from replayer.words import REACHABLE, UNREACHABLE
 
 Holds = Literal["holds", "does not hold", "could not be tried"]
 # Statuses by which programs answer rather than complain.
@@ -124,18 +124,22 @@ class _Reporter:
         question = self._circumstances.question(self._transcript, entry)
         for claim in item.claims:
             observed = seen(claim, entry, question)
-            lost = self._losses.named(command) if claim.kind == "outcome" and claim.value == UNREACHABLE else None
-            if lost is not None and lost.untried:
+            apart = claim.kind == "outcome" and claim.value == UNREACHABLE
+            lost = self._losses.kept_apart(command, self._causes(question, entry)) if apart else None
+            if lost is not None:
                 # That nobody answers who was never there shows nothing.
                 self._add(item, claim, command, observed, "could not be tried", [lost.cause])
             else:
                 self._add(item, claim, command, observed, "holds", [])
 
+    def _causes(self, question: Question, entry: Entry) -> list[Cause]:
+        return causes(question, Evidence(lambda line: entry.evidence.get(line, "")))
+
     def _failed(
         self, item: Command | Stopped, subject: Command | Stopped, command: str, entry: Entry, verdict: Verdict
     ) -> None:
         question = self._circumstances.question(self._transcript, entry)
-        likely = causes(question, Evidence(lambda line: entry.evidence.get(line, "")))
+        likely = self._causes(question, entry)
         lost = self._losses.before(command, question, likely)
         if lost is None and likely and likely[0].kind in ("name", "absent"):
             gone = self._losses.deleted(f" {likely[0].words} ")
@@ -167,7 +171,9 @@ class _Reporter:
             elif finding is not None and claim.kind == "output" and not likely:
                 own = of_its_author(command, finding.expected, question.printed, question.made)
             if finding is None or (lost is None and _as_meant(claim, likely)):
-                self._add(item, claim, command, seen(claim, entry, question), "holds", [])
+                late = finding is not None and claim.value == REACHABLE
+                observed = "不通 at once, 通 a moment later" if late else seen(claim, entry, question)
+                self._add(item, claim, command, observed, "holds", [], entry if late else None)
             elif own:
                 cause = Cause("lacks", own, True)
                 self._add(item, claim, command, differs(claim, finding, question), "could not be tried", [cause])
@@ -191,8 +197,13 @@ class _Reporter:
 
 
 def _as_meant(claim: Claim, likely: Sequence[Cause]) -> bool:
-    """Whether words, not statistics, say that somebody cannot be reached, and the kernel says that there is no way."""
-    return bool(claim.why) and claim.value == UNREACHABLE and bool(likely) and likely[0].kind == "no way"
+    """Whether a claim holds though the step failed: an answer came a moment later; or words, not statistics, say that
+    somebody cannot be reached, and the kernel says that there is no way."""
+    if claim.kind != "outcome" or not likely:
+        return False
+    if claim.value == REACHABLE:
+        return likely[0].kind == "later"  # a reader types slower
+    return bool(claim.why) and likely[0].kind in ("no way", "no loopback")
 
 
 def _answers(command: str, entry: Entry, likely: Sequence[Cause]) -> bool:

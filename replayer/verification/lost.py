@@ -22,6 +22,10 @@ _UNDOES = re.compile(r"(?:flush|-F|--flush|del|delete|-D|--delete|disable|reset)
 _UNWRITTEN = frozenset({"no route", "nobody", "listener", "address", "outside"})
 
 
+# What keeps packets back where a network was not built, and seldom where a text wants it so.
+_UNBUILT = frozenset({"not joined", "link down"})
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
     """What a command would have made, and why it did not. `untried`: for want of something here."""
@@ -96,6 +100,17 @@ class Losses:
         if first is not None and first.kind in ("name", "no way"):
             return last
         return last if question.claimed == REACHABLE and (first is None or first.kind in BUILT) else None
+
+    def kept_apart(self, command: str, likely: Sequence[Cause]) -> Lost | None:
+        """What came to nothing, so that nobody could be reached anyway; None where 不通 tells something. `likely`: what
+        keeps them apart."""
+        lost = self.named(command)
+        if lost is not None and lost.untried:
+            return lost
+        first = likely[0] if likely else None
+        if first is None or first.kind not in _UNBUILT:
+            return None
+        return self.named(first.words) or (self._aside[-1] if self._aside else None)
 
     def named(self, text: str) -> Lost | None:
         """Why something that a text names is not there."""

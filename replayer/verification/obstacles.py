@@ -28,9 +28,13 @@ def listens(evidence: Evidence, place: str, asked: Asked) -> Iterator[Obstacle]:
     if not asked.port:
         return
     line = line_in(place, "ss", "-Hltun")
-    listening = {word.rpartition(":")[2] for row in evidence.ask(line).splitlines() for word in row.split()[4:5]}
-    if str(asked.port) not in listening:
+    sockets = [word.rpartition(":") for row in evidence.ask(line).splitlines() for word in row.split()[4:5]]
+    addresses = [address.partition("%")[0].strip("[]") for address, _, port in sockets if port == str(asked.port)]
+    if not addresses:
         yield Obstacle("listener", f"nobody listens at port {asked.port} in {called(place)}", (line,))
+    elif not {"0.0.0.0", "*", "::", str(asked.address)} & set(addresses):
+        words = f"who listens at port {asked.port} in {called(place)} does so at {', '.join(addresses)} only"
+        yield Obstacle("listener", words, (line,))
 
 
 def filtered(evidence: Evidence, place: str) -> Iterator[Obstacle]:

@@ -20,10 +20,12 @@ _SILENT = ("FAILED", "INCOMPLETE")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Obstacles in the order in which a packet meets them; `hops`: where it comes past, in words."""
+    """Obstacles in the order in which a packet meets them; `hops`: where it comes past, in words; `places`: the
+    namespaces that it comes to."""
 
     obstacles: tuple[Obstacle, ...]
     hops: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 def way(evidence: Evidence, place: str, asked: Asked, topology: Topology | None) -> Way:
@@ -42,7 +44,7 @@ def way(evidence: Evidence, place: str, asked: Asked, topology: Topology | None)
         # Who asks for a neighbour is filtered like any other sender.
         found.sort(key=lambda one: one.kind == "unanswered")
     found += [one for at in walk.passed for one in filtered(evidence, at)]
-    return Way(tuple(dict.fromkeys(found)), tuple(walk.hops))
+    return Way(tuple(dict.fromkeys(found)), tuple(walk.hops), tuple(dict.fromkeys(walk.passed)))
 
 
 class _Walk:
@@ -81,6 +83,11 @@ class _Walk:
             self.passed.append(place)
             route = evidence.route(place, target, *words)
             asked = line_in(place, "ip", "-j", "route", "get", str(target), *words)
+            if route.error and hop and any(one.place == place for one in evidence.holders(source or target)):
+                # To the kernel it comes from nobody: no other machine may send from an address of its own.
+                circle = f"the packet comes back to {called(place)}, which sent it: {' → '.join(self.hops)}"
+                self.obstacles.append(Obstacle("loop", circle, (asked,)))
+                return source
             if route.error:
                 self.obstacles.append(self._no_route(place, target, route.error, asked, forwards=hop > 0))
                 return source
