@@ -168,6 +168,8 @@ class _Walk:
         if not holders:
             self._itself(device, own[0])
             return None
+        # A machine answers on any of its devices for an address of another of them.
+        holders += [one for one in evidence.devices if one.place in {holder.place for holder in holders}]
         joined = {
             one.key: path for one in holders if (path := path_between(self._topology, device.key, one.key)) is not None
         }
@@ -200,8 +202,20 @@ class _Walk:
         elif any(word in state for word in _SILENT) and blocked is None:
             asked = "who has" if next_hop.version == 4 else "neighbour solicitation for"
             words = f"{where} asked {asked} {next_hop} on {device.name}, and nobody answered ({state})"
+            self._answers(holder)
             self.obstacles.append(Obstacle("unanswered", words, (neighbours,)))
         return holder if blocked is None else None
+
+    def _answers(self, holder: Device) -> None:
+        """Whether a machine was told not to answer (ip-sysctl: arp_ignore)."""
+        names = [f"net.ipv4.conf.{name}.arp_ignore" for name in ("all", holder.name)]
+        told = [name for name in names if self._evidence.setting(holder.place, name) not in ("0", "")]
+        if told:
+            words = f"{told[0]} is {self._evidence.setting(holder.place, told[0])} in {called(holder.place)}"
+            shown = (line_in(holder.place, "sysctl", "-n", told[0]),)
+            self.obstacles.append(
+                Obstacle("arp_ignore", f"{words}, which answers for no other device's address", shown)
+            )
 
     def _proxy(self, device: Device, next_hop: Address, mac: str) -> Device | None:
         """The one at the other end who answers for an address that is behind it (ip-sysctl: proxy_arp), or could."""
