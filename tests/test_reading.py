@@ -535,4 +535,17 @@ def test_tags_in_pairs_are_a_pages() -> None:
 def test_a_web_server_is_waited_for() -> None:
     text = "Terminal 2:\n\n```\npython3 -m http.server 80\n```\n\nTerminal 1:\n\n```\ncurl 10.0.0.1\n```\n"
     going = [item for item in read_tutorial(text, "a.md").session.items if isinstance(item, Command) and item.goes_on]
-    assert [item.until for item in going] == ["Serving HTTP on"]
+    assert [item.until for item in going] == ["Serving HTTP"]
+
+
+def test_outputs_below_several_commands_go_to_those_that_are_named_above_them() -> None:
+    text = (
+        "```\nip netns exec blue ip route\nip netns exec red ip route\n```\n\n"
+        "For red you should see:\n\n```\ndefault via 10.0.0.1 dev r\n```\n\n"
+        "For blue you should see:\n\n```\ndefault via 10.0.0.2 dev b\n```\n"
+    )
+    commands = [item for item in read_tutorial(text, "a.md").session.items if isinstance(item, Command)]
+    assert [claim.lines for item in commands for claim in item.claims] == [
+        ("default via 10.0.0.2 dev b",),
+        ("default via 10.0.0.1 dev r",),
+    ]

@@ -524,8 +524,19 @@ class _Reader:
         alike = [one for one in self._recent if one.block == typed.block and one.apart and one.apart == typed.apart]
         if len(alike) > 1 and not any(endless(one.text) for one in alike):
             outputs = sorted((one.shown for one in alike), key=lambda shown: shown[0].number)
+            named = [self._named_above(shown[0].number, alike) for shown in outputs]
+            if len({id(one) for one in named if one is not None}) == len(alike):  # "for red you see:"
+                alike = [one for one in named if one is not None]
             for one, shown in zip(alike, outputs, strict=True):
                 one.shown = shown
+
+    def _named_above(self, line: int, among: Sequence[Typed]) -> Typed | None:
+        """The command that has a word, which the others have not, of the remark directly above a line."""
+        remarks = (one for one in reversed(self.found) if isinstance(one, Remark) and line - 4 <= one.line < line)
+        remark = next(remarks, None)
+        said = set(re.findall(r"[\w.-]+", remark.text)) if remark is not None else set()
+        named = [one for one in among if said & set(one.text.split())]
+        return named[0] if len(named) == 1 else None
 
     def _who_printed(self, program: str, told: Sequence[str], shaped: bool, known: bool) -> Typed | None:
         waits = (one for one in reversed(self._recent) if not one.is_shown or one.has_begun)
