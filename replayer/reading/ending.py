@@ -22,10 +22,6 @@ BANNERS = {
     "arping": "ARPING",
     "iperf": "listening",
     "iperf3": "listening",
-    # `endless` knows no other programs of theirs than http.server.
-    "python": "Serving HTTP on",
-    "python2": "Serving HTTP on",
-    "python3": "Serving HTTP on",
 }
 
 
