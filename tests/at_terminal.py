@@ -17,10 +17,21 @@ from wcwidth import wcswidth
 from tests.conftest import REPO, Person
 
 PATIENCE = 30.0
+# What reads the keys while no replay does: it knows the tests' own calls alone. What was meant for a sandbox must not
+# reach a shell of the machine. (`trap :`, for what is ignored here would be ignored by the calls, too.)
+OURS = "4f1b-call "
+READER = f"""trap : INT
+while :; do
+  read -r line || continue
+  case $line in
+    '{OURS}'*) eval "${{line#{OURS}}}" ;;
+    'stty -a') stty -a ;;
+  esac
+done"""
 
 
 class Screen:
-    """A terminal of a size, with a shell of `person` in it."""
+    """A terminal of a size, in which `person` may call replay."""
 
     def __init__(self, person: Person, columns: int = 80, rows: int = 24) -> None:
         if shutil.which("tmux") is None:
@@ -28,10 +39,10 @@ class Screen:
         self._person = person
         self._folder = tempfile.mkdtemp(prefix="replay-screen-")
         size = ("-x", str(columns), "-y", str(rows))
-        self._tmux("-f", "/dev/null", "new-session", "-d", *size, "-c", str(person.folder), "sh")
+        self._tmux("-f", "/dev/null", "new-session", "-d", *size, "-c", str(person.folder), "sh", "-c", READER)
         self._tmux("set", "-g", "remain-on-exit", "on")
         path = str(REPO) if person.name == "root" else ""
-        self.type(f"export HOME={person.folder} PYTHONPATH={path} LANG=C.UTF-8; stty -echo; PS1=; clear\n")
+        self.type(f"{OURS}export HOME={person.folder} PYTHONPATH={path} LANG=C.UTF-8; stty -echo; clear\n")
 
     def __enter__(self) -> Self:
         return self
@@ -54,8 +65,9 @@ class Screen:
         ).stdout
 
     def replay(self, *args: str) -> None:
-        """Call replay; its exit status will stand in a last line `left with N`."""
-        self.type(shlex.join([*self._person.command, *args]) + "; echo left with $?\n")
+        """Call replay; its exit status will stand in a last line `left with N`. What is typed afterwards goes nowhere,
+        but for `stty -a`."""
+        self.type(f"{OURS}{shlex.join([*self._person.command, *args])}; echo left with $?\n")
 
     def type(self, text: str) -> None:
         self._tmux("send-keys", "-l", text)
