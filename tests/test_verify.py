@@ -74,7 +74,7 @@ def verified(text: str, name: str = "text.txt") -> Report:
     tried, untried = set_aside(session)
     plan, origins = plan_of(tried, name)
     fold = Transcriber(plan)
-    for _ in replay(plan, Options(fast=True), fold, guide=looking(circumstances_of(session).question)):
+    for _ in replay(plan, Options(fast=True, step_timeout=8), fold, guide=looking(circumstances_of(session).question)):
         pass
     return report(session, untried, origins, fold.transcript)
 
@@ -84,7 +84,97 @@ def last(*parts: str) -> Found:
     return verified(text_of(*parts)).found[-1]
 
 
+# Two namespaces at one wire, with a VXLAN over it; the ends are told `one` and `other`.
+TUNNEL = """
+    $ ip netns add a
+    $ ip netns add b
+    $ ip link add a0 netns a type veth peer name b0 netns b
+    $ ip -n a addr add 10.1.0.1/24 dev a0
+    $ ip -n b addr add 10.1.0.2/24 dev b0
+    $ ip -n a link set a0 up
+    $ ip -n b link set b0 up
+    $ ip -n a link add vx type vxlan id 42 dstport 4789 {one}
+    $ ip -n b link add vx type vxlan id 43 dstport 4789 {other}
+    $ ip -n a addr add 10.7.0.1/24 dev vx
+    $ ip -n b addr add 10.7.0.2/24 dev vx
+    $ ip -n a link set vx up
+    $ ip -n b link set vx up
+    PING 通: ip netns exec a ping -c 1 -W 1 10.7.0.2
+"""
+
 CAUSES = {
+    "another tunnel": (
+        (TUNNEL.format(one="remote 10.1.0.2", other="remote 10.1.0.1"),),
+        "the id 42 of vx in a is not the id 43 of vx in b",
+    ),
+    "a tunnel to nobody": (
+        (TUNNEL.format(one="local 10.1.0.1", other="remote 10.1.0.1"),),
+        "vx in a has no remote, and no fdb entry leads to one",
+    ),
+    "isolated ports": (
+        (
+            """
+            $ ip link add sw type bridge
+            $ ip link set sw up
+            $ ip netns add a
+            $ ip netns add b
+            $ ip link add pa type veth peer name a0 netns a
+            $ ip link add pb type veth peer name b0 netns b
+            $ ip link set pa master sw up
+            $ ip link set pb master sw up
+            $ bridge link set dev pa isolated on
+            $ bridge link set dev pb isolated on
+            $ ip -n a addr add 10.0.0.1/24 dev a0
+            $ ip -n b addr add 10.0.0.2/24 dev b0
+            $ ip -n a link set a0 up
+            $ ip -n b link set b0 up
+            PING 通: ip netns exec a ping -c 1 -W 1 10.0.0.2
+            """,
+        ),
+        "pa and pb in the main namespace are isolated ports of one bridge",
+    ),
+    "an answer for others that nobody gives": (
+        (ROUTED, "$ ip -n a addr add 10.2.0.9/24 dev a0", "PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2"),
+        "r has a route to 10.2.0.2, but proxy_arp of r0 is 0: nobody answers for it",
+    ),
+    "an address of another device": (
+        (
+            ROUTED,
+            """
+            $ ip -n b link set lo up
+            $ ip -n b addr add 10.2.0.77/32 dev lo
+            $ ip netns exec b sysctl -q -w net.ipv4.conf.all.arp_ignore=1
+            PING 通: ip netns exec r ping -c 1 -W 1 10.2.0.77
+            """,
+        ),
+        "net.ipv4.conf.all.arp_ignore is 1 in b",
+    ),
+    "a circle": (
+        (
+            ROUTED,
+            "$ ip netns exec a sysctl -q -w net.ipv4.ip_forward=1",
+            "$ ip -n r route add default via 10.1.0.2",
+            "PING 通: ip netns exec a ping -c 1 -W 1 10.9.0.1",
+        ),
+        "the packet comes back to a, which sent it",
+    ),
+    "somewhere else": (
+        (ROUTED, "$ ip -n b addr add 10.8.0.1/24 dev a0"),
+        "device a0 is not there: it is in a",
+    ),
+    "a gateway behind a device that is down": (
+        (ROUTED, "$ ip -n a link set a0 down", "$ ip -n a route add default via 10.1.0.1"),
+        "a0 in a is down",
+    ),
+    "by a name of a file": (
+        (
+            ROUTED,
+            "$ ip -n a route del default",
+            "$ echo 10.2.0.2 far.lab >> /etc/hosts",
+            "PING 通: ip netns exec a ping -c 1 -W 1 far.lab",
+        ),
+        "a has no route to 10.2.0.2",
+    ),
     "ip_forward": (
         (
             ROUTED,
@@ -278,6 +368,29 @@ UNTRIED = {
         "8.8.8.8 is on the Internet",
     ),
     "the Internet, by name": (("PING 通: ping -c 1 www.example.com",), "www.example.com is on the Internet"),
+    "what should have forbidden it": (
+        (ROUTED, "$ ipvsadm -A -t 10.2.0.2:80", "PING 不通: ip netns exec a ping -c 1 -W 1 10.2.0.2"),
+        "line 17 could not be tried: no command 'ipvsadm' is here",
+    ),
+    "nobody where nothing could be built": (
+        (
+            """
+            $ ip netns add a
+            $ ip netns add b
+            $ ip link add lan type nokind
+            $ ip link add a0 netns a type veth peer name a1
+            $ ip link add b0 netns b type veth peer name b1
+            $ ip link set a1 up master lan
+            $ ip link set b1 up master lan
+            $ ip -n a addr add 10.1.0.1/24 dev a0
+            $ ip -n b addr add 10.1.0.2/24 dev b0
+            $ ip -n a link set a0 up
+            $ ip -n b link set b0 up
+            PING 不通: ip netns exec a ping -c 1 -W 1 10.1.0.2
+            """,
+        ),
+        "line 3 could not be tried: this kernel has no link type 'nokind'",
+    ),
     "docker": (
         ("$ docker run --name web nginx", "PING 通: docker exec web ping -c1 10.0.0.1"),
         "docker needs containers",
@@ -355,6 +468,20 @@ def test_claims_that_hold_and_commands_that_ran_are_counted() -> None:
     found = verified(text_of(ROUTED, "PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2"))
     assert [(one.holds, one.claimed, one.observed, one.causes) for one in found.found] == [("holds", "通", "通", ())]
     assert found.ran == 16
+
+
+def test_words_that_deny_hold_where_a_namespace_of_the_text_has_no_way() -> None:
+    found = verified(
+        text_of("$ ip netns add a", "$ ip netns exec a ping -c 1 -W 1 10.9.0.1   # does not work: no route")
+    )
+    assert [(one.holds, one.claimed) for one in found.found] == [("holds", "不通")]
+
+
+def test_what_was_not_played_is_told() -> None:
+    found = verified(text_of("$ docker run -d --name web nginx", ROUTED))
+    assert [(one.line, one.holds, one.causes) for one in found.found] == [
+        (1, "could not be tried", ("docker needs containers",))
+    ]
 
 
 def test_a_command_that_asks_for_names_and_does_not_end_says_nothing_of_the_text() -> None:

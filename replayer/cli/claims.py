@@ -9,14 +9,19 @@ from replayer.formats.verified import COLORS, SIGNS, brief
 from replayer.problems import visible
 from replayer.verification import Found, Report
 
-# Where the words of a row begin, and those below it.
+# Where the words of a row begin, and those below it; in a narrower window a row's words have lines of their own.
 _ROW, _BELOW = 31, 19
+_NARROW, _INDENT = 64, 7
 
 
 def show_claims(report: Report, view: View, explain: bool = False, quiet: bool = False) -> None:
     """A row a claim; below what does not hold or could not be tried, what was observed and the likely cause.
     `explain`: every cause, and what was looked at; `quiet`: claims that hold are left out."""
     shown = [found for found in report.found if not quiet or found.holds != "holds"]
+    if view.width and view.width < _NARROW:
+        for found in shown:
+            _show_narrow(found, view, explain)
+        return
     if shown:
         view.say(view.paint(f"  {'line':>5}  {'':20} command: claim", "dim"))
     for found in shown:
@@ -26,8 +31,19 @@ def show_claims(report: Report, view: View, explain: bool = False, quiet: bool =
         if found.holds == "holds":
             continue
         for name, text in _why(found, explain):
-            for number, part in enumerate(_folded(text, view.width - _BELOW - 1) if view.width else [text]):
+            for number, part in enumerate(folded(text, view.width - _BELOW - 1) if view.width else [text]):
                 view.say(f"{'':9}{name if number == 0 else '':<{_BELOW - 9}}{part}")
+
+
+def _show_narrow(found: Found, view: View, explain: bool) -> None:
+    view.say(f"{found.line:>5}  {view.paint(f'{SIGNS[found.holds]} {found.holds}', COLORS[found.holds])}")
+    told = [f"{one_line(found.command)}: {one_line(found.claimed)}"]
+    told += (
+        [f"{name}: {text}" if name else text for name, text in _why(found, explain)] if found.holds != "holds" else []
+    )
+    for text in told:
+        for part in folded(text, view.width - _INDENT - 1):
+            view.say(f"{'':{_INDENT}}{part}")
 
 
 def _why(found: Found, explain: bool) -> Iterator[tuple[str, str]]:
@@ -43,7 +59,7 @@ def _why(found: Found, explain: bool) -> Iterator[tuple[str, str]]:
             yield from (("", f"  {line}") for line in brief(answer))
 
 
-def _folded(text: str, room: int) -> list[str]:
+def folded(text: str, room: int) -> list[str]:
     """A text in lines that fit, cut between words where it can be."""
     lines = [""]
     for word in visible(text).split(" "):

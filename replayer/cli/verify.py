@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from replayer.cli.claims import show_claims
+from replayer.cli.claims import folded, show_claims
 from replayer.cli.common import colored
 from replayer.cli.options import VerifyOptions
 from replayer.cli.playing import end_in_order, how_one, show_running
@@ -104,7 +104,8 @@ def _tell(found: Report, options: VerifyOptions, view: View) -> None:
     show_claims(found, view, options.explain, options.quiet)
     worst = "failed" if found.count("does not hold") else "skipped" if found.count("could not be tried") else "passed"
     ending = f": {found.reason}" if found.reason else ""
-    view.say(view.paint(summary(found), worst) + ending)
+    for line in folded(summary(found) + ending, view.width - 1) if view.width else [summary(found) + ending]:
+        view.say(view.paint(line, worst))
 
 
 def _annotate(target: Path, copy: Annotated, found: Report, transcript: Transcript, options: VerifyOptions) -> None:

@@ -111,6 +111,8 @@ class _Reporter:
         if entry is None or entry.verdict is None or entry.verdict.word == "skipped":
             why = entry.verdict.findings[0].observed if entry and entry.verdict and entry.verdict.findings else ""
             self.not_played(replace(subject, claims=item.claims), why or "the run ended before")
+        elif entry.ending in ("lost", "refused"):
+            self.not_played(replace(subject, claims=item.claims), entry.verdict.findings[0].observed)
         elif entry.verdict.word == "passed":
             self._passed(item, command, entry)
         else:

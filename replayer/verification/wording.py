@@ -59,7 +59,10 @@ def differs(claim: Claim, finding: Finding, question: Question) -> str:
     if claim.kind == "outcome":
         return _short(finding.observed.removeprefix("no outcome: "))
     if claim.kind == "output" and finding.expected.startswith("output line"):
-        return _short(f"{finding.expected.partition(': ')[2]}: {finding.observed}", 2 * _MOST)
+        line = finding.expected.partition(": ")[2]
+        if finding.observed.startswith("the fixed text differs"):
+            return _short(f"{finding.observed}, in: {line}", 2 * _MOST)
+        return _short(f"{line}: {finding.observed}", 2 * _MOST)
     if claim.kind == "fails" and finding.observed == "not in the output":
         told = next(_telling(question.printed.splitlines()), "")
         return f"it printed {_short(told)}" if told else "it printed nothing"
