@@ -50,14 +50,8 @@ def _write(output: Path, scenario: str, force: bool) -> None:
 
 def _told(session: Session, path: str) -> Iterator[str]:
     """What was doubtful, and what was left out, in the order of the text."""
-    doubts = [*session.doubts]
-    left = []
-    for item in session.items:
-        if isinstance(item, (Command, Stopped)):
-            doubts += item.doubts
-        elif isinstance(item, Left):
-            left.append(item)
-    told = [(doubt.line, doubt.what) for doubt in doubts]
+    left = [item for item in session.items if isinstance(item, Left)]
+    told = [(doubt.line, doubt.what) for doubt in session.every_doubt]
     told += [(one.line, f"left out: {_first(one.text)} ({one.why})") for one in left]
     for line, what in sorted(told, key=lambda one: one[0]):
         yield visible(f"{Position(path, line)}: {what}")

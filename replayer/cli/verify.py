@@ -67,6 +67,11 @@ def verify(options: VerifyOptions) -> int:
         sys.stdout.write(to_json(found, str(options.tutorial)))
     else:
         _tell(found, options, view)
+    doubts = len(tutorial.session.every_doubt)
+    if doubts:
+        remarks.append(
+            f"{doubts} doubt{'s' if doubts != 1 else ''} about how the text is meant: `replay import` says which"
+        )
     for target in options.annotate or ():
         _annotate(target, annotated(text, tutorial.format, tutorial.session, found), found, transcript, options)
         remarks.append(f"annotated  {target}")

@@ -1,10 +1,11 @@
 """What became of a tutorial's claims, in words and as JSON."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from replayer.problems import visible
-from replayer.verification import Holds, Report
+from replayer.verification import Found, Holds, Report
 from replayer.verification.evidence import listed, many, one
 
 HOLDS: tuple[Holds, ...] = ("holds", "does not hold", "could not be tried")
@@ -34,19 +35,33 @@ def _told(fact: dict[str, Any]) -> str:
     return visible(" ".join(str(word) for word in [*words, *many(fact, "state")] if word))
 
 
-def counted(report: Report) -> list[tuple[Holds, int, str]]:
+def counted(found: Sequence[Found]) -> list[tuple[Holds, int, str]]:
     """How many claims hold, do not hold, could not be tried, and how that is said of so many; none of none."""
     plural = {"holds": "hold", "does not hold": "do not hold"}
-    counts = [(word, report.count(word)) for word in HOLDS]
+    counts = [(word, sum(one.holds == word for one in found)) for word in HOLDS]
     return [(word, count, plural.get(word, word) if count != 1 else word) for word, count in counts if count]
 
 
 def summary(report: Report) -> str:
-    """'23 claims: 21 hold, 1 does not hold, 1 could not be tried; 40 other commands ran'."""
-    claims = f"{len(report.found)} claim{'s' if len(report.found) != 1 else ''}" if report.found else "no claim"
-    told = ", ".join(f"{count} {words}" for _, count, words in counted(report))
-    others = f"; {report.ran} other command{'s' if report.ran != 1 else ''} ran" if report.ran else ""
-    return f"{claims}{': ' if told else ''}{told}{others}"
+    """'23 claims: 21 hold, 1 does not hold, 1 could not be tried; of 42 other commands 40 ran, 2 failed'."""
+    told = ", ".join(f"{count} {words}" for _, count, words in counted(report.claims))
+    head = f"{_many(len(report.claims), 'claim')}: {told}" if report.claims else "no claim"
+    return "; ".join(filter(None, (head, others_told(report))))
+
+
+def others_told(report: Report) -> str:
+    """What became of the commands of which nothing is claimed, in words; "" if there are none."""
+    every = report.ran + len(report.others)
+    if not report.others:
+        return f"{_many(report.ran, 'other command')} ran" if report.ran else ""
+    words = {"does not hold": "failed"}
+    told = [f"{report.ran} ran"] if report.ran else []
+    told += [f"{count} {words.get(word, said)}" for word, count, said in counted(report.others)]
+    return f"of {_many(every, 'other command')} {', '.join(told)}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count != 1 else ''}"
 
 
 def to_json(report: Report, tutorial: str) -> str:
@@ -61,6 +76,7 @@ def to_json(report: Report, tutorial: str) -> str:
                 "line": one.line,
                 "command": one.command,
                 "claimed": one.claimed,
+                "kind": one.claim.kind if one.claim is not None else "runs",
                 "observed": one.observed,
                 "holds": one.holds,
                 "causes": list(one.causes),

@@ -88,3 +88,9 @@ class Session:
     source: str = ""
     style: str = ""  # how the document writes prompts, and the reason, in words
     doubts: tuple[Doubt, ...] = field(default_factory=tuple)
+
+    @property
+    def every_doubt(self) -> tuple[Doubt, ...]:
+        """Those about the text and those about single commands, in the text's order."""
+        own = [doubt for item in self.items if isinstance(item, (Command, Stopped)) for doubt in item.doubts]
+        return tuple(sorted([*self.doubts, *own], key=lambda doubt: doubt.line))

@@ -12,6 +12,8 @@ from replayer.verification.findings import Found, Report
 _OPAQUE = frozenset({"html", "asciicast", "typescript", "mhtml"})
 _FENCE = re.compile(r"(?P<indent>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*)(?P<fence>`{3,}|~{3,})")
 
+_INDENTED = re.compile(r"(?: {4,}|\t)\s*\S")
+
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
@@ -86,11 +88,12 @@ def _ends(lines: Sequence[Line], session: Session, found: Sequence[Found]) -> li
     numbers = [line.number for line in lines]
     ends = []
     for one in found:
-        following = next((begin for begin in begins if begin > one.line), None)
+        last = max(one.line, one.typed)
+        following = next((begin for begin in begins if begin > last), None)
         end = next(
             (at for at, number in enumerate(numbers) if following is not None and number >= following), len(lines)
         )
-        while end > 1 and not lines[end - 1].text.strip() and lines[end - 1].number > one.line:
+        while end > 1 and not lines[end - 1].text.strip() and lines[end - 1].number > last:
             end -= 1
         ends.append(end)
     return ends
@@ -109,6 +112,8 @@ def _after_block(lines: Sequence[Line], end: int) -> int:
             fence = ""
             if at >= end - 1:
                 return at + 1
+    while _INDENTED.match(lines[end - 1].text) and (more := _indented(lines, end)) > end:
+        end = more
     while (
         end < len(lines)
         and lines[end - 1].text.strip()
@@ -117,3 +122,11 @@ def _after_block(lines: Sequence[Line], end: int) -> int:
     ):
         end += 1
     return end
+
+
+def _indented(lines: Sequence[Line], begin: int) -> int:
+    """The end of an indented block's next line, blank lines before it included; `begin` if none follows."""
+    at = begin
+    while at < len(lines) and not lines[at].text.strip():
+        at += 1
+    return at + 1 if at < len(lines) and _INDENTED.match(lines[at].text) else begin

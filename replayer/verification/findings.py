@@ -32,7 +32,8 @@ class Found:
     `looked`: what was asked about the sandbox, and its answers. `claim` None: nothing is claimed but that the
     command runs."""
 
-    line: int  # in the tutorial, from 1
+    line: int  # where the tutorial says so, from 1
+    typed: int  # where the command stands, or where it is stopped
     command: str
     claimed: str
     observed: str
@@ -51,7 +52,18 @@ class Report:
     reason: str = ""  # why the run did not come to its end
 
     def count(self, holds: Holds) -> int:
+        """How many rows are of that kind."""
         return sum(one.holds == holds for one in self.found)
+
+    @property
+    def claims(self) -> tuple[Found, ...]:
+        """What the text claims in words or outputs."""
+        return tuple(one for one in self.found if one.claim is not None)
+
+    @property
+    def others(self) -> tuple[Found, ...]:
+        """Commands of which it claims nothing, and which did not run as they should."""
+        return tuple(one for one in self.found if one.claim is None)
 
 
 def report(session: Session, untried: Sequence[Untried], origins: Sequence[int], transcript: Transcript) -> Report:
@@ -195,7 +207,7 @@ class _Reporter:
         words = tuple(dict.fromkeys(cause.words for cause in likely)) if holds != "holds" else ()
         looked = dict(entry.evidence) if entry is not None else {}
         line = claim.line if claim is not None and claim.line else item.line
-        self.found.append(Found(line, command, claimed(claim), observed, holds, words, looked, claim))
+        self.found.append(Found(line, item.line, command, claimed(claim), observed, holds, words, looked, claim))
 
 
 def _as_meant(claim: Claim, likely: Sequence[Cause]) -> bool:

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from replayer.expectations import Word
 from replayer.formats.html.painted import Palette
 from replayer.formats.html.views import Against, Page, page_of
-from replayer.formats.verified import COLORS, brief, counted
+from replayer.formats.verified import COLORS, brief, counted, others_told
 from replayer.picture import picture_of
 from replayer.transcript import Transcript
 from replayer.verification import Report
@@ -68,9 +68,9 @@ def render_checked(copy: Annotated, report: Report, tutorial: str, machine: Mapp
         source=copy.source if copy.source.startswith(("https://", "http://")) else "",
         machine=machine,
         clock=clock,
-        counts=counted(report),
+        counts=counted(report.claims),
         classes=COLORS,
-        ran=report.ran,
+        others=others_told(report),
         found=report.found,
         parts=copy.parts,
         first={line.number: line for line in reversed(lines) if line.number},

@@ -16,7 +16,6 @@ const CHINESE = {
   'key-copy': '复制', 'key-theme': '深色或浅色', found: '个步骤', of: '共', running: '运行中',
   holds: '成立', 'does not hold': '不成立', 'could not be tried': '无法验证', 'line-head': '行', command: '命令',
   claimed: '教程所说', cause: '可能的原因', likely: '可能的原因', looked: '查看过的内容', tutorial: '教程',
-  'others-ran': '条其他命令已执行',
 };
 const english = new Map();
 const ATTRIBUTES = {label: ['aria-label', 'title'], placeholder: ['placeholder']};
