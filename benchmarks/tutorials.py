@@ -217,6 +217,10 @@ _REPEATED = (
 _LINE = 20_000
 
 
+def _in_one_line(sign: str) -> Make:
+    return lambda size: sign * size
+
+
 def _repeated(sign: str) -> Make:
     if "\n" in sign:
         return lambda size: (sign * (size // len(sign) + 1))[:size]
@@ -225,7 +229,7 @@ def _repeated(sign: str) -> Make:
 
 
 ARTIFICIAL: dict[str, Make] = {sign: _repeated(sign) for sign in _REPEATED} | {
-    **{f"one line of {sign}": (lambda size, sign=sign: sign * size) for sign in "()<>[]`$#\\'\" 中"},
+    **{f"one line of {sign}": _in_one_line(sign) for sign in "()<>[]`$#\\'\" 中"},
     "one line": lambda size: ("word " * size)[:size],
     "nested": lambda size: "<div>" * (size // 11) + "</div>" * (size // 11),
     "nested lists": lambda size: _parts(lambda n: " " * (2 * (n % 90)) + "- a\n", size),

@@ -44,7 +44,8 @@ def shown_in(text: str, format: str) -> str:
             return bare(html_entities.unescape(tree(text)[0].text))
         case "markdown":
             inner = "".join(html_entities.unescape(words.text) for words in tree(text)[0].words())
-            return bare("\n".join([text, inner, text.replace("\\|", "|"), html_entities.unescape(text)]))
+            pieces = re.sub(r"<[^<>]*>", "", text)  # of a page, whose lines may have run together
+            return bare("\n".join([text, inner, pieces, text.replace("\\|", "|"), html_entities.unescape(text)]))
         case "asciicast" | "typescript":
             blocks = (asciicast if format == "asciicast" else typescript).read(text).blocks
             return bare("\n".join(block.text for block in blocks))

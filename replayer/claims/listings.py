@@ -30,7 +30,8 @@ _KERNELS_OWN = re.compile(r"(?:tunl|sit|gre|gretap|erspan|ip6tnl|ip6gre|ip_vti|i
 _ADDS = frozenset({"a", "ad", "add"})
 # Words that stand between a verb and the name that it gives.
 _BEFORE_NAME = frozenset({"name", "dev", "addbr", "add-br", "peer"})
-_NAME_LATER = frozenset({"link", "type", "netns", "index", "mtu", "address", "txqueuelen"})
+_NO_NAMES = _BEFORE_NAME | {"link", "type", "netns", "index", "mtu", "address", "txqueuelen"}
+_NAME = re.compile(r"(?!\$\{?\w+\}?$)[A-Za-z$][\w.${}-]*")
 
 
 # Interfaces that machines have, however a text names its own.
@@ -126,15 +127,12 @@ def given_names(command: str) -> set[str]:
 
 def _given(words: list[str]) -> set[str]:
     names = set()
-    for at, word in enumerate(words):
-        before, earlier = (["", "", *words][at + 1], ["", "", *words][at])
+    for earlier, before, word in zip(["", "", *words], ["", *words], words, strict=False):
         named = before in ("name", "peer") and word != "name"
-        added = before in _ADDS and word not in _BEFORE_NAME | _NAME_LATER
+        added = before in _ADDS and word not in _NO_NAMES
         if named or added or (before == "dev" and earlier in _ADDS):
             names.add(word)
-    return {
-        name for name in names if re.fullmatch(r"[A-Za-z$][\w.${}-]*", name) and not re.fullmatch(r"\$\{?\w+\}?", name)
-    }
+    return {name for name in names if _NAME.fullmatch(name)}
 
 
 def lists(command: str) -> Invocation | None:

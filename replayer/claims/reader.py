@@ -78,10 +78,18 @@ class _Reading:
     """What the commands so far have told."""
 
     made: Made = field(default_factory=Made)
-    files: set[str] = field(default_factory=set)  # that commands wrote, by their names without folders
     macs: set[str] = field(default_factory=set)  # that commands name
     whom: Whom = field(default_factory=Whom)
     inside: dict[str, list[str]] = field(default_factory=dict)  # terminal -> the shells in it, the innermost last
+
+    _typed: list[str] = field(default_factory=list)  # commands whose files are not in `_files` yet
+    _files: set[str] = field(default_factory=set)
+
+    def files(self) -> set[str]:
+        """The files that commands wrote, by their names without folders."""
+        self._files.update(name.rpartition("/")[2] for text in self._typed for name in _WRITES.findall(text))
+        self._typed.clear()
+        return self._files
 
     def place(self, terminal: str) -> str:
         shells = self.inside.get(terminal)
@@ -89,7 +97,7 @@ class _Reading:
 
     def learn(self, command: Command) -> None:
         self.made.learn(command.text)
-        self.files |= {name.rpartition("/")[2] for name in _WRITES.findall(command.text)}
+        self._typed.append(command.text)
         self.whom.learn(command.text, self.place(command.terminal))
         shells = self.inside.setdefault(command.terminal, [])
         if entered := opens_shell(command.text):
@@ -134,15 +142,11 @@ def _near(items: Sequence[Item], begin: int, end: int, reading: _Reading) -> Nea
 
 def _judged(item: Command | Stopped, typed: Command, reading: _Reading, near: Nearby) -> Command | Stopped:
     command = typed.text
-    whole = (
-        reading.place(typed.terminal) or (reading.made.routed and asks_route(command)) or of_one(command, reading.made)
-    )
-    made = None if whole else reading.made
     claims: list[Claim] = []
     doubts: list[Doubt] = []
     for claim in item.claims:
         if claim.kind == "output":
-            _of_output(command, claim, made, reading, claims, doubts)
+            _of_output(typed, claim, reading, claims, doubts)
         else:
             claims.append(claim)
     if not claims and (failure := _failure_below(near)):
@@ -151,6 +155,8 @@ def _judged(item: Command | Stopped, typed: Command, reading: _Reading, near: Ne
         _of_words(command, near, claims, doubts, item.line)
     if not claims and not item.claims:
         claims += _of_output_said(command, near)
+    if not (claims or item.claims or doubts):
+        return item
     return replace(item, claims=tuple(claims), doubts=(*item.doubts, *doubts))
 
 
@@ -187,15 +193,9 @@ def _of_output_said(command: str, near: Nearby) -> list[Claim]:
     return []
 
 
-def _of_output(
-    command: str,
-    claim: Claim,
-    made: Made | None,
-    reading: _Reading,
-    claims: list[Claim],
-    doubts: list[Doubt],
-) -> None:
+def _of_output(typed: Command, claim: Claim, reading: _Reading, claims: list[Claim], doubts: list[Doubt]) -> None:
     """What a documented output claims."""
+    command = typed.text
     fetched = any(call.program in ("curl", "wget", "cat") for call in invocations(command))
     lines = [line for line in (claim.lines if fetched else told(claim.lines)) if not _JOB.match(line)]
     if not any(line.strip() and not is_elision(line) for line in lines):
@@ -234,18 +234,13 @@ def _of_output(
     if names_namespaces(command) and not any(_NAMESPACE.fullmatch(line) for line in words):
         doubts.append(Doubt(claim.line, "ip netns prints names, and this is something else; no claim"))
         return
-    _of_text(command, claim, made, reading, claims, doubts)
+    _of_text(typed, claim, reading, claims, doubts)
 
 
-def _of_text(
-    command: str,
-    claim: Claim,
-    made: Made | None,
-    reading: _Reading,
-    claims: list[Claim],
-    doubts: list[Doubt],
-) -> None:
+def _of_text(typed: Command, claim: Claim, reading: _Reading, claims: list[Claim], doubts: list[Doubt]) -> None:
     """An output that is compared line by line, if it can be."""
+    command, made = typed.text, reading.made
+    whole = reading.place(typed.terminal) or (made.routed and asks_route(command)) or of_one(command, made)
     called = invocations(command)
     lines = list(claim.lines)
     if len(called) == 1 and called[0].program in ("ip", "ifconfig") and (part := _address_alone(lines)):
@@ -265,13 +260,13 @@ def _of_text(
             Doubt(claim.line, f"{called[-1].program} prints nothing when all is well; not taken for its output")
         )
         return
-    elif theirs := _of_their_files(called, reading.files):
+    elif theirs := _of_their_files(called, reading):
         doubts.append(Doubt(claim.line, f"{theirs} is a file of its author's machine; not compared"))
         return
     elif needs_statistics(command):
         doubts.append(Doubt(claim.line, "the output is cut before it says whether something answered"))
         return
-    elif made is not None and _of_the_machine(command, lines):
+    elif not whole and _of_the_machine(command, lines):
         lines = of_ours(lines, made)
         if not lines:
             doubts.append(
@@ -333,19 +328,14 @@ def _counts(call: Invocation) -> bool:
 _KERNELS = ("/proc/sys/", "/proc/self/", "/sys/class/net/", "-")
 
 
-def _of_their_files(called: Sequence[Invocation], files: set[str]) -> str:
+def _of_their_files(called: Sequence[Invocation], reading: _Reading) -> str:
     """The file that a command prints and no command of the text wrote; "" if there is none, or it is the kernel's."""
     if not called or called[0].program not in ("cat", "head", "tail", "less", "more"):
         return ""
     for word in called[0].arguments:
-        if (
-            word.startswith(("/proc/sys/", "/proc/self/", "/sys/class/net/", "-"))
-            or word.isdigit()
-            or "$" in word
-            or "*" in word
-        ):
+        if word.startswith(_KERNELS) or word.isdigit() or "$" in word or "*" in word:
             continue
-        if word.rpartition("/")[2] not in files:
+        if word.rpartition("/")[2] not in reading.files():
             return word
     return ""
 

@@ -310,7 +310,7 @@ def _claim(remark: Remark, command: str, whole: bool, concerns: Concerns) -> tup
     text = remark.text[:WITHIN]
     said = [one for one in outcomes_said(text) if concerns(one.clause) is not False]
     if not whole:
-        said = [one for one in said if _ABOUT.search(one.clause) or len(one.clause) < _SHORT]
+        said = [one for one in said if len(one.clause) < _SHORT or _ABOUT.search(one.clause)]
     asked = set(_ADDRESS.findall(command))
     named = {address for one in said for address in _ADDRESS.findall(one.clause)}
     if asked & named:

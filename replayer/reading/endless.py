@@ -8,28 +8,34 @@ from replayer.outcomes.commands import invocations
 WATCHERS = frozenset(
     "ping ping6 ping4 arping fping watch tail dmesg journalctl top htop iftop nload bmon mtr yes while".split()
 )
+_TIMED = re.compile(r"\s*(?:sudo\s+)?timeout\b")
+_TIMED_WITHIN = re.compile(r"\btimeout\s+[-\d]")
+_CUT_OFF = re.compile(r"\|\s*(?:head|grep\s+-m\s*\d|grep\s+-q)\b")
+_FOREVER = re.compile(r"\s*while\s+(?:true|:|\[ 1 \]|sleep)")
+_LETTERS = re.compile(r"-([A-Za-z]+)")
 
 
 def endless(text: str) -> str:
     """The program that does not end by itself in a command line; "" if it ends."""
-    if re.search(r"&\s*$", text) or ("\n" in text.strip() and "<<" in text):
+    if text.rstrip().endswith("&") or ("\n" in text.strip() and "<<" in text):
         return ""
-    if re.match(r"\s*(?:sudo\s+)?timeout\b", text) or re.search(r"\btimeout\s+[-\d]", text):
+    if "timeout" in text and (_TIMED.match(text) or _TIMED_WITHIN.search(text)):
         return ""
-    if re.search(r"\|\s*(?:head|grep\s+-m\s*\d|grep\s+-q)\b", text):
+    if "|" in text and _CUT_OFF.search(text):
         return ""
     for found in invocations(text):
         program, arguments = found.program, found.arguments
         if _goes_on(program, arguments):
             return program
-    if re.match(r"\s*while\s+(?:true|:|\[ 1 \]|sleep)", text):
+    if _FOREVER.match(text):
         return "while"
     return ""
 
 
 def _has(arguments: tuple[str, ...], *letters: str) -> bool:
     """Whether an option of one letter is given, alone, with its value, or among others."""
-    return any(re.match(rf"-[A-Za-z]*{letter}", a) and not a.startswith("--") for a in arguments for letter in letters)
+    given = "".join(found[1] for argument in arguments if (found := _LETTERS.match(argument)))
+    return any(letter in given for letter in letters)
 
 
 def _goes_on(program: str, arguments: tuple[str, ...]) -> bool:

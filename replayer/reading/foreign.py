@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from replayer.outcomes.commands import invocations
+from replayer.sources.document import MOST_LINES
 
 _PROMPT = re.compile(
     r"\s*(?:"
@@ -42,14 +43,14 @@ _ASKING = frozenset(
 )
 
 
-@lru_cache(2_000)
+@lru_cache(MOST_LINES)
 def asked_elsewhere(line: str) -> str | None:
     """What was typed at a prompt that is no shell's; None if the line has none."""
     found = _PROMPT.match(line)
     return found["typed"].strip() if found else None
 
 
-@lru_cache(2_000)
+@lru_cache(MOST_LINES)
 def is_foreign(typed: str) -> bool:
     """Whether what was typed at some prompt is said to a router, and no command of a shell."""
     return bool(_SAID.match(typed.strip()))

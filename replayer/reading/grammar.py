@@ -11,6 +11,7 @@ from functools import lru_cache
 from replayer.reading.labels import remark_beside
 from replayer.reading.prose import is_prose
 from replayer.reading.vocabulary import KEYWORDS, NAMES
+from replayer.sources.document import MOST_LINES
 
 _IP_OBJECTS = (
     "link address addr route rule neighbour neighbor netns tunnel tuntap maddress mroute mrule monitor xfrm vrf l2tp "
@@ -40,6 +41,7 @@ _PATH = re.compile(r"[~.$]|/")
 _ADDRESS = re.compile(
     r"[\w-]*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f]*::?[0-9a-f:]+)|[\w-]+(?:\.[\w-]+)+$|\$\{?\w+\}?$", re.IGNORECASE
 )
+_ARGUMENT = re.compile(r"^-|[\d/=$|><:]")
 
 
 def _abbreviates(word: str, words: list[str]) -> bool:
@@ -184,7 +186,7 @@ def is_command(line: str) -> bool:
     return _is_command(line)
 
 
-@lru_cache(20_000)
+@lru_cache(MOST_LINES)
 def _is_command(line: str) -> bool:
     stripped, _ = remark_beside(line.strip())
     if not stripped or stripped.startswith("#"):
@@ -237,10 +239,10 @@ def is_surely_command(line: str) -> bool:
     if not is_command(stripped):
         return False
     stripped = remark_beside(stripped)[0]
-    if is_prose(stripped) or _FOREIGN.search(_QUOTES.sub("", stripped)):
+    if is_prose(stripped) or (not stripped.isascii() and _FOREIGN.search(_QUOTES.sub("", stripped))):
         return False
     words = words_of(stripped)
     name = words[0].rpartition("/")[2] if words else ""
     if stripped.startswith("sudo ") or name in ("ip", "bridge", "route"):
         return len(words) > 1
-    return any(re.search(r"^-|[\d/=$|><:]", word) for word in words[1:])
+    return any(map(_ARGUMENT.search, words[1:]))

@@ -3,11 +3,13 @@
 import re
 from functools import lru_cache
 
+from replayer.sources.document import MOST_LINES
 from replayer.sources.opening import unquoted
 
 _COMMENT = re.compile(r"\s*(?:#+(?!!)|//+|;;|--\s|REM\b|/\*+)\s*(?P<said>.*?)\s*(?:\*/)?$")
 _SLASHES = re.compile(r"(?<=\S)\s+//+\s*(?=\S)")
 _ARROW = re.compile(r"(?<=\S)\s+(?:→|⇒|=>|->|<-+|<=+|←|⟵|⟶|——|✓|✔|✅|✗|✘|❌|（|//)\s*(?P<said>.*)$")
+_SIGN = re.compile(r"[(<>]|//")  # in all of them that are ASCII
 _CALLOUT = re.compile(r"(?<=\S)\s+<\d{1,2}>$")  # of AsciiDoc
 # A shell takes no parenthesis there.
 _ASIDE = re.compile(r"(?<=[\w./'\"-])\s+\((?P<said>[^()]+)\)\s?\.?$")
@@ -36,6 +38,7 @@ _OUTPUT = re.compile(
     r"[^.。!?\n]{0,40}[:：]?\s*$",
     re.IGNORECASE,
 )
+_ENDED = re.compile("[.。!?]")
 # "As follows" is said of commands too.
 _OF_COMMANDS = re.compile(
     r"commands?\b|命令|指令|コマンド|명령|команд|\bcomandos?\b|\bcommandes?\b|befehl|\blệnh", re.IGNORECASE
@@ -53,7 +56,7 @@ def comment_in(line: str) -> str | None:
     return found["said"] if found else None
 
 
-@lru_cache(2_000)
+@lru_cache(MOST_LINES)
 def remark_beside(typed: str) -> tuple[str, str]:
     """What was typed on a line, and what is said beside it."""
     quote, _, comment = unquoted(typed)
@@ -61,6 +64,9 @@ def remark_beside(typed: str) -> tuple[str, str]:
     if not quote and 0 < comment < len(typed):
         said = typed[comment:].lstrip("#").strip()
         typed = typed[:comment].rstrip()
+    typed = typed.rstrip()
+    if typed.isascii() and not _SIGN.search(typed):
+        return typed, said
     for pattern in (_SLASHES, _ARROW):
         beside = pattern.search(typed)
         if beside and not unquoted(typed[: beside.start()])[0]:
@@ -88,9 +94,9 @@ def without_output(typed: str) -> str:
     return typed[: found.start()] if found and not unquoted(typed[: found.start()])[0] else typed
 
 
-@lru_cache(2_000)
+@lru_cache(MOST_LINES)
 def calls_output(text: str) -> bool:
     """Whether words say that what follows is an output."""
     last = text.strip().rpartition("\n")[2][-120:]
-    found = _OUTPUT.search(last)
+    found = _OUTPUT.search(_ENDED.split(last)[-1])
     return found is not None and not (_OF_COMMANDS.search(last) and not _OF_OUTPUT.search(last))

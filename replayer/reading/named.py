@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from replayer.reading.grammar import is_surely_command
-from replayer.sources.document import Block
+from replayer.sources.document import MOST_LINES, Block
 
 # What may stand between the words that ask and the code.
 _OBJECT = (
@@ -94,7 +94,7 @@ def another_system(heading: str) -> str:
     return found["system"] if found else ""
 
 
-@lru_cache(2_000)
+@lru_cache(MOST_LINES)
 def asks_to_type(paragraph: str, code: str) -> bool:
     """Whether a paragraph consists of a piece of code alone, or asks for it in so many words."""
     if _LISTED.sub("", paragraph).strip() == code:

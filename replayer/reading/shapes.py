@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from replayer.sources.document import MOST_LINES
+
 # The first that matches the beginning of a line tells; "" is some program, nobody knows which.
 _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -251,7 +253,7 @@ _COMPILED = tuple(
 _TELLS_WITHIN = 400
 
 
-@lru_cache(2_000)
+@lru_cache(MOST_LINES)
 def printed_by(line: str) -> str | None:
     """The program whose output a line looks like; "" if it is some program's; None if it looks like none's."""
     head = line[:_TELLS_WITHIN]

@@ -5,39 +5,50 @@ import re
 from replayer.sources.opening import unquoted
 
 _HEREDOC = re.compile(r"(?<!<)<<(?!<)(-?)\s*(?:\\?([A-Za-z_]\w*)|'([^']+)'|\"([^\"]+)\")")
+# What cannot stand in a command that is typed: a sign that stands in all of its kind, the pattern, why.
 _TEMPLATE = (
     # A pair of tags is a page's.
     (
+        "<",
         re.compile(r"<(?!(?P<tag>\w+)>.*</(?P=tag)>)(?:[^\W\d](?:[\w .:/-]*\w)?|\.\.\.|…)>"),
         "stands for something of the reader's",
     ),
-    (re.compile(r"(?<![\w$\\%])\{[A-Za-z][\w-]*\}(?!\w)"), "stands for something of the reader's"),
+    ("{", re.compile(r"(?<![\w$\\%])\{[A-Za-z][\w-]*\}(?!\w)"), "stands for something of the reader's"),
     (
+        "_",
         re.compile(
             r"(?<![\w$\"'={-])(?:YOUR|MY|HOST|NODE|SERVER|CLIENT|REMOTE|LOCAL|PEER|GATEWAY|INTERFACE|PUBLIC|PRIVATE)\d*_[A-Z0-9_]+\b(?!=)"
         ),
         "is to be filled in by the reader",
     ),
     (
-        re.compile(r"(?<![\w.])(?:x{1,3}\.){3}x{1,3}(?![\w.])|(?<![\w-])x{3,}(?![\w-])", re.IGNORECASE),
+        "",  # begins with its letter, which is found at once
+        re.compile(r"[xX](?:(?<![\w.].)[xX]{0,2}\.(?:[xX]{1,3}\.){2}[xX]{1,3}(?![\w.])|(?<![\w-].)[xX]{2,}(?![\w-]))"),
         "is to be filled in by the reader",
     ),
 )
 # Forms of commands, where they are not quoted.
 _FORM = (
-    (re.compile(r"\[(?:options?|args?|flags?|[A-Z]{3,})\b[^\]]*\]"), "is the form of a command, not one"),
+    ("[", re.compile(r"\[(?:options?|args?|flags?|[A-Z]{3,})\b[^\]]*\]"), "is the form of a command, not one"),
     (
+        "[",
         re.compile(r"(?<=\s)\[(?:--?\w[^\]]*|\w+=[^\]]*|[^\]\s]*\|[^\]]*|[a-z]{2,}|[a-z ]+ [A-Z]{2,}[^\]]*)\](?=\s|$)"),
         "is the form of a command, not one",
     ),
-    (re.compile(r"\{ ?[\w-]+(?: ?\| ?[\w-]+)+ ?\}"), "is the form of a command, not one"),
-    (re.compile(r"\[[^\][]*[^\x00-\x7f][^\][]*\]"), "is to be filled in by the reader"),
+    ("{", re.compile(r"\{ ?[\w-]+(?: ?\| ?[\w-]+)+ ?\}"), "is the form of a command, not one"),
+    ("[", re.compile(r"\[[^\][]*[^\x00-\x7f][^\][]*\]"), "is to be filled in by the reader"),
     # A word or two; a remark has more.
-    (re.compile(r"(?<=[\w./'\"-] )\([^()\s]+(?:\s[^()\s]+){0,2}\s?\)(?=\s|$)"), "is to be filled in by the reader"),
-    (re.compile(r"(?<![\w.])[a-z](?:\.[a-z]){3}(?![\w.])"), "is to be filled in by the reader"),
-    (re.compile(r"^\s*(?:sudo )?ip6?tables\s+-[tAIDRPNE]\s*$"), "is the form of a command, not one"),
-    (re.compile(r"(?:^|\s)(?:\.\.\.|…)(?:\s|$)"), "leaves something out"),
-    (re.compile(r"(?<=\s)[\w.-]*\w(?:\.{3,}|…)(?=\s|$)"), "leaves something out"),
+    (
+        "(",
+        re.compile(r"(?<=[\w./'\"-] )\([^()\s]+(?:\s[^()\s]+){0,2}\s?\)(?=\s|$)"),
+        "is to be filled in by the reader",
+    ),
+    (".", re.compile(r"(?<![\w.])[a-z](?:\.[a-z]){3}(?![\w.])"), "is to be filled in by the reader"),
+    ("tables", re.compile(r"^\s*(?:sudo )?ip6?tables\s+-[tAIDRPNE]\s*$"), "is the form of a command, not one"),
+    ("...", re.compile(r"(?:^|\s)\.\.\.(?:\s|$)"), "leaves something out"),
+    ("…", re.compile(r"(?:^|\s)…(?:\s|$)"), "leaves something out"),
+    ("...", re.compile(r"(?<=\s)[\w.-]*\w\.{3,}(?=\s|$)"), "leaves something out"),
+    ("…", re.compile(r"(?<=\s)[\w.-]*\w…(?=\s|$)"), "leaves something out"),
 )
 # Words of manuals, and names that say what they stand for.
 _STANDS_FOR = re.compile(
@@ -48,6 +59,8 @@ _STANDS_FOR = re.compile(
     r"|(?:interface|namespace|bridge|device|iface|netns)[-_]name"
     r"|(?:src|dst|source|client|server|dest|remote|local)_(?:ip|port|address|host))(?![\w=-])"
 )
+# What they all have: letters of a kind, or a sign between them.
+_NAMES = re.compile(r"[A-Za-z][A-Z_-]")
 # A word of a language, as what stands for something, or for a file.
 _WORD = re.compile(r"(?<=\s)\S*[^\W\d_A-Za-z]\S*")
 # They print or look for such words.
@@ -57,6 +70,11 @@ _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)(?!\w|:?[-=+?])")
 _GIVEN = frozenset(
     "HOME PATH USER PWD OLDPWD SHELL HOSTNAME RANDOM PPID BASHPID UID EUID LOGNAME IFS SECONDS LINENO".split()
 )
+_ASSIGNED = re.compile(r"(?:^|[;&|\s(])(?:(?:export|declare|local|readonly)\s+(?:-\w+\s+)*)?([A-Za-z_]\w*)\+?=")
+_NAMED = re.compile(r"\b(?:read\s+(?:-\w+\s+)*|(?:for|select)\s+(?=\w+(?:\s+in\b|\s*;|\s*$)))([A-Za-z_]\w*)")
+_OPTIONS_OF_SUDO = re.compile(r"-[EHSnk]+")
+_CONNECTED = re.compile(r"[|;&<>]")
+_NETNS = re.compile(r"net?n?s?")
 _LONGEST = 2_000  # what is longer opens no shell
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh", "fish", "busybox"})
 _ENTERS = frozenset(
@@ -69,20 +87,19 @@ def why_left(text: str, assigned: frozenset[str] = frozenset()) -> str:
     bare = re.sub(r"'[^']*'", "''", text) if "awk" in text or "jq" in text else text
     if _HEREDOC.search(text):
         bare = bare.split("\n")[0]
-    for pattern, why in _TEMPLATE:
-        found = pattern.search(bare)
-        if found:
-            return f"{found[0].strip()} {why}"
     open_words = unquoted(bare)[1]
-    for pattern, why in _FORM:
-        found = pattern.search(open_words)
-        if found:
-            return f"{found[0].strip()} {why}"
-    stands = None if _SAYS.search(bare) else _STANDS_FOR.search(bare)
-    if stands is None and not _SAYS.search(bare) and not _NAMES_FILES.search(bare):
-        stands = _WORD.search(unquoted(bare)[1])
-    if stands:
+    for signs, kind in ((bare, _TEMPLATE), (open_words, _FORM)):
+        for sign, pattern, why in kind:
+            found = pattern.search(signs) if sign in signs else None
+            if found:
+                return f"{found[0].strip()} {why}"
+    stands = _STANDS_FOR.search(bare) if _NAMES.search(bare) else None
+    if stands is None and not open_words.isascii() and not _NAMES_FILES.search(bare):
+        stands = _WORD.search(open_words)
+    if stands and not _SAYS.search(bare):
         return f"{stands[0]} is to be filled in by the reader"
+    if "$" not in bare:
+        return ""
     known = (
         _GIVEN
         | assigned
@@ -98,14 +115,8 @@ def why_left(text: str, assigned: frozenset[str] = frozenset()) -> str:
 
 def assigned_in(text: str) -> frozenset[str]:
     """The shell variables that a command sets."""
-    return frozenset(
-        re.findall(
-            r"(?:^|[;&|\s(])(?:(?:export|declare|local|readonly)\s+(?:-\w+\s+)*)?([A-Za-z_]\w*)\+?=",
-            text,
-        )
-    ) | frozenset(
-        re.findall(r"\b(?:read\s+(?:-\w+\s+)*|(?:for|select)\s+(?=\w+(?:\s+in\b|\s*;|\s*$)))([A-Za-z_]\w*)", text)
-    )
+    assigned = _ASSIGNED.findall(text) if "=" in text else []
+    return frozenset((*assigned, *_NAMED.findall(text)))
 
 
 def opens_shell(text: str) -> str:
@@ -115,17 +126,15 @@ def opens_shell(text: str) -> str:
         if words[0] == "sudo" and len(words) == 2 and words[1] in ("-i", "-s", "su"):
             return "sudo"
         words = words[1:]
-        while words and re.fullmatch(r"-[EHSnk]+", words[0]):
+        while words and _OPTIONS_OF_SUDO.fullmatch(words[0]):
             words = words[1:]
-    if not words or re.search(r"[|;&<>]", text):
+    if not words or _CONNECTED.search(text):
         return ""
     last = words[-1].rpartition("/")[2]
     shell = last in _SHELLS or (
         words[-1] in ("-i", "-l", "--norc") and len(words) > 1 and words[-2].rpartition("/")[2] in _SHELLS
     )
-    if (words[0] == "ip" and "exec" in words) or any(
-        re.fullmatch(r"net?n?s?", w) and words[0] == "ip" for w in words[:4]
-    ):
+    if words[0] == "ip" and ("exec" in words or any(map(_NETNS.fullmatch, words[:4]))):
         at = words.index("exec") if "exec" in words else -1
         return words[at + 1] if shell and 0 < at < len(words) - 2 else ""
     if words[0] in _SHELLS:

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from replayer.sources.document import MOST_LINES
+
 _ELIDED = (
     r"snip(?:ped)?",
     r"skip(?:ped)?",
@@ -59,7 +61,7 @@ _BARE = re.compile(r"\s*(?:nothing|empty|空|ничего|rien|vide|leer|trống
 _LONGEST = 80
 
 
-@lru_cache(2_000)
+@lru_cache(MOST_LINES)
 def is_elision(line: str) -> bool:
     """Whether a line stands for lines that were left out."""
     stripped = line.strip()
@@ -70,7 +72,7 @@ def is_elision(line: str) -> bool:
     return bool(_MARKED.search(stripped)) and bool(_ELISION.fullmatch(stripped.strip(_AROUND)))
 
 
-@lru_cache(2_000)
+@lru_cache(MOST_LINES)
 def says_nothing(line: str) -> bool:
     """Whether a line says that there is no output."""
     if len(line) > _LONGEST:

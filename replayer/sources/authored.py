@@ -26,6 +26,7 @@ _BUILTIN = frozenset(
     "readonly return select set shift shopt source suspend test time times trap true type typeset ulimit umask "
     "unalias unset until wait while sudo doas".split()
 )
+_PROGRAM = re.compile(r"[a-z][\w.+-]*")
 _CUT = re.compile(r"[|;&\n]")
 # One after the other: one pattern of all would look for its end from every beginning.
 _IP = re.compile(r"\bip\b")
@@ -38,6 +39,7 @@ _MADE = re.compile(
     r"(?:^|[\n;])\s*(?:function\s+)?([\w-]+)\s*\(\s*\)|\bfunction\s+([\w-]+)|\balias\s+([\w-]+)="
     r"|(?:\n|;;|\bin)\s*\(?([\w-]+)\)|\b(esac)\b"
 )
+_MADE_BY = (")", "function", "alias", "esac")
 # sudo as a function: its options, some with a value, and settings of variables.
 _AS_ROOT = (
     "sudo() { while [[ $1 = -* ]]; do [[ $1 = -[CDghpRrTtUu] ]] && shift; shift; done; "
@@ -107,13 +109,15 @@ def _begins(command: Command) -> bool:
 
 def _requires(items: Iterable[Item]) -> Iterator[str]:
     texts = [item.text for item in items if isinstance(item, Command)]
-    made = {name for text in texts for found in _MADE.finditer(text) for name in found.groups() if name}
+    making = [text for text in texts if any(sign in text for sign in _MADE_BY)]
+    made = {name for text in making for found in _MADE.finditer(text) for name in found.groups() if name}
     made |= {name for text in texts for name in _BESIDE.findall(text)}
+    known = _BUILTIN | made
     programs = dict.fromkeys(
         call.program
         for text in texts
         for call in invocations(text)
-        if re.fullmatch(r"[a-z][\w.+-]*", call.program) and call.program not in _BUILTIN | made
+        if call.program not in known and _PROGRAM.fullmatch(call.program)
     )
     kinds = dict.fromkeys(kind for text in texts for kind in _kinds(text))
     if programs or kinds:

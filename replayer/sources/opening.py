@@ -14,7 +14,7 @@ _OPENS = {
     "{": "}",
 }
 _GOES_ON = re.compile(r"(?<!\\)(?:\\\\)*\\$")
-_CONNECTS = re.compile(r"(?:\||&&|\(\))\s*$")
+_CONNECTS = ("|", "&&", "()")
 # What is neither quoted nor a comment; where a quote ends.
 _BARE = re.compile(r"(?:[^\\'\"#]+|(?<=[^ \t;])#)+")
 _CLOSED = {"'": re.compile(r"[^']*+'"), '"': re.compile(r'[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)}
@@ -57,13 +57,17 @@ class Opening:
                 if not unquoted(line[: m.start()], "")[0]
             ]
         self._quote, bare, _ = unquoted(line, self._quote)
-        for word in _WORDS.findall(bare):
-            self._word(word)
-        if not _GOES_ON.search(line):
+        words = _WORDS.findall(bare)
+        if "(" in bare or not _TOLD.isdisjoint(words):
+            for word in words:
+                self._word(word)
+        elif words:  # none of them means anything here
+            self._begins, self._named = self._named and len(words) == 1, False
+        goes_on = line.endswith("\\") and _GOES_ON.search(line)
+        if not goes_on:
             self._begins = True
-        self.open = bool(
-            self._documents or self._quote or self._waits or _GOES_ON.search(line) or _CONNECTS.search(bare)
-        )
+        connects = bare.rstrip().endswith(_CONNECTS)
+        self.open = bool(self._documents or self._quote or self._waits or goes_on or connects)
 
     def _word(self, word: str) -> None:
         named, self._named = self._named, False

@@ -64,8 +64,9 @@ def block(text: str, indent: int) -> str:
 
 def lines(text: str, indent: int) -> str:
     """A string that may be a template, over several lines if it is of several."""
-    plain = visible(text) == text and "\t" not in text and not _BREAKS.search(text)
-    if "\n" not in text or not plain or text[:1].isspace() or text[-1:] == "\n":
+    if "\n" not in text or text[:1].isspace() or text[-1:] == "\n":
+        return _written(text, _PLAIN)
+    if visible(text) != text or "\t" in text or _BREAKS.search(text):
         return _written(text, _PLAIN)
     return "\n".join(["|-", *((" " * indent + line) if line else "" for line in text.split("\n"))])
 
