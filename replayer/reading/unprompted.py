@@ -1,0 +1,74 @@
+"""Lines without a prompt: which are commands, by what stands around them."""
+
+import re
+from collections.abc import Sequence
+
+from replayer.reading.grammar import assigned_alone, is_command, is_surely_command, program_of
+from replayer.reading.labels import comment_in, remark_beside
+from replayer.reading.printing import prints, reads_files
+from replayer.reading.progress import Progress
+from replayer.reading.prose import is_prose
+from replayer.reading.shapes import printed_by
+from replayer.sources.document import Line
+
+_SHELLS = frozenset(["bash", "console", "sh", "shell", "shell-session", "terminal", "zsh"])
+_USAGE = re.compile(r"\s*usage:", re.IGNORECASE)
+_UNKNOWN = re.compile(r"[a-z][\w.+-]*(?:\s+[\w./:=@%+,\"'$-]+)*")
+
+
+def bare(progress: Progress, text: str, mixed: bool) -> bool:
+    """Whether a line without a prompt is a command."""
+    if printed_by(text) is not None or not is_command(text):
+        return False
+    current = progress.current
+    if text.strip() in ("exit", "logout") and current is not None and current.text == text.strip():
+        return False  # so says the shell that is left
+    alone = assigned_alone(text)
+    if alone and alone not in progress.used:
+        return False  # the line of a file
+    if text[:1].isspace() and current is not None and any(_USAGE.match(one.text) for one in current.shown):
+        return False
+    if not mixed or not progress.style.families:
+        return True
+    # Among prompts, a line without one is a command only where nothing prints.
+    return (is_surely_command(text) or bool(alone)) and (current is None or not (current.shown or prints(current.text)))
+
+
+def lost_prompt(progress: Progress, lines: Sequence[Line], at: int) -> bool:
+    """Whether a command without a prompt stands among others with one, and is no output of theirs."""
+    current, text = progress.current, lines[at].text.strip()
+    above = lines[at - 1].text if at else ""
+    apart = not above.strip() or comment_in(above) is not None
+    if current is None:
+        return apart and is_surely_command(text)
+    if text == current.text == "exit":  # a shell says so itself
+        return False
+    if not current.shown and not prints(current.text):
+        # A program tells its name, and settings their values.
+        return program_of(text) not in (current.text, "true", "false", "yes")
+    beside = not current.shown and program_of(text) == program_of(current.text)
+    return (apart or beside) and is_surely_command(text) and not reads_files(current.text)
+
+
+def could_be(progress: Progress, lines: Sequence[Line], at: int, language: str) -> bool:
+    """Whether a line that begins with no known name is a command: it stands among commands, not below one that
+    prints, and has options, or a comment above it."""
+    text = remark_beside(lines[at].text.strip())[0]
+    if not _UNKNOWN.fullmatch(text) or is_prose(text) or printed_by(text) is not None or assigned_alone(text):
+        return False
+    if text.split()[0] in progress.made:
+        return True
+    above = lines[at - 1].text if at else ""
+    current = progress.current
+    commented = comment_in(above) is not None and not progress.called
+    idle = current is None or bool(current.shown) or not prints(current.text)
+    if not idle or (above.strip() and not commented and (current is None or current.shown)):
+        return False
+    known = any(bare(progress, line.text, mixed=False) for line in lines)
+    if not (known or (language in _SHELLS and at == 0)):
+        return False
+    words = text.split()
+    if "=" in words or not (re.search(r"\s--?[A-Za-z]|\.sh\b", text) or (commented and len(words) < 4)):
+        return False
+    progress.made.add(text.split()[0])
+    return True
