@@ -176,3 +176,11 @@ def test_a_copy_of_a_page_is_what_was_read_in_it(folder: Path) -> None:
     assert "<pre>" not in copy
     lines = [line[3:] for line in copy.partition("```\n")[2].partition("```")[0].splitlines() if line.strip()]
     assert lines == ["# Wire", *HOLDS.splitlines()[:3], "Ask:", *HOLDS.splitlines()[3:]]
+
+
+def test_a_capture_that_saw_only_requests_for_a_neighbour_is_explained(tmp_path: Path) -> None:
+    """What the scenario does besides, the transcript does not tell: ns1 has a neighbour entry made by hand."""
+    done = replay("verify", str(REPO / "transcripts/vepa.txt"), "--fast", "--json", cwd=tmp_path)
+    [capture] = [one for one in json.loads(done.stdout)["claims"] if one["command"] == "tcpdump -i veth11 icmp"]
+    assert capture["holds"] == "does not hold"
+    assert "nobody answered ns1 who has 192.168.0.12, so nothing else was sent to it" in capture["causes"]

@@ -18,6 +18,8 @@ from replayer.words import REACHABLE, UNREACHABLE
 _REVERSE = {"arp": "n", "route": "n", "netstat": "n", "tcpdump": "n", "iptables": "n", "traceroute": "n", "mtr": "n"}
 # A MAC that stood for another before (tokens/renaming.py).
 _RENAMED = re.compile(r"the MAC (\S+) was there for (\S+) before, and here for (\S+)")
+# What stands in the way for a moment only.
+_PASSING = frozenset({"unanswered", "tentative", "port"})
 _LISTENS = frozenset({"tcpdump", "tshark"})
 # Where the text itself must have built something, and did not.
 BUILT = frozenset(
@@ -80,8 +82,8 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
             words = f"{bridge.name} has the lowest MAC of its ports, which is another port's here"
             yield Cause("bridge MAC", words, True, (line_in(bridge.place, "ip", "-j", "-d", "address"),))
             return
-    if question.alone and any(call.program in _LISTENS for call in invocations(question.command)):
-        yield Cause("nobody sends", "the text types nothing that sends while it listens", untried=True)
+    if any(call.program in _LISTENS for call in invocations(question.command)):
+        yield from _not_heard(question, evidence)
         return
     if question.ending == "timeout" and (found := _reverse(question.command)) is not None:
         words = (
@@ -112,6 +114,17 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
         yield Cause("there" if said.there else "complaint", said.words)
     if question.ending == "timeout":
         yield Cause("timeout", "it did not end in time", untried=True)
+
+
+def _not_heard(question: Question, evidence: Evidence) -> Iterator[Cause]:
+    """Why a capture did not show what it should."""
+    if question.alone:
+        yield Cause("nobody sends", "the text types nothing that sends while it listens", untried=True)
+        return
+    for place in evidence.places:
+        for address in evidence.unanswered(place):
+            words = f"nobody answered {called(place)} who has {address}, so nothing else was sent to it"
+            yield Cause("neighbour", words, shown=(line_in(place, "ip", "-j", "neigh"),))
 
 
 def _place(question: Question, asked: Asked, evidence: Evidence) -> str:
@@ -154,16 +167,16 @@ def _kept_back(question: Question, asked: Asked, place: str, evidence: Evidence)
     if _outside(address, question, evidence) and not (found.obstacles and _closed(address, found.places, question)):
         yield _beyond(address)
         return
+    if asked.program.startswith("ping") and all(obstacle.kind in _PASSING for obstacle in found.obstacles):
+        version = "-6" if address.version == 6 else "-4"
+        words = ("ping", version, "-c", "2", "-W", "1", str(address))
+        if re.search(r"\b[1-9] received", evidence.inside(place, *words)):
+            yield Cause("later", "it answers a moment later", shown=(line_in(place, *words),))
     for obstacle in found.obstacles:
         yield Cause(obstacle.kind, obstacle.words, shown=obstacle.shown)
     if not found.obstacles and asked.port and re.search(r"refused|\(7\)", question.printed or f"({question.exit})"):
         told = f"somebody listens at port {asked.port}, but did not yet when it was asked"
         yield Cause("late", told, True, (line_in(found.places[-1], "ss", "-Hltun"),))
-    if not found.obstacles and asked.program.startswith("ping"):
-        version = "-6" if address.version == 6 else "-4"
-        words = ("ping", version, "-c", "1", "-W", "1", str(address))
-        if "1 received" in evidence.inside(place, *words):
-            yield Cause("later", "it answers a moment later", shown=(line_in(place, *words),))
 
 
 def _outside(address: Address, question: Question, evidence: Evidence) -> bool:

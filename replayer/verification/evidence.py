@@ -145,6 +145,14 @@ class Evidence:
             return " ".join(map(str, many(fact, "state"))), str(fact.get("lladdr", ""))
         return "", ""
 
+    def unanswered(self, place: str) -> list[str]:
+        """The addresses that a place asked for on a link, in vain."""
+        return [
+            str(fact.get("dst", ""))
+            for fact in listed(self.inside(place, "ip", "-j", "neigh"))
+            if {"FAILED", "INCOMPLETE"} & set(map(str, many(fact, "state")))
+        ]
+
     def setting(self, place: str, name: str) -> str:
         """A sysctl's value, "" if there is none."""
         text = self.inside(place, "sysctl", "-n", name).strip()

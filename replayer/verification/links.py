@@ -114,7 +114,8 @@ def _macvlans(
             return _parent(other, one)
         beyond = devices.get(keys[at + 2]) if at + 2 < len(keys) else None
         if beyond is not None and (key, other.key) in lower and (beyond.key, other.key) in lower:
-            apart = [m for m in (one, beyond) if m.kind in ("macvlan", "macvtap") and m.mode != "bridge"]
+            modes = ("bridge", "vepa") if _reflected(other, topology) else ("bridge",)
+            apart = [m for m in (one, beyond) if m.kind in ("macvlan", "macvtap") and m.mode not in modes]
             if apart:
                 words = (
                     f"{apart[0].name} in {called(apart[0].place)} is a {apart[0].kind} in mode {apart[0].mode}, "
@@ -122,6 +123,14 @@ def _macvlans(
                 )
                 return Obstacle("macvlan", words, (line_in(apart[0].place, "ip", "-j", "-d", "address"),))
     return None
+
+
+def _reflected(lower: Device, topology: Topology) -> bool:
+    """Whether the bridge at the other end of a device sends back what came from it (hairpin), as VEPA wants it."""
+    ends = {link.a: link.b for link in topology.links if link.kind == "veth"}
+    ends |= {other: one for one, other in ends.items()}
+    port = topology.interfaces.get(ends.get(lower.key, lower.key))
+    return port is not None and "hairpin" in port.port
 
 
 def _choosy(keys: list[tuple[str, str]], devices: dict[tuple[str, str], Device]) -> Obstacle | None:
