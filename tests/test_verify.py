@@ -334,6 +334,16 @@ CAUSES = {
         (ROUTED, "$ ip -n a route del default", "$ ip netns exec a bash", "PING 通: ping -c 1 -W 1 10.2.0.2"),
         "a has no route to 10.2.0.2 (Network is unreachable)",
     ),
+    "a shell by a variable": (
+        (
+            ROUTED,
+            "$ ip -n a route del default",
+            "$ NS=a",
+            "$ ip netns exec $NS bash",
+            "PING 通: ping -c 1 -W 1 10.2.0.2",
+        ),
+        "a has no route to 10.2.0.2 (Network is unreachable)",
+    ),
     "IPv6 forwarding": (
         (
             ROUTED,
@@ -559,3 +569,8 @@ def test_whatever_a_sandbox_answers_the_rules_do_not_fall_over(printed: str, ans
 
 
 ANSWERS = '[{"ifname": 7, "addr_info": [null, {"local": "x"}], "flags": null, "linkinfo": [], "dst": {}, "state": {}}]'
+
+
+def test_a_failure_that_kernels_word_otherwise_is_meant_all_the_same() -> None:
+    text = "$ ip addr add 10.0.0.1/24 dev lo\n$ ip addr add 10.0.0.1/24 dev lo\nRTNETLINK answers: File exists\n"
+    assert [one.holds for one in verified(text).found] == ["holds"]

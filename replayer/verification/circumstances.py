@@ -1,6 +1,7 @@
 """In which circumstances a step of a run ended: where its terminal's shell was, what was claimed, what was seen."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from replayer.claims.statistics import probes
@@ -13,6 +14,9 @@ from replayer.verification.causes import Question
 from replayer.verification.evidence import MAIN
 from replayer.verification.made import Made, made_in
 
+_SETS = re.compile(r"(?:^|[\n;&]\s*|\bexport\s+)([A-Za-z_]\w*)=[\"']?([\w.:/-]+)[\"']?(?=$|[\s;&])")
+_NAMES = re.compile(r"\$(?:(\w+)|\{(\w+)\})")
+
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
@@ -22,7 +26,7 @@ class Circumstances:
 
     def question(self, transcript: Transcript, entry: Entry) -> Question:
         """What is asked about an entry that did not show what was claimed."""
-        command = (entry.of or entry).command
+        command = expanded((entry.of or entry).command, _set_in(one.command for one in transcript.entries))
         claimed = next((rule.value for rule in entry.rules if rule.kind == "outcome"), "")
         observed = read_outcome(command, entry.text, entry.exit, {}).word or ""
         place = place_of(transcript.entries, entry)
@@ -43,7 +47,18 @@ class Circumstances:
 
 def circumstances_of(session: Session) -> Circumstances:
     """`session` with what is not played: a container's name is made by its text, too."""
-    return Circumstances(made_in(item.text for item in session.items if isinstance(item, Command)))
+    commands = [item.text for item in session.items if isinstance(item, Command)]
+    return Circumstances(made_in(expanded(command, _set_in(commands)) for command in commands))
+
+
+def _set_in(commands: Iterable[str]) -> dict[str, str]:
+    """The shell variables that commands set to plain words."""
+    return {name: value for command in commands for name, value in _SETS.findall(command)}
+
+
+def expanded(command: str, variables: Mapping[str, str]) -> str:
+    """A command with the variables that are known in place."""
+    return _NAMES.sub(lambda found: variables.get(found[1] or found[2], found[0]), command) if variables else command
 
 
 def _meanwhile(entries: Sequence[Entry], entry: Entry) -> Sequence[Entry]:
@@ -62,6 +77,7 @@ def place_of(entries: Sequence[Entry], entry: Entry) -> str:
     """The namespace in which a terminal's shell is when an entry's command is typed there."""
     inside: list[str] = []
     subject = entry.of or entry
+    variables = _set_in(one.command for one in entries)
     for one in entries:
         if one is subject:
             break
@@ -69,9 +85,9 @@ def place_of(entries: Sequence[Entry], entry: Entry) -> str:
             continue
         if one.ending == "shell":
             inside = []
-        elif entered := opens_shell(one.command):
+        elif entered := opens_shell(command := expanded(one.command, variables)):
             if one.exit in (None, 0):
-                inside.append(_named(one.command, entered, inside[-1] if inside else MAIN))
+                inside.append(_named(command, entered, inside[-1] if inside else MAIN))
         elif one.command.split()[:1] in (["exit"], ["logout"]) and inside:
             inside.pop()
     return inside[-1] if inside else MAIN

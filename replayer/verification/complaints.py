@@ -78,6 +78,7 @@ _UNTRIED = (
             r"must be root|are you root",
         ),
     ),
+    ("the text has no Makefile", _any_of(r"No rule to make target|no makefile found")),
     ("needs the Internet", _any_of(r"[Uu]nable to locate package|Could not connect to \S+:(?:80|443)")),
 )
 _DEVICE = _any_of(

@@ -1,5 +1,6 @@
 """Which claims of a tutorial hold: its session and the transcript of its run -> a report, claim by claim."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -212,7 +213,10 @@ class _Reporter:
 
 def _as_meant(claim: Claim, likely: Sequence[Cause]) -> bool:
     """Whether a claim holds though the step failed: an answer came a moment later; or words, not statistics, say that
-    somebody cannot be reached, and the kernel says that there is no way."""
+    somebody cannot be reached, and the kernel says that there is no way; or kernels word it otherwise that something
+    is there already."""
+    if claim.kind == "fails" and likely:
+        return likely[0].kind == "there" and re.search(r"exists|already", claim.value) is not None
     if claim.kind != "outcome" or not likely:
         return False
     if claim.value == REACHABLE:
