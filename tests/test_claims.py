@@ -69,6 +69,84 @@ Si le ping échoue, vérifiez / Si no responde, revisa las rutas / Falls der Pin
 vérifions que ça marche / comprobar si responde / prüfen ob erreichbar / Kiểm tra kết nối
 """
 
+NO_FAILURE = """
+Nothing is lost. / Not one packet was lost. / The ping no longer fails. / This does not fail any more.
+None of the pings fails. / There is no packet loss. / The host is not unreachable any more.
+We no longer see any timeouts. / One would expect this to fail, but it works. / Der Ping scheitert nicht mehr.
+Es gehen keine Pakete verloren. / Kein einziges Paket ist verloren gegangen. / Der Host ist nicht mehr unerreichbar.
+Das schlägt nie fehl. / Nichts geht verloren. / Le ping n'échoue pas. / Aucun paquet n'est perdu.
+Rien n'est perdu. / L'hôte n'est plus injoignable. / Cela n'échoue jamais. / El ping no falla. / Nunca falla.
+No se pierde ningún paquete. / Ningún paquete se pierde. / El host ya no es inalcanzable.
+No hay pérdida de paquetes. / Пакеты не теряются. / Ни один пакет не потерян. / Потерь нет.
+Пинг больше не падает с ошибкой. / Хост больше не недоступен. / 不再失败了。 / 没有丢包。 / 一个包也没丢。
+不会 ping 不通。 / 再也不会超时了。 / 并不是不通。 / 本以为会失败，结果通了。 / もう失敗しない。
+パケットは失われません。 / パケットロスはありません。 / 一つも失われていません。 / 到達できないことはありません。
+タイムアウトしなくなりました。 / 더 이상 실패하지 않습니다. / 패킷이 하나도 손실되지 않습니다.
+패킷 손실이 없습니다. / 절대 실패하지 않습니다. / Ping không thất bại. / Ping không còn bị lỗi nữa.
+Không có gói tin nào bị mất. / Không mất gói nào. / Ping does not fail. / This never fails.
+Der Ping schlägt nicht fehl. / Le ping n'échoue plus. / El ping ya no falla. / Пинг больше не теряется.
+不会再不通了。 / もう失敗しません。 / No packet is lost. / Kein Paket geht verloren. / And we have connectivity!
+The ping doesn't fail anymore. / Packets are no longer dropped. / The packets are not dropped.
+No packets were dropped. / No timeouts this time. / The ping is not blocked. / Nothing blocks the ping any longer.
+With no firewall in between it works. / Nothing else is needed and the ping works. / It works without any problem.
+No problem, it works. / Der Ping wird nicht blockiert. / Jetzt scheitert der Ping nicht.
+Es gibt keinen Paketverlust. / Il n'y a aucune perte de paquets. / Le ping n'est plus bloqué.
+El ping no se pierde. / El ping ya no está bloqueado. / Пинг не блокируется. / Потери пакетов нет. / ping 没有失败。
+现在不会丢包了。 / パケットは破棄されません。 / pingは失敗しなくなった。 / 패킷이 버려지지 않습니다.
+이제 타임아웃이 발생하지 않습니다. / Ping không bị chặn. / Không có gói nào bị rớt.
+We expected it to fail, and yet it works. / It does not fail: the bridge forwards.
+No longer blocked, the ping now gets through.
+"""
+NO_SUCCESS = """
+Nobody answers. / No one replies any more. / Not a single packet comes back. / None of the packets arrives.
+Neither of the pings gets through. / Nothing comes back. / The ping never gets an answer.
+There is no longer any connectivity. / It hardly ever gets through. / Pinging the peer is impossible.
+We are unable to reach the host. / We hoped this would work, but it did not.
+You would think that this works; it doesn't. / Niemand antwortet. / Es kommt keine Antwort.
+Keiner der Pings kommt an. / Nicht ein einziges Paket kommt durch. / Der Host ist kaum erreichbar.
+Ein Ping ist unmöglich. / Man würde erwarten, dass das klappt, aber es klappt nicht. / Personne ne répond plus.
+Aucun paquet ne revient. / Rien ne passe. / Le ping ne passe plus. / Aucun des pings n'aboutit.
+L'hôte est à peine joignable. / Impossible de joindre l'hôte. / Nadie responde. / Ningún paquete llega.
+Ninguno de los pings recibe respuesta. / Nada vuelve. / El host apenas responde. / Es imposible hacer ping.
+Ya no hay conectividad. / Никто не отвечает. / Ни один пакет не доходит. / Ни один из пингов не проходит.
+Ответа никто не даёт. / Хост едва доступен. / Пинг невозможен. / Ничего не возвращается. / Связи больше нет.
+没有人回应。 / 谁也不回应。 / 谁都 ping 不通。 / 一个包也没有收到。 / 再也 ping 不通了。 / 果然 ping 不通。
+根本无法到达对端。 / 本来以为可以通，结果不行。 / 这时是连不上的。 / だれも応答しない。 / 誰も応答しません。
+一つも返ってこない。 / パケットは一つも届きません。 / もう通信できません。 / ほとんど応答がありません。
+ping は不可能です。 / 아무도 응답하지 않습니다. / 아무 응답도 없습니다. / 패킷이 하나도 도착하지 않습니다.
+더 이상 통신할 수 없습니다. / 핑이 불가능합니다. / 거의 응답하지 않습니다. / Không ai phản hồi.
+Không có gói tin nào đến được. / Không gói nào quay lại. / Không thể ping được. / Hầu như không phản hồi.
+Không còn kết nối nữa. / Es antwortet niemand. / Personne ne répond. / None of the pings gets an answer.
+Kein einziges Paket kommt zurück. / It hardly ever answers. / 谁也 ping 不到。 / 这时候是 ping 不到对端的。
+果然不行。 / Ping is impossible now. / Không ai trả lời. / We would expect this to work, but it does not.
+Not one of them replies. / No host responds. / Nothing gets through to the other side. / It never works.
+Neither one can reach the other. / None of our requests were answered. / Communication is no longer possible.
+No answer at all. / It is not just slow, it fails. / Without a default route, the ping fails.
+Keine der beiden Maschinen antwortet. / Niemand ist erreichbar. / Nichts kommt durch.
+Die Pakete gehen alle verloren. / Aucune des deux machines ne répond. / Le ping n'arrive jamais. / Le ping échoue.
+Ni uno solo de los paquetes llega. / Nunca llega respuesta. / Ничто не доходит. / Ни одна машина не отвечает.
+没有一台主机响应。 / 哪台机器都连不上。 / 什么也收不到。 / 什么反应都没有。 / どのホストも応答しません。
+何も返ってきません。 / 아무것도 돌아오지 않는다. / 핑이 한 번도 성공하지 않습니다. / Không máy nào phản hồi.
+Chẳng ai trả lời cả. / Not only is it slow, it does not answer.
+We expected it to work, but nothing comes back. / The ping will not succeed, no matter what. / 不会成功。
+もう成功しません。 / 더 이상 성공하지 않습니다. / El ping ya no tiene éxito. / Der Ping ist nicht erfolgreich.
+Le ping ne réussit pas.
+"""
+ONLY_SUPPOSED = """
+Without the route this would not work. / If the firewall were on, this would fail. / This should have failed.
+Ohne die Route würde das scheitern. / Ohne Bridge würde der Ping nicht funktionieren.
+Sans la route, le ping ne fonctionnerait pas. / Si le pare-feu était actif, cela échouerait.
+Sin la ruta, esto fallaría. / Sin el puente el ping no funcionaría. / Без моста пинг не работал бы.
+Без маршрута это бы не сработало. / 如果没有网桥，就会不通。 / 要是没有路由，就 ping 不通了。
+ブリッジがなければ失敗するでしょう。 / ルートがなければ届かないはずです。 / 브리지가 없으면 실패할 것입니다.
+라우트가 없었다면 핑이 되지 않았을 것입니다. / Nếu không có cầu nối thì sẽ thất bại.
+Không có tuyến đường thì ping sẽ không thành công. / Without the bridge this would fail.
+Sans le pont, cela échouerait. / It does not always work. / Had we not added the route, the ping would have failed.
+Otherwise the ping would not get through. / Sonst würde der Ping nicht ankommen. / Sinon le ping n'arriverait pas.
+De lo contrario el ping fallaría. / Иначе пинг бы не прошёл. / 否则会 ping 不通。 / そうでないと失敗します。
+그렇지 않으면 핑이 실패합니다. / Nếu không thì ping sẽ thất bại.
+"""
+
 
 def phrases(text: str) -> list[str]:
     return [phrase.strip() for line in text.splitlines() if line for phrase in line.split(" / ")]
@@ -87,6 +165,12 @@ def test_words_that_assent(phrase: str) -> None:
 @pytest.mark.parametrize("phrase", phrases(SAYS_NOTHING))
 def test_questions_and_purposes_state_nothing(phrase: str) -> None:
     assert outcomes_said(phrase) == []
+
+
+@pytest.mark.parametrize(("said", "words"), [(NO_FAILURE, {"通"}), (NO_SUCCESS, {"不通"}), (ONLY_SUPPOSED, set())])
+def test_denials_are_read_for_what_they_deny(said: str, words: set[str]) -> None:
+    wrong = {one: got for one in phrases(said) if (got := {at.word for at in outcomes_said(one)}) != words}
+    assert not wrong
 
 
 @given(st.text(max_size=300))

@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from replayer.claims import idioms
+from replayer.claims.negations import (
+    EXPECTED,
+    NOT_ANSWERING,
+    NOT_FAILING,
+    PARTLY,
+    REFUSED_BEFORE,
+    REFUSED_BEHIND,
+    SUPPOSED,
+)
 from replayer.words import REACHABLE, UNREACHABLE
 
 _DENIALS = (
@@ -26,6 +35,8 @@ _DENIALS = (
     r"\bno (?:reply|replies|responses?|answers?|connectivity|route|connection|communication|luck)\b",
     r"\b(?:not|never|nothing)(?: \w+)? (?:working|reachable|responding|received|answer\w*|connected|comes? back|"
     r"possible|respond\w*)",
+    r"\b(?:ping\w*|communicati\w+|connecti\w+|reaching|talking)(?: \w+){0,5} (?:is|are|was|were|becomes?|remains?)"
+    r" (?:\w+ )?impossible\b(?! to)",
     r"\bfail(?:s|ed|ing|ure)?\b",
     r"\b(?:un|not )reachable\b",
     r"\btim(?:es?|ed|ing)[- ]?outs?\b",
@@ -42,6 +53,7 @@ _DENIALS = (
     r"100%\s*(?:的)?丢包",
     r"(?:收不到|没有?收到|没有?任何|没有|无)(?:任何)?(?:回复|响应|应答|回应|回包|返回)",
     r"(?:失败|超时)",
+    r"(?:果然|结果|仍然?|还是|依然|依旧|照样|又|都|也|就|现在|当然)(?:还是)?不行(?!为|业)",
     # Japanese
     r"(?:疎通|通信|接続|到達|到着|アクセス|ping|応答)\s*(?:確認)?(?:は|が|も|を|に)?\s*"
     r"(?:でき(?:ない|ません|なかっ|なく|ず)|出来(?:ない|ません)|通ら|通りません|しない|しません|不可|失敗|NG|ない|"
@@ -58,7 +70,7 @@ _DENIALS = (
     r"\bне (?:\w+ )?(?:пингу|проход|прош|отвеча|доступ|работа|вид(?:и|я)|достижим|дош|доход|получ|удал|уда[её]|"
     r"мо(?:же|гу|жем)|ид(?:[её]т|ут)|"
     r"связ|прид|вер)\w*",
-    r"\b(?:недоступ|недостижим|невозможн|неудач)\w*",
+    r"\b(?:недоступ|недостижим|невозмож|неудач)\w*",
     r"\bнет (?:ответ|связ|пинг|доступ|соединен)\w*",
     r"\b(?:связи|ответа|пинга|доступа|соединения)(?: \w+)? нет\b",
     r"\b(?:пропад|потерян|теря)\w*",
@@ -105,6 +117,7 @@ _ASSENTS = (
     r"\b(?:got|get|receive[ds]?|gets) (?:a |an |the )?(?:\w+ )?(?:repl|respons|answer)\w*",
     r"\bconnectivity (?:is )?(?:ok|established|works|confirmed|restored|back|there)",
     r"\b(?:packets?|traffic) (?:now |can now )?(?:flows?|pass(?:es)?|gets? through|goes through|arrives?)\b",
+    r"\b(?:is|have|has|got|['’]ve)(?: \w+){0,3} connectivity\b(?! (?:problem|issue|test|check|trouble))",
     r"(?<!10)\b0 ?% (?:packet )?loss\b",
     r"\bOK\b|\bokay\b",
     # Chinese
@@ -188,7 +201,9 @@ _OPEN = re.compile(
     r"une fois|lorsqu\w+|quand\b|\bsi (?:le|la|les|ça|tout|"
     r"on|ns)\b|"
     r"\b(?:comprobemos|comprobar|probemos|probar|verificar|verifiquemos|intentemos|para que|por qué|cómo)\b|"
-    r"\bsi\s*$|quizás?|tal vez|cuando|una vez\b|\bsi (?:el|la|los|las|se|no|ns|todo|podemos)\b|"
+    r"\bsi\s*$|quizás?|tal vez|\basegur(?:a|e|ar|arse|arnos|émonos|ate|arte)\b|\bs['’]assurer|"
+    r"\bassurez|\bsicher(?:stellen|zustellen)|\bубеди(?:мся|тесь|ться)|\bđảm bảo|"
+    r"cuando|una vez\b|\bsi (?:el|la|los|las|se|no|ns|todo|podemos)\b|"
     r"^si \w+|\bde ser así|\bsignificar[ií]a|\bcomprobaci|\bsimul\w+ (?:de|du|un)\b|"
     r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|falls|sobald|vielleicht|warum|wie)\b|"
     r"\b(?:kiểm tra|thử|xem|nếu|để|tại sao|hãy)\b",
@@ -219,6 +234,8 @@ _ANSWERED = re.compile(
 )
 _DENIED = re.compile("|".join(f"(?:{pattern})" for pattern in (*_DENIALS, *idioms.DENIALS)), re.IGNORECASE)
 _ASSENTED = re.compile("|".join(f"(?:{pattern})" for pattern in (*_ASSENTS, *idioms.ASSENTS)), re.IGNORECASE)
+_NOT_FAILING = re.compile("|".join(f"(?:{pattern})" for pattern in NOT_FAILING), re.IGNORECASE)
+_NOT_ANSWERING = re.compile("|".join(f"(?:{pattern})" for pattern in NOT_ANSWERING), re.IGNORECASE)
 _WHOLE = tuple(
     (
         word,
@@ -227,6 +244,8 @@ _WHOLE = tuple(
     for word, words in _ALONE
 )
 _LONGEST_ALONE = 24
+# How many characters before a word what denies it may stand.
+_NEAR = 40
 # `ns1 -> ns2: OK`
 _LABELLED = re.compile(r"[:：]\s*([^:：]+)$")
 
@@ -260,13 +279,22 @@ def said_in(clause: str) -> str:
         return word
     if _ANSWERED.search(clause):
         return REACHABLE
-    denied = _DENIED.search(clause)
+    if PARTLY.search(clause):
+        return ""
+    unfailing = _NOT_FAILING.search(clause)
+    if unfailing:
+        rest = f"{clause[: unfailing.start()]} … {clause[unfailing.end() :]}"
+        if not _DENIED.search(rest):
+            again = REFUSED_BEFORE.search(clause[max(0, unfailing.start() - _NEAR) : unfailing.start()])
+            return "" if again or _OPEN.search(clause) or _OPEN_BEHIND.match(clause, unfailing.end()) else REACHABLE
+    denied = _NOT_ANSWERING.search(clause) or _DENIED.search(clause)
     if denied:
         asked = clause.endswith(("?", "？")) or _OPEN_BEHIND.match(clause, denied.end())
         return "" if asked or _OPEN.search(clause[: denied.start()]) else UNREACHABLE
     assented = _ASSENTED.search(clause)
     if assented and not _OPEN.search(clause) and not _OPEN_BEHIND.match(clause, assented.end()):
-        return REACHABLE
+        refused = REFUSED_BEFORE.search(clause[max(0, assented.start() - _NEAR) : assented.start()])
+        return UNREACHABLE if refused or REFUSED_BEHIND.match(clause, assented.end()) else REACHABLE
     return ""
 
 
@@ -282,5 +310,5 @@ def outcomes_said(text: str) -> list[Said]:
 
 @lru_cache(2_000)  # each text is asked about by the commands around it
 def _said(text: str) -> tuple[Said, ...]:
-    told = _SUMMED.sub(" ", _SEEING.sub("", text))
+    told = EXPECTED.sub("; ", SUPPOSED.sub("; ", _SUMMED.sub(" ", _SEEING.sub("", text))))
     return tuple(Said(word, clause) for clause in clauses(told) if (word := said_in(clause)))

@@ -1,0 +1,182 @@
+"""What turns a statement over: a failure that is denied, a subject that nobody is, a case that is only supposed.
+
+Each pattern covers what it turns over, and between what denies and what is denied only words stand that change nothing.
+"""
+
+import re
+
+# English: whom nobody is, what may stand before its verb, how things fail and how they do not.
+_NONE = (
+    r"\b(?:nobody|no[ -]one|none|neither|nothing|not (?:even )?(?:a single|a|one|any)(?= )|no(?= (?:\w+ )?(?:ping|"
+    r"packet|request|echo|frame|reply|replies|response|answer|datagram|host|machine|node|container|segment|attempt)))"
+)
+_BETWEEN = (
+    r"(?: (?:of|the|these|those|our|my|its|their|two|three|both|them|us|single|icmp|echo|ping(?:s|ed)?|packets?|"
+    r"requests?|frames?|repl(?:y|ies)|responses?|answers?|datagrams?|hosts?|machines?|nodes?|containers?|segments?|"
+    r"namespaces?|attempts?|commands?|one|more|longer|else|is|are|was|were|has|have|had|be|been|being|can|could|"
+    r"will|ever|even|really|actually|now|still|gets?|got|getting))*"
+)
+_FAILS = (
+    r" (?:fail\w*|lost|dropp?\w*|block\w*|tim(?:es?|ed|ing)[ -]?outs?|discard\w*|swallow\w*|unanswered|unreachable|"
+    r"disappear\w*|vanish\w*|reject\w*|refus\w*|filtered|stuck|missing|goes (?:missing|astray|"
+    r"unanswered))\b"
+)
+_ANSWERS = (
+    r" (?:work\w*|answer\w*|repl\w+|respon\w+|arriv\w+|reach\w*|succe\w+|comes?|came|returns?|returned|pass\w*|"
+    r"through|back|an? (?:answer|reply|response)|any (?:answer|reply|response)|makes? it|made it|receiv\w+|flows?|"
+    r"goes through|possible|connect\w*)\b"
+)
+_SUBJECT_DE = (
+    r"\b(?:kein\w*|nicht ein\w*|niemand\w*|nichts)(?: (?:einzig\w+|der|dieser|von|den|ihnen|uns|beiden|mehr|jemals|"
+    r"je|\w*paket\w*|pings?|anfragen?|hosts?|rechner\w*|maschinen?|systeme?|seiten?|knoten|namespaces?|containern?|antwort(?:en)?|frames?|kommt|kommen|kam|geht|gehen|ging|"
+    r"wird|werden|wurden?|ist|sind|hat|bekommt|erhält))*"
+)
+_NE = r"\bn(?:e |['’])(?:\w+ )?"
+_NONE_FR = (
+    r"\b(?:aucune?s?|pas une?(?: seule?)?|personne|rien|nul(?:le)?)(?: (?:des|de|ces|nos|les|deux|entre|eux|"
+    r"paquets?|pings?|machines?|hôtes?|requêtes?|réponses?|trames?))* n(?:e |['’])(?:est |sont |a été |se |nous )*"
+)
+_NONE_ES = (
+    r"\b(?:ning[uú]n[oa]?|nadie|nada|ni un[oa]?(?: sol[oa])?)(?: (?:de|los|las|estos|paquetes?|pings?|hosts?|"
+    r"máquinas?|respuestas?|peticion\w*|tramas?|nos|le|se|ha|es|está|fue))*"
+)
+_FAILS_RU = (
+    r"(?:теря|потеря|пропа[дл]|пада|упал|срыва|сорв|провал|обрыва|блокиру|заблокир|отбрас|отброш|"
+    r"недоступ|недостиж|зависа|отвалива)\w*"
+)
+_FAILS_ZH = r"(?:ping\s*)?(?:不通|失败|超时|丢包|丢失|丢弃|丢掉|被丢|中断|断线|不可达|连不上|ping\s*不[通到])"
+
+# That something fails is denied: it answers.
+NOT_FAILING = (
+    rf"{_NONE}{_BETWEEN}{_FAILS}",
+    rf"(?:\b(?:do|does|did|is|are|was|were|will|wo|has|have)(?:n['’]?t| not| no longer)|\bnever|\bno longer)"
+    rf"(?: (?:ever|even|once|be|been|get|getting|being|is|are|longer))*{_FAILS}",
+    r"\b(?:no|zero|without|(?:no longer|never|not)(?: (?:see|get|seeing|getting|had|have))?(?: any)?)"
+    r"(?: any| more| further)* (?:packet |ping )?(?:loss(?:es)?|timeouts?|time-outs|failures?)\b",
+    # German
+    r"\b(?:scheiter|schl(?:ä|u|a)g)\w*(?: (?!nicht|nie)\w+){0,2} (?:nicht|nie|niemals)(?: mehr)?(?: fehl)?\b",
+    rf"(?:{_SUBJECT_DE}|\bnicht(?: mehr)?|\bnie(?:mals)?(?: mehr)?)(?: ist| wird| wurden?)? (?:fehl\w*|scheiter\w*|"
+    r"verloren|unerreichbar|blockiert|verworfen|abgewiesen|unterbrochen|verschwind\w*)\b",
+    r"\b(?:keine?n?|ohne)(?: \w+)? (?:Paketverlust|Verlust|Ausfall|Ausfäll|Zeitüberschreitung|Timeout)\w*",
+    # French
+    rf"{_NE}(?:échou|expir|rat(?:e|ent)\b|perd|bloqu)\w* (?:\w+ )?(?:pas|plus|jamais|aucun|rien)\b",
+    r"\bn(?:['’]est|e sont) (?:\w+ )?(?:pas|plus|jamais) (?:\w+ )?(?:perdu|bloqué|injoignable|inaccessible|rejeté|"
+    r"coupé|refusé|inatteignable)\w*",
+    rf"{_NONE_FR}(?:perd|échou|bloqu|rejet|refus|expir)\w*",
+    r"\b(?:aucune|pas de|sans|plus de|zéro) pertes?\b",
+    # Spanish
+    rf"(?:{_NONE_ES}|\bno|\bnunca|\bjamás)(?: (?:se|ha|han|es|está|son|están|fue|fueron|nunca|ya))*"
+    r" (?:fall[aeóo]\w*|pierd\w*|perdi\w*|bloque\w*|descart\w*|rechaz\w*|inalcanzables?|inaccesibles?)"
+    r"(?: (?:ningún|ninguna|nada)\b(?: \w+)?)?",
+    r"\b(?:no hay|sin)(?: ninguna?| más)? (?:pérdidas?|fallos?)(?: de \w+)?\b",
+    # Russian
+    rf"\bне (?:(?:больше|уже|более|никогда|был[аио]?|будет|будут) )?{_FAILS_RU}",
+    r"\b(?:потерь|потери|таймаутов|сбоев)(?: \w+)? нет\b|\bнет (?:никаких |больше )?(?:потерь|таймаутов|сбоев)\b",
+    # Chinese
+    rf"(?:不会|不再|没有?|从未|从不|不至于)(?:再|会|出现|发生|任何|被|有|了|\s)*{_FAILS_ZH}",
+    r"(?<![是还])(?:不是|并非)(?:真的)?\s*(?:ping\s*)?不通|(?:都|也)(?:没有?|不)(?:会)?丢|不(?:再)?丢包",
+    # Japanese
+    r"(?:失敗|タイムアウト|不通に|切断|途切れ|ロス|損失|(?:失わ|破棄さ|遮断さ|拒否さ|ブロックさ|捨てら|落とさ)れ)"
+    r"(?:す(?:ること)?|は|が|も|て(?:は)?|に)*(?:し|い|なら|なり|あり)?(?:ない|ません|なく|なかっ|なし|ゼロ)"
+    r"(?!よう|ため|か|場合|限り|と|ければ)",
+    r"(?:ない|ぬ)こと(?:は|も)(?:ない|ありません|なく)",
+    # Korean
+    r"(?:실패|손실|유실|타임아웃|차단|끊기|버려지|드롭|누락|단절)(?:이|가|은|는|도)? ?(?:발생)?(?:하|되|당하)?(?:지)?"
+    r"(?:는|도)? ?(?:않(?!도록|게|으려|으면|는지)|없(?!도록|게|으면|다면|는지|었다면))",
+    # Vietnamese
+    r"\b(?:không|chẳng|chưa)(?: (?:còn|hề|bị|có|một|gói|tin|nào|bao giờ|lần))* (?:thất bại|mất(?: (?:gói|kết nối))?|"
+    r"bị lỗi|bị chặn|rớt|gián đoạn)(?: (?:gói|tin|nào))*\b|\bkhông (?:còn )?bị (?:lỗi|chặn|mất|rớt)\b",
+)
+# That something answers is denied by its subject, or as good as denied: it does not.
+NOT_ANSWERING = (
+    rf"{_NONE}{_BETWEEN}{_ANSWERS}",
+    r"\b(?:hardly|scarcely|rarely|seldom)(?: (?:ever|any|gets?|be))* (?:work|answer|repl|respon|arriv|reach|succe|com|"
+    r"through|pass|possib)\w*",
+    # German
+    rf"{_SUBJECT_DE} (?:kommt|zurück|durch|an(?=\W*$)|erreich\w*|antworte\w*|reagier\w*|funktionier\w*|klapp\w*|"
+    r"beantwort\w*|\w*gekommen|eine Antwort|möglich|Erfolg)\b",
+    r"\b(?:antworte|reagier|meld|komm|erreich)\w*(?: (?:uns|sich|mehr|hier|jetzt|darauf|von|dort|aber)){0,2} "
+    r"(?:niemand|keiner?|nichts)\b",
+    r"\bkaum(?: (?:mehr|noch|je|jemals))? (?:erreich|antwort|funktion|möglich|reagier|durch)\w*|"
+    r"\b(?:antworte|reagier|funktionier)\w* (?:\w+ )?kaum\b",
+    # French
+    rf"{_NONE_FR}(?:répond|about|pass|arriv|revien|reç|fonctionn|march|joi|attei|parvien|obti|voi)\w*",
+    r"\bà peine (?:joignable|accessible|atteignable|visible)|"
+    rf"{_NE}(?:répond|pass|fonctionn|march|about|arriv|revien)\w* (?:guère|presque|quasiment|jamais)\b",
+    # Spanish
+    rf"{_NONE_ES} (?:lleg|recib|respond|contest|vuelv|pasa|funcion|alcanz|obtien|regres|consig)\w*",
+    r"\bapenas (?:responde|llega|funciona|contesta|alcanza|es alcanzable)\w*|\b(?:responde|llega|funciona)n? apenas\b",
+    # Russian
+    r"\b(?:никто|ничто|ничего|ни одна?|ни одного|ни одной)(?: (?!не )\w+){0,3} не (?!теря|потеря|пропа)\w+",
+    r"\b(?:едва(?: ли)?|вряд ли|почти не)(?: \w+)? (?:доступ|достиж|отвеча|работа|пинг|проход)\w*|"
+    r"\b(?:едва|почти не) (?:доступ|достиж|отвеча|работа|пинг|проход)\w*",
+    # Chinese
+    r"什么(?:反应|回应|响应|回复|应答|回包)(?:也|都)没|没有?(?:任何)?(?:一[个台])?(?:人|主机|机器|包)(?:能|会|可以|再)*(?:回|应|响应|收到|理|到达|ping)",
+    r"(?:谁|一个\w{0,4}?|哪个\w{0,2}?|什么)(?:也|都)\s*(?:ping|收|连|访问|回|过|到|出)*\s*(?:不|没有?|无法)(?!丢|失|断|超)",
+    # Japanese
+    r"(?:だれ|誰|何|なに|どこ|どれ|[一１1](?:つ|個|台|回)|ひとつ)(?:から|に)?も[^、。]{0,12}?"
+    r"(?:応答|反応|返|届|通|来|戻|繋が|つなが|受信)[^、。]{0,5}?(?:ない|ません|なかっ|ず)",
+    # Korean
+    r"(?:아무도|아무것도|아무 (?:응답|답|반응|대답)도?|하나도|한 ?번도|누구도)[^.,]{0,20}?(?:않|못|없)",
+    # Vietnamese
+    r"\b(?:không|chẳng|chưa)(?: có)?(?: một)? (?:ai|gói(?: tin)?|máy|host)(?: (?:nào|nữa|có thể))* (?:trả lời|"
+    r"phản hồi|hồi đáp|đến|tới|quay|về|qua|nhận|thông|trở)",
+)
+# What denies a word of success that it stands directly before, or directly behind.
+REFUSED_BEFORE = re.compile(
+    r"(?:(?:n['’]t|\bnot|\bnever|\bno longer)(?: (?:yet|even|really|currently|actually|be|been|a|once|\w+ly))*|"
+    r"\b(?:nicht|nie|niemals|kaum)(?: (?:mehr|noch|wirklich|ganz))*|"
+    r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:pas|plus|jamais)(?: \w+)?|"
+    r"\b(?:no|nunca|jamás|tampoco)(?: (?:se|nos|es|está|son|ha|han|tiene|tienen|tuvo|hubo|fue|con))*|"
+    r"\bне(?: (?:был[аио]?|очень|так|больше))?|\b(?:không|chưa|chẳng)(?: (?:thể|còn|hề|được|có))*) $|"
+    r"\bn(?:e |['’])$|(?:不|没有?|未|从未|无法|难以)(?:会|能够?|再|可能|出现)*\s*$",
+    re.IGNORECASE,
+)
+REFUSED_BEHIND = re.compile(
+    r"(?:し|は|が|も|に|て|い|き|でき|さ|れ)*(?:ない|ません|なかっ|なく|せず)|"
+    r"(?:하|되|적이|적으로|할|이|은|가|도)*지? ?(?:는|도)? ?(?:않|못|수 없)|"
+    r" (?:\w+ )?(?:nicht|nie|niemals|kaum)\b(?! nur)|\w* (?:guère|presque jamais)\b",
+    re.IGNORECASE,
+)
+# Some do and some do not.
+PARTLY = re.compile(
+    r"\bnot (?:all|every|always|necessarily|both)\b|n['’]t (?:always|necessarily|all)\b|\bnicht (?:alle|immer|jede\w*|"
+    r"unbedingt)\b|\bpas (?:tous|toutes|toujours|forcément)\b|\bno (?:siempre|todos|todas|necesariamente)\b|"
+    r"\bне (?:все|всегда|обязательно|каждый)\b|不一定|不总是|未必|(?:不是|并非)(?:所有|全部|每|总)|とは限|わけではな|"
+    r"(?:항상|모두|꼭)[^.,]{0,10}(?:것은|건|은) 아니|\bkhông phải (?:lúc nào|tất cả|luôn)",
+    re.IGNORECASE,
+)
+_ON = r"(?:[^.!?。！？]|\.(?=\w)){0,120}?"
+_TO_END = r"(?:[^.!?。！？]|\.(?=\w)){0,160}"
+# A case that is not so, and what would be in it; the other way round it is told by its clause.
+SUPPOSED = re.compile(
+    rf"\b(?:without|if|were it not|had (?:we|it|you)|otherwise)\b{_ON}\bwould\b{_TO_END}|"
+    rf"\b(?:would|should|could|might) (?:not )?have \w+(?:ed|ne|de)\b{_TO_END}|"
+    rf"\bwould\b{_ON}\b(?:without|if it were not|were it not)\b{_TO_END}|"
+    rf"\b(?:ohne|wenn|wäre|hätte|sonst)\b{_ON}\b(?:würden?|wären?|hätten?|ginge|käme)\b{_TO_END}|"
+    rf"\b(?:würden?|käme|ginge)\b{_ON}\bohne\b{_TO_END}|"
+    rf"\b(?:sans|si|sinon)\b{_ON}\b\w+(?:rait|raient)\b{_TO_END}|\b\w{{3,}}(?:rait|raient)\b{_ON}\bsans l\w{_TO_END}|"
+    rf"\b(?:sin|si|de lo contrario)\b{_ON}\b\w{{2,}}[aei]?r[ií]an?\b{_TO_END}|"
+    rf"\b(?:без|если|иначе)\b{_ON}\bбы\b{_TO_END}|"
+    rf"(?:如果|要是|假如|若|倘若)(?:当初)?(?:没有?|不是|无)[^。！？]{{0,60}}|(?:否则|不然|要不然)[^。！？]{{0,60}}|"
+    rf"(?:が|は)?(?:なければ|無ければ|なかったら|無かったら|そうでないと|さもないと)[^。！？]{{0,60}}|"
+    rf"(?:없으면|없다면|없었다면|아니었다면|그렇지 않으면){_TO_END}|"
+    rf"\b(?:nếu )?không có (?:\w+ ){{1,6}}?thì\b{_TO_END}|\bnếu không\b(?! \w+ được){_ON}\bthì\b{_TO_END}",
+    re.IGNORECASE,
+)
+# What was expected, before it is said what came instead.
+EXPECTED = re.compile(
+    r"(?:\b(?:expect|hope|think|thought|assum|suppos|believe|erwart|hoff|gedacht|dacht|denk|glaub|"
+    r"attend|croi|pens|espér|esper|cre[eyí]|ожида|надея|дума|казал|tưởng|mong|nghĩ|lẽ ra|đáng lẽ)|"
+    r"\b(?:should|sollte|devrait|debería|должен|должна)\b|以为|本来|原本|期望|预期|本应|理应|(?:はず|と思|期待)|예상|생각했|기대)"
+    rf"{_ON}(?:"
+    r"[,;—–-]?\s*\b(?:but|yet|however|alas),? (?=(?:it|this|that|they|unfortunately|in fact|actually|alas|sadly|"
+    r"we|nothing|nobody|no|none)\b)|; (?=(?:it|this|that)\b)|"
+    r",?\s\b(?:aber|doch|jedoch) (?=(?:es|das|er|sie|leider|tatsächlich|nichts|niemand|nein)\b)|"
+    r",?\s\b(?:mais|pourtant|or) (?=(?:ça|cela|ce|il|non|rien|personne|malheureusement|en fait|ne)\b)|"
+    r",?\s\b(?:pero|sin embargo),? (?=(?:no|nada|nadie|eso|esto|lamentablemente|en realidad|funciona|sí)\b)|"
+    r",?\s\b(?:но|однако|а) (?=(?:нет|не|он|она|это|ничего|никто|увы|на деле)\b)|"
+    r"[，,]?(?:(?=结果|没想到|却|实际上)|但是?(?=不|没|却|实际|其实|它|并|还是|仍|结果))|"
+    r"(?:だが|ですが|でしたが|けど|のに|が、)|(?:지만|는데|으나)|,?\s\bnhưng\b)",
+    re.IGNORECASE,
+)
