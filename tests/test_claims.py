@@ -203,6 +203,20 @@ def fenced(*lines: str) -> str:
 PING = "ping -c 1 10.0.0.2"
 
 
+@pytest.mark.parametrize(("options", "shown"), [("%{http_code}", "200"), (r"HTTP %{response_code}\n", "HTTP 404")])
+def test_a_status_that_curl_is_told_to_write_is_compared_too(options: str, shown: str) -> None:
+    command = f"curl -s -o /dev/null -w '{options}' http://10.0.0.2/"
+    assert claims(fenced(f"$ {command}", shown))[command] == [("outcome", "通"), ("contains", shown[-3:])]
+
+
+@pytest.mark.parametrize("joy", ["Perfect!", "Voilà!", "完美！"])
+def test_joy_directly_below_a_ping_tells_of_it(joy: str) -> None:
+    assert claims(f"{fenced(f'$ {PING}')}\n{joy}\n")[PING] == [("outcome", "通")]
+    assert claims(f"{joy}\n\n{fenced(f'$ {PING}')}")[PING] == []
+    assert claims(f"Check that a is isolated from b.\n\n{fenced(f'$ {PING}')}\n{joy}\n")[PING] == []
+    assert claims(f"{fenced(f'$ {PING}')}\n{joy[:-1]} for what comes next.\n")[PING] == []
+
+
 FIRST, SECOND = "ping -c 1 10.0.0.1", "ping -c 1 10.0.0.2"
 
 

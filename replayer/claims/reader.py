@@ -20,7 +20,7 @@ from replayer.claims.listings import (
 )
 from replayer.claims.printed import printed_said, says_silent, status_said
 from replayer.claims.remarks import Nearby, line_within, nearby
-from replayer.claims.statistics import asked, needs_statistics, of_another, outcome_shown, probes
+from replayer.claims.statistics import asked, needs_statistics, of_another, outcome_shown, probes, status_written
 from replayer.claims.whom import Whom
 from replayer.claims.words import alone, outcomes_said
 from replayer.outcomes.commands import Invocation, invocations
@@ -218,6 +218,8 @@ def _of_output(typed: Command, claim: Claim, reading: _Reading, claims: list[Cla
         return
     if word:
         claims.append(Claim("outcome", claim.line, word, claim.lines, why))
+        if status := status_written(command, lines):
+            claims.append(Claim("contains", claim.line, status, why=status))
         return
     complaint = complaint_in(lines)
     if complaint:

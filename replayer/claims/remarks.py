@@ -16,8 +16,9 @@ from replayer.claims.directed import (
     points_down,
 )
 from replayer.claims.statistics import outcome_shown, probes
-from replayer.claims.words import outcomes_said
+from replayer.claims.words import outcomes_said, rejoices, wants_none
 from replayer.sources.session import Claim, Command, Item, Left, Remark, Stopped
+from replayer.words import REACHABLE
 
 # A clause of so many characters tells of the command beside it, whatever else it names.
 _SHORT = 70
@@ -122,6 +123,10 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
     if after is not None and before is not None and after.value != before.value and opposes(items, below):
         after = None  # it was told above; the opposite is of what follows
     before = before or _turned(items, begin, concerns) or _named(items, begin, concerns)
+    if not (beside or introduced or after or before or torn) and directly is not None and rejoices(directly.text):
+        told = next((one for one in reversed(items[max(0, begin - STEPS) : begin]) if isinstance(one, Remark)), None)
+        if told is None or not wants_none(told.text):
+            after = Claim("outcome", directly.line, REACHABLE, why=directly.text.strip())
     around = (one for one in (own, directly, earlier) if one is not None and (one.level == 0 or one is earlier))
     return Nearby(beside, introduced, after, before, torn, tuple(around), command.line)
 

@@ -8,6 +8,9 @@ from replayer.outcomes.commands import Invocation, invocations
 from replayer.outcomes.readers import READERS
 from replayer.words import REACHABLE, UNREACHABLE
 
+# `curl -w '%{http_code}'`, and what it writes.
+_WRITES_STATUS = re.compile(r"\bcurl\b.*%\{(?:http|response)_code\}")
+_STATUS = re.compile(r"(?<![\w.])[1-5]\d\d(?![\w.])")
 _SILENCED = re.compile(r"(?:(?<![2\d])>|&>)\s*/dev/null")
 _PINGS = frozenset({"ping", "ping4", "ping6"})
 # `5 packets transmitted, …` as translated systems say it: the share that was lost stands in all of them.
@@ -68,6 +71,15 @@ def outcome_shown(command: str, lines: list[str]) -> tuple[str, str]:
     if reply:
         return REACHABLE, reply[0].strip()
     return (UNREACHABLE, nobody[0]) if nobody else ("", "")
+
+
+def status_written(command: str, lines: list[str]) -> str:
+    """The status that a documented output shows where its command has curl write one; "" if none."""
+    if not _WRITES_STATUS.search(command):
+        return ""
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    statuses = _STATUS.findall(last)
+    return statuses[0] if len(statuses) == 1 else ""
 
 
 def needs_statistics(command: str) -> bool:

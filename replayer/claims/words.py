@@ -181,6 +181,20 @@ _ALONE = (
         r"succès|éxito|thành công",
     ),
 )
+# Nothing but joy over what stands above.
+_JOY = re.compile(
+    r"\W*(?:perfect|excellent|great|awesome|nice|brilliant|wonderful|hoo?ray|yay|ta-?da|bingo|et voil[àa]|voil[àa]|"
+    r"parfait|super|génial|perfecto|genial|estupendo|perfekt|wunderbar|prima|отлично|прекрасно|замечательно|ура|"
+    r"完美|太好了|太棒了|漂亮|大功告成|完璧|やった|やりました|素晴らしい|완벽|완벽합니다|좋습니다|성공|tuyệt vời|hoàn hảo)"
+    r"(?: \W*)?[!！][\W_]*",
+    re.IGNORECASE,
+)
+_ISOLATES = re.compile(
+    r"\b(?:isolat|isolier|block|bloqu|blockier|deny|denied|refus|rechaz|prevent|unable|cannot|изол|запре|cô lập|chặn)|"
+    r"can['’]t|n['’]t\b|\bnot\b|\bno\b|隔离|拒绝|禁止|阻|不|無|遮断|隔離|拒否|ない|격리|차단|않|\bнет\b|\bне\b|\bpas\b|"
+    r"\bnicht\b|\bkein|\bkhông\b",
+    re.IGNORECASE,
+)
 # A question, a purpose, a condition: nobody says that it is so.
 _OPEN = re.compile(
     r"[?？]|\bin the (?:next|following) (?:part|section|step|chapter|post|article|lab)\b|"
@@ -296,6 +310,16 @@ def said_in(clause: str) -> str:
         refused = REFUSED_BEFORE.search(clause[max(0, assented.start() - _NEAR) : assented.start()])
         return UNREACHABLE if refused or REFUSED_BEHIND.match(clause, assented.end()) else REACHABLE
     return ""
+
+
+def rejoices(text: str) -> bool:
+    """Whether a text is joy over what stands above it, and nothing else: "Perfect!"."""
+    return len(text) < _LONGEST_ALONE and bool(_JOY.fullmatch(text.strip()))
+
+
+def wants_none(text: str) -> bool:
+    """Whether words may want that something does not answer, for whoever then rejoices rejoices at that."""
+    return bool(_DENIED.search(text) or _ISOLATES.search(text))
 
 
 def is_open(words: str) -> bool:
