@@ -190,7 +190,8 @@ _JOY = re.compile(
     re.IGNORECASE,
 )
 _ISOLATES = re.compile(
-    r"\b(?:isolat|isolier|block|bloqu|blockier|deny|denied|refus|rechaz|prevent|unable|cannot|изол|запре|cô lập|chặn)|"
+    r"\b(?:isolat|isolier|block|bloqu|blockier|deny|denied|refus|rechaz|prevent|unable|cannot|изол|"
+    r"запре|cô lập|chặn)|"
     r"can['’]t|n['’]t\b|\bnot\b|\bno\b|隔离|拒绝|禁止|阻|不|無|遮断|隔離|拒否|ない|격리|차단|않|\bнет\b|\bне\b|\bpas\b|"
     r"\bnicht\b|\bkein|\bkhông\b",
     re.IGNORECASE,
