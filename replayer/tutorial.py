@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from replayer.claims import claimed
+from replayer.claims import beside_jobs, claimed
 from replayer.reading import read
 from replayer.reading.settled import settled
 from replayer.sources.detection import detect
@@ -25,7 +25,7 @@ def read_tutorial(text: str, path: str, format: str = "") -> Tutorial:
     """What a tutorial documents. `format`: a name in TUTORIALS; empty: found by the name of the file and the text."""
     name, why = (format, "as was asked") if format else detect(text, path)
     found = TUTORIALS[name](text)
-    session = claimed(read(found) if isinstance(found, Document) else settled(found))
+    session = beside_jobs(claimed(read(found) if isinstance(found, Document) else settled(found)))
     if not session.title.strip():
         session = replace(session, title=PurePath(path).stem)
     return Tutorial(session, name, why)

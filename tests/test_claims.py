@@ -743,3 +743,10 @@ def test_what_packets_hold_stands_behind_bytes_that_nobody_reads() -> None:
         f"... {shown[3]} ...",
         "...",
     )
+
+
+def test_a_job_in_the_background_prints_among_the_outputs_of_others() -> None:
+    text = "$ python3 -m http.server 8000 &\n$ curl -s http://127.0.0.1:8000/\nhello\n$ kill %1\n$ echo hello\nhello\n"
+    session = read_tutorial(text, "text.txt").session
+    lines = [claim.lines for item in session.items if isinstance(item, Command) for claim in item.claims]
+    assert lines == [("...", "hello", "..."), ("hello",)]
