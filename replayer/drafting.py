@@ -15,7 +15,7 @@ from replayer.outcomes import read_outcome, runs_tcpdump
 from replayer.outcomes.commands import invocations
 from replayer.problems import visible
 from replayer.scenario import OutcomeRule
-from replayer.session import BY_KEYS, TypedCommand
+from replayer.session import BY_CONTROL, TypedCommand
 from replayer.sources.authored import expectations, written
 from replayer.sources.session import Claim, Command, Doubt, Left, Remark, Stopped
 from replayer.sources.yamltext import comment, scalar
@@ -25,6 +25,8 @@ _BACKGROUND = re.compile(r"(?<![&>])&\s*$")
 # Where a command has parts, which of them reads is not told.
 _PARTS = re.compile(r"[|;&\n]|<<")
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
+# A nested shell counts the lines that it has read: `sh: 2: nosuch: not found`, `bash: line 2: …`.
+_SHELL_LINE = re.compile(r"^[\w./-]*sh: (?:line )?\d+: (?=\S)")
 MOST_LINES = 20  # of an output, in a comment
 # Seconds that a command which waits for answers is given before Ctrl-C.
 LEAST_PATIENCE, MOST_PATIENCE = 1, 5
@@ -67,6 +69,7 @@ class Draft:
     output: str = ""  # for a comment below
     settles: bool = False  # it may take a moment until it shows what it showed
     eventually: bool = False  # it did take one
+    varies: bool = False  # its output was another the second time: no transcript can have it
 
     @property
     def left_out(self) -> bool:
@@ -117,7 +120,7 @@ def _repeatable(ran: Ran) -> Ran:
     if not one.eof:
         return ran
     if one.alone or one.interrupted or ran.seen is not None or _PARTS.search(one.command):
-        return replace(ran, command=replace(one, alone=one.alone or BY_KEYS))
+        return replace(ran, command=replace(one, alone=one.alone or BY_CONTROL))
     end = "EOF"
     while end in one.sent:
         end += "_"
@@ -208,9 +211,8 @@ def word_of(ran: Ran, text: str, status: int | None, outcomes: Mapping[str, Outc
 
 
 def tells_status(draft: Draft) -> bool:
-    """Whether the status is the command's own: not that of Ctrl-C, nor what a left shell had last."""
-    assert draft.ran is not None
-    return not isinstance(draft.item, Stopped) and draft.ran.command.command.strip() not in LEAVES_SHELL
+    """Whether the status is the command's own, not that of Ctrl-C."""
+    return not isinstance(draft.item, Stopped)
 
 
 def _looked_at(ran: Ran, text: str) -> Iterator[str]:
@@ -226,8 +228,13 @@ def block_of(lines: list[str], failing: bool = False) -> list[Claim]:
     if not told:
         return []
     if failing and len(told) == 1 and not list(scan(told[0])):
-        return [Claim("contains", 0, told[0].strip())]
+        return [Claim("contains", 0, _SHELL_LINE.sub("", told[0].strip()))]
     return [Claim("output", 0, lines=tuple(lines))]
+
+
+def commands_of(made: Iterable[Draft]) -> list[Command]:
+    """The commands that are steps."""
+    return [draft.item for draft in made if isinstance(draft.item, Command)]
 
 
 # -- the text -----------------------------------------------------------------------------------------------
@@ -235,10 +242,12 @@ def block_of(lines: list[str], failing: bool = False) -> list[Claim]:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A scenario's text. `origins`: for each entry of `steps` behind the first ones of the head, its draft's number."""
+    """A scenario's text. `origins`: for each entry of `steps` behind the first ones of the head, its draft's number;
+    `begins`: for each draft the line where it begins."""
 
     text: str
     origins: tuple[int, ...] = field(default=())
+    begins: tuple[int, ...] = field(default=())
 
 
 def scenario(head: Sequence[str], made: Sequence[Draft], trial: bool = False) -> Written:
@@ -246,17 +255,20 @@ def scenario(head: Sequence[str], made: Sequence[Draft], trial: bool = False) ->
     once, and what may take a moment to settle is given one."""
     lines: list[str] = [*head]
     origins: list[int] = []
+    begins: list[int] = []
     for number, draft in enumerate(made):
         text = list(_text(draft, trial))
         # Comments stand apart.
         before = made[number - 1] if number else None
         apart = before is not None and (before.output or isinstance(draft.item, Left) or isinstance(before.item, Left))
-        lines += ["", *text] if apart else text
+        lines += [""] if apart else []
+        begins.append(sum(line.count("\n") + 1 for line in lines) + 1)
+        lines += text
         if not draft.left_out:
             origins.append(number)
     if not origins and head[-1] == "steps:":  # there is no include either
         lines.append("  - note: nothing was typed")
-    return Written("\n".join(lines) + "\n", tuple(origins))
+    return Written("\n".join(lines) + "\n", tuple(origins), tuple(begins))
 
 
 def _text(draft: Draft, trial: bool) -> Iterator[str]:
@@ -275,6 +287,8 @@ def _text(draft: Draft, trial: bool) -> Iterator[str]:
         yield SETTLES
     if isinstance(item, (Command, Awaited)) and draft.seconds > LONG:
         yield f"    timeout: {round(draft.seconds * 2) + 10}s"
+    if draft.varies:
+        yield "    show: command"
     yield from _comment(draft.output)
 
 

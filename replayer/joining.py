@@ -131,7 +131,10 @@ class Door:
 
     def __init__(self, output: Path | None) -> None:
         """`output`: the scenario that is recorded."""
-        self._says: dict[str, object] = {"output": str(output.resolve()) if output else ""}
+        self._says: dict[str, object] = {
+            "output": str(output.resolve()) if output else "",
+            "folder": str(Path.cwd()),
+        }
         self._listener = _socket()
         # Nobody can know the name before, and take it.
         self._listener.bind(f"\0{_prefix()[1:]}{os.getpid()}-{os.urandom(8).hex()}")
@@ -176,6 +179,7 @@ class Recording:
 
     pid: int
     output: str
+    folder: str  # that it was called in
     line: socket.socket
 
 
@@ -191,27 +195,35 @@ def running() -> list[Recording]:
             pid, uid = _peer(line)
             if uid != os.getuid():
                 raise OSError
-            found.append(Recording(pid, str(json.loads(line.recv(LARGEST))["output"]), line))
+            says = json.loads(line.recv(LARGEST))
+            found.append(Recording(pid, str(says["output"]), str(says["folder"]), line))
         except (OSError, ValueError, KeyError, TypeError):
             line.close()
     return found
 
 
 def chosen(output: Path | None) -> Recording:
-    """The recording of a file, or the only one. Raises JoinError."""
+    """The recording of a file; without one that of this folder, or the only one. Raises JoinError."""
     there = running()
-    meant = [one for one in there if output is None or one.output == str(output.resolve())]
+    meant = meant_by(there, output, Path.cwd())
     for one in there:
         if len(meant) != 1 or one is not meant[0]:
             one.line.close()
     if len(meant) == 1:
         return meant[0]
-    told = ", ".join(one.output or f"one without -o (process {one.pid})" for one in there)
+    told = ", ".join(one.output or f"one without -o (process {one.pid})" for one in meant or there)
     if len(meant) > 1 and output is None:
         raise JoinError(f"several recordings run: {told}; say which with -o FILE")
     if there:
         raise JoinError(f"no recording of {output} runs; there is: {told}")
     raise JoinError("no recording runs; begin one in another window with `replay record -o FILE`")
+
+
+def meant_by(there: list[Recording], output: Path | None, folder: Path) -> list[Recording]:
+    """The recordings that may be meant by `output`, or without it by somebody who is in `folder`."""
+    if output is not None:
+        return [one for one in there if one.output == str(output.resolve())]
+    return [one for one in there if one.folder == str(folder)] or there
 
 
 def visit(recording: Recording, terminal: str, keyboard: int, screen: int) -> str:

@@ -43,25 +43,35 @@ def plan_of(text: str, path: str) -> Plan:
 def prove(head: Sequence[str], made: Sequence[Draft], first: Written, events: Sequence[Event], path: str) -> Proved:
     """`first`: the text of the drafts that was played, with these `events`; `path`: the file that it will be."""
     transcript = transcribe(plan_of(first.text, path), events)
-    again = {first.origins[entry.step.index]: entry for entry in transcript.entries if first.origins}
+    before = _before(transcript.plan)
+    again = {
+        first.origins[entry.step.index - before]: entry
+        for entry in transcript.entries
+        if first.origins and entry.step.index >= before
+    }
     found, troubles = settled(made, again)
     bad: list[Entry] = []
     for rest in range(ROUNDS, -1, -1):
         written = scenario(head, list(found.values()))
         numbers = [list(found)[place] for place in written.origins]
         plan = plan_of(written.text, path)
-        steps = {number: step for step, number in enumerate(numbers)}
-        moved = _moved(events, {old: steps[number] for old, number in enumerate(first.origins) if number in steps})
+        steps = {number: before + step for step, number in enumerate(numbers)}
+        now = {before + old: steps[number] for old, number in enumerate(first.origins) if number in steps}
+        moved = _moved(events, now | {step: step for step in range(before)})
         bad = [entry for entry in transcribe(plan, moved).entries if entry.verdict and entry.verdict.word != "passed"]
         if not bad or not numbers or not rest:
             break
         for entry in bad:
-            troubles += _mended(found, numbers[entry.step.index], entry)
+            if entry.step.index >= before:
+                troubles += _mended(found, numbers[entry.step.index - before], entry)
     told = {trouble.draft for trouble in troubles}
     for number, draft in found.items():
         if isinstance(draft.item, Left) and number not in told:
             troubles.append(Trouble(number, f"left out: {_first(draft.item.text)} ({draft.item.why})"))
     places = {number: plan.steps[step].at for number, step in steps.items()}
+    for number, line in zip(found, written.begins, strict=True):
+        if isinstance(found[number].item, Left):
+            places[number] = Position(path, line, 3)
     return Proved(written.text, tuple(_placed(troubles, places, written.text, path)), passes=not bad)
 
 
@@ -79,6 +89,11 @@ def _mended(found: dict[int, Draft], number: int, entry: Entry) -> Iterator[Trou
         yield Trouble(number, why)
 
 
+def _before(plan: Plan) -> int:
+    """The number of its steps of `setup`, which come first and are no drafts."""
+    return sum(step.section == "setup" for step in plan.steps)
+
+
 def _first(text: str) -> str:
     return text.strip().partition("\n")[0]
 
@@ -93,7 +108,7 @@ def _moved(events: Iterable[Event], steps: Mapping[int, int]) -> Iterator[Event]
 
 
 def _placed(troubles: Iterable[Trouble], places: Mapping[int, Position], text: str, path: str) -> Iterator[Finding]:
-    """In the order of the text. What was left out has the place of the next step."""
+    """In the order of the text."""
     last = Position(path, text.count("\n"))
     for trouble in sorted(troubles, key=lambda one: one.draft):
         at = next((places[number] for number in sorted(places) if number >= trouble.draft), last)

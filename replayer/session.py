@@ -13,6 +13,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from replayer.as_root import AS_ROOT
 from replayer.screen import PlainText
 
 INPUTRC = "set enable-bracketed-paste off\nset bell-style none\n"
@@ -33,7 +34,8 @@ _NUMBER = re.compile(r" *(\d+)[* ] ")
 # What draws on the whole screen: another screen, one that is cleared (xterm's ctlseqs).
 _WHOLE_SCREEN = re.compile(rb"\x1b\[\?(?:1049|1047|47)h|\x1b\[[23]?J|\x1bc")
 # Why no step can repeat a command.
-BY_KEYS = "typed with single keys (Ctrl-D, Ctrl-Z, a full-screen program)"
+BY_KEYS = "it was given single keys, as pagers and editors are"
+BY_CONTROL = "Ctrl-D, Ctrl-Z or Ctrl-\\ was typed to it"
 BY_DRAWING = "it draws on the whole screen"
 UNENDED = "its end was not seen"
 UNTOLD = "the shell's history does not have it"
@@ -68,6 +70,11 @@ class Drop:
 Remark = Note | Drop
 # What a session tells of: a command when it begins, and again when it has ended; a remark.
 Fact = TypedCommand | Remark
+
+
+def draws(text: str) -> bool:
+    """Whether a program draws on the whole screen with what it prints."""
+    return bool(_WHOLE_SCREEN.search(text.encode("utf-8", "replace")))
 
 
 def remark_of(line: str) -> Remark | None:
@@ -138,6 +145,8 @@ class Session:
             # No command begins with a comment: it is seen in the history alone. And a person may say `PS1=…`.
             f"  PROMPT_COMMAND='{asked}; {again}'",
             *(f"  {one}" for one in prompts),
+            # On the host, whoever is not root needs the real one.
+            f"  [ $EUID = 0 ] && {{ {AS_ROOT}; }}",
             "  HISTCONTROL= HISTIGNORE= HISTSIZE=1000",
             "  shopt -s cmdhist lithist checkwinsize",
             # What handed the terminal over is not for the arrow keys; the tutorial's commands are.
@@ -203,7 +212,7 @@ class Session:
             if key == END_OF_FILE and lines and echoed and not self._line and not running.eof:
                 running.eof = True
             elif not lines or key in _NO_LINE or running.eof:
-                running.alone = BY_KEYS
+                running.alone = running.alone or (BY_KEYS if not lines else BY_CONTROL)
             elif not echoed and key != INTERRUPT:
                 running.alone, self._line = UNSEEN, b""
             elif key == INTERRUPT:

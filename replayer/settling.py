@@ -122,21 +122,25 @@ def _settled(
     elif word == again != "":
         claims.append(Claim("outcome", 0, word))
     if not claims and tells_status(draft):
-        if len(statuses) > 1:
+        if len(statuses) > 1 and one.command.strip() in LEAVES_SHELL:  # what the shell that is left had last
+            claims.append(Claim("exit", 0, str(statuses)))
+        elif len(statuses) > 1:
             told.append((f"it ended with status {one.exit}, and with {entry.exit} when it was played again", True))
             claims.append(Claim("exit", 0, str(statuses)))
         elif statuses != [0] and statuses:
             claims.append(Claim("exit", 0, str(statuses[0])))
+    varies = word != again
     if not word and not again and one.command.strip() not in LEAVES_SHELL:
         lines, why = _repeated(draft, ran, entry)
         if why:
             told.append((f"{why}; it is not expected", False))
+            varies = True
         claims += block_of(lines, failing=bool(claims))
     settles = entry.attempt > 1 and bool(word) and word == again
     if settles:
         told.append((f"it showed {word} at attempt {entry.attempt} only: `eventually` waits for that", False))
     doubts = [what for what, grave in told if grave]
-    return replace(claiming(draft, claims, doubts), eventually=settles), told
+    return replace(claiming(draft, claims, doubts), eventually=settles, varies=varies), told
 
 
 def _repeated(draft: Draft, ran: Ran, entry: Entry) -> tuple[list[str], str]:
@@ -163,9 +167,9 @@ def weaker(draft: Draft, entry: Entry) -> Draft | None:
     if isinstance(item, (Command, Stopped, Awaited)):
         kept = [claim for claim in item.claims if claim.kind not in ("output", "contains")]
         if len(kept) < len(item.claims):
-            return replace(draft, item=replace(item, claims=tuple(kept)))
+            return replace(draft, item=replace(item, claims=tuple(kept)), varies=True)
         statuses = {entry.exit, draft.ran.command.exit} if draft.ran else {entry.exit}
         if not any(claim.kind == "exit" for claim in kept) and statuses - {None, 0}:
-            shown = str(sorted(status for status in statuses if status is not None))
-            return claiming(draft, [*kept, Claim("exit", 0, shown)])
+            shown = sorted(status for status in statuses if status is not None)
+            return claiming(draft, [*kept, Claim("exit", 0, str(shown if len(shown) > 1 else shown[0]))])
     return None

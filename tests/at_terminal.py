@@ -79,6 +79,11 @@ class Screen:
     def resize(self, columns: int, rows: int) -> None:
         self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
 
+    def close(self) -> None:
+        """Close its window, as a person does with the mouse."""
+        self._tmux("set", "-g", "exit-empty", "off")
+        self._tmux("kill-window")
+
     def pid(self) -> int:
         """The process of the shell in the terminal."""
         return int(self._tmux("display-message", "-p", "#{pane_pid}"))

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "replayer"
 # From the ground up; a module imports only from layers below its own, or from its own folder.
 LAYERS = [
-    ["problems", "alignment", "words"],
+    ["problems", "alignment", "words", "as_root"],
     ["shapes", "topology"],
     ["scalars"],
     ["scenario"],

@@ -1,6 +1,7 @@
 """`replay record` as people use it: at real terminals, by root and by an ordinary user; and what becomes of it."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -30,7 +31,7 @@ def test_what_is_typed_becomes_a_scenario_that_repeats(person: Person) -> None:
         screen.until("record:~#")
         for line, shown in (
             ("# 环回接口", "noted"),
-            ("ip link set lo up", "lo up"),
+            ("sudo ip link set lo up", "lo up"),
             ("ping -c 1 127.0.0.1", "1 received"),
             ("ip link add a0 type veth peer name a1", "a1"),
             ("ip addr add 10.9.0.1/24 dev a0; ip link set a0 up; ip link set a1 up", "a1 up"),
@@ -57,7 +58,8 @@ def test_what_is_typed_becomes_a_scenario_that_repeats(person: Person) -> None:
         said = screen.history()
     text = (person.folder / "new.yaml").read_text(encoding="utf-8")
     assert "title: 两条线\n" in text
-    assert "  - note: 环回接口\n  - run: ip link set lo up\n" in text
+    assert "\n  - run: ip link set lo up\n    show: none\n  # Nobody needs to become root here.\n" in text
+    assert "  - note: 环回接口\n  - run: sudo ip link set lo up\n" in text
     assert "  - run: ping -c 1 127.0.0.1\n    expect: 通\n" in text
     assert "  - run: ping -c 1 10.9.0.7\n    expect: 不通\n" in text
     assert "  - run: cat nothing\n    expect:\n      - {exit: 1}\n      - {contains: 'cat: nothing: No such" in text
@@ -69,7 +71,10 @@ def test_what_is_typed_becomes_a_scenario_that_repeats(person: Person) -> None:
     )
     assert "  - run: exit\n" in text
     assert "  - run: PS1='mine> '\n" in text
-    assert "  - run: date; echo $RANDOM$RANDOM\n  - run: ip link show a0\n    expect:\n      output:" in text
+    assert (
+        "  - run: date; echo $RANDOM$RANDOM\n    show: command\n  - run: ip link show a0\n    expect:\n      output:"
+        in text
+    )
     number = text[: text.index("  - run: date;")].count("\n") + 1
     assert f"new.yaml:{number}:5: " in said
     assert "all of it repeats" not in said
@@ -137,7 +142,7 @@ def test_however_it_ends_nothing_is_left_and_nothing_lost(person: Person, how: s
         beside.until("the recording ended")
         _wait_for(mark, there=False)
         screen.until("left with")
-    assert "replay-record-" not in Path("/proc/net/unix").read_text()
+    assert not re.search(rf"replay-record-\d+-{child}-", Path("/proc/net/unix").read_text())
     if how == signal.SIGKILL:
         again = person.run("record", "-o", "cut.yaml")
         assert again.returncode == 2
@@ -149,6 +154,23 @@ def test_however_it_ends_nothing_is_left_and_nothing_lost(person: Person, how: s
     assert f"run: echo hello; sleep {mark} & sleep {mark}\n    terminal: monitor\n" in text
     assert not list(person.folder.glob(".replay*/*"))
     assert person.run("lint", "cut.yaml").returncode == 0
+
+
+def test_a_window_that_is_closed_loses_nothing(person: Person) -> None:
+    with Screen(person) as screen:
+        screen.replay("record", "-o", "cut.yaml")
+        screen.until("record:~#")
+        screen.type("echo kept\n")
+        screen.until("\nkept\n")
+        screen.close()
+        end = time.monotonic() + 10
+        while list(person.folder.glob(".replay*/*")):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    text = (person.folder / "cut.yaml").read_text(encoding="utf-8")
+    assert "run: echo kept\n    # kept\n" in text
+    assert "It was not played again" in text
+    assert "shown twice" not in text
 
 
 def test_the_second_window_may_die(person: Person) -> None:
@@ -229,12 +251,16 @@ def _record(person: Person, commands: str, *args: str) -> "subprocess.CompletedP
 
 
 def test_commands_come_from_standard_input(person: Person) -> None:
-    done = _record(person, "# 说明\nx=2\nread y\n三\necho $x$y\nip link set lo up\nping 127.0.0.1\n", "-o", "in.yaml")
+    more = "ip link set lo up\nprintf '\\033[2J'\nping 127.0.0.1\nsudo -u root echo five\n"
+    done = _record(person, "# 说明\nx=2\nread y\n三\necho $x$y\n" + more, "-o", "in.yaml")
     assert done.returncode == 0, done.stderr
     text = (person.folder / "in.yaml").read_text(encoding="utf-8")
     assert "  - note: 说明\n  - run: x=2\n  - run: read y\n    send:\n      - send: 三\n" in text
     assert "  - run: echo $x$y\n    expect: {output: 2三}\n" in text
     assert "  - stop: main\n    expect: 通\n" in text
+    assert "# Left out: it draws on the whole screen" in text
+    assert "\n  #   printf " in text
+    assert "  - run: sudo -u root echo five\n    expect: {output: five}\n" in text
     assert person.run("run", "in.yaml", "--no-write").returncode == 0
     bare = _record(person, "echo one\n")
     assert "  - run: echo one\n    expect: {output: one}\n" in bare.stdout

@@ -1,16 +1,23 @@
 """A person's session, told apart; outputs tamed; typed commands as steps; the network in lines. All pure."""
 
+import socket
 from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replayer.drafting import drafts, scenario
+from replayer.events import Ended, Event, Finished, Output, Started
 from replayer.formats.network import network_lines
+from replayer.joining import Recording, meant_by
 from replayer.journal import Happened, Ran
 from replayer.plan import prepare
-from replayer.session import Session, TypedCommand
+from replayer.proving import Proved, prove
+from replayer.session import BY_CONTROL, BY_KEYS, Session, TypedCommand, draws
+from replayer.sources.authored import setup
 from replayer.sources.native import read
+from replayer.sources.session import Command
 from replayer.tamed import Tamed
 from replayer.topology import Interface, Link, Topology
 
@@ -83,6 +90,82 @@ def test_every_session_is_a_scenario_that_types_the_same(typed: list[TypedComman
     for one, step in zip(typed, runs, strict=True):
         assert step.text == one.command
         assert [line for _, line in step.dialogue] == one.sent
+
+
+def played_twice(*typed: tuple[TypedCommand, str], head: tuple[str, ...] = ()) -> Proved:
+    """Commands that showed something else the second time, with the status that they had."""
+    made = drafts([Ran(n, "main", one, n, n) for n, (one, _) in enumerate(typed)])
+    lines = ["title: x", *head, "steps:"]
+    first = scenario(lines, made)
+    before = sum(line.startswith("  - run:") for line in head)
+    events: list[Event] = []
+    for n in range(before):
+        events += [Started(n, n, "main", "true"), Ended(n, n, "exit", 0)]
+    for step, number in enumerate(first.origins, before):
+        one, text = typed[number]
+        events += [Started(step, step, "main", "x"), Output(step, "main", text), Ended(step, step, "exit", one.exit)]
+    return prove(lines, made, first, [*events, Finished(99.0)], "x.yaml")
+
+
+def test_what_did_not_repeat_stands_in_no_transcript() -> None:
+    proved = played_twice(
+        (TypedCommand("cat /proc/uptime", "7259.33 2552.11\n", 0), "7264.65 2554.61\n"),
+        (TypedCommand("echo a; date", "a\n12:30\n", 0), "a\n12:30\n"),
+        (TypedCommand("echo same", "same\n", 0), "same\n"),
+    )
+    assert "  - run: cat /proc/uptime\n    show: command\n" in proved.text
+    assert "        a\n        ...\n    show: command\n" in proved.text
+    assert proved.text.endswith("  - run: echo same\n    expect: {output: same}\n")
+    assert proved.passes
+
+
+def test_what_is_left_out_has_a_line_of_its_own() -> None:
+    proved = played_twice(
+        (TypedCommand("less x", alone=BY_KEYS), ""),
+        (TypedCommand("echo same", "same\n", 0), "same\n"),
+        (TypedCommand("vi x", alone=BY_KEYS), ""),
+        (TypedCommand("vi y", alone=BY_KEYS), ""),
+        head=tuple(setup([Command("sudo less x", 0)])),
+    )
+    lines = proved.text.split("\n")
+    found = [(lines[finding.at.line - 1], finding.at.column) for finding in proved.findings]
+    assert found == [(f"  # Left out: {BY_KEYS}; no step can repeat it", 3)] * 3
+    assert len({finding.at.line for finding in proved.findings}) == 3
+    assert proved.passes
+
+
+def test_the_shell_that_is_left_and_what_it_could_not_find() -> None:
+    proved = played_twice(
+        (TypedCommand("nosuch", "sh: 2: nosuch: not found\n", 127), "sh: 2: nosuch: not found\n"),
+        (TypedCommand("exit", "", 127), ""),
+    )
+    assert "      - {contains: 'nosuch: not found'}\n" in proved.text
+    assert proved.text.endswith("  - run: exit\n    expect: {exit: 127}\n")
+    assert not proved.findings
+
+
+def test_which_keys_no_step_repeats() -> None:
+    session = Session("n", "wire", 80, 24)
+    session.received(mark("D") + mark("C", 0, "  1  less x"))
+    session.typed(b"q", lines=False)
+    session.received(mark("D") + mark("C", 0, "  2  sleep 9"))
+    session.typed(b"\x1a", lines=True)
+    session.received(mark("D"))
+    assert [one.alone for one in session.commands] == [BY_KEYS, BY_CONTROL]
+    assert draws("a\x1b[2Jb")
+    assert not draws("a\x1b[1mb\udce9")
+
+
+def test_which_recording_a_second_window_means(tmp_path: Path) -> None:
+    with socket.socket() as line:
+        here, other, third = (
+            Recording(n, str(tmp_path / at / "x.yaml"), str(tmp_path / at), line)
+            for n, at in enumerate(["here", "other", "third"])
+        )
+        assert meant_by([here, other], None, tmp_path / "here") == [here]
+        assert meant_by([other], None, tmp_path / "here") == [other]
+        assert meant_by([other, third], None, tmp_path / "here") == [other, third]
+        assert meant_by([here, other], tmp_path / "other/x.yaml", tmp_path / "here") == [other]
 
 
 @settings(max_examples=1000)

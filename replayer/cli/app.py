@@ -140,9 +140,9 @@ app.command("shell", epilog=SHELL_EXAMPLES, short_help="Play up to a step, then 
 
 RECORD_EXAMPLES = """\b
 Examples:
-  replay record -o scenarios/new.yaml         a shell; each command becomes a step
-  replay record --terminal monitor            in another window: a second terminal of it
-  replay record -o new.yaml < commands        from standard input
+  replay record -o scenarios/new.yaml    a shell; each command is a step
+  replay record --terminal monitor       in another window: another terminal
+  replay record -o new.yaml < commands   from standard input
   replay record --recover .replay/new.typed.jsonl -o new.yaml
 
 \b
@@ -152,9 +152,9 @@ At the prompt:
 exit or Ctrl-D ends the recording; Ctrl-] three times ends it whatever runs.
 
 \b
-Exit codes: 0 written, and it repeats (lines that did not are told and left out); 1 an outcome or
-an exit status was another the second time; 2 usage; 3 no sandbox; 130 interrupted: what was typed
-is written.
+Exit codes: 0 written, and it repeats (lines that did not are told and left
+out); 1 an outcome or an exit status was another the second time; 2 usage;
+3 no sandbox; 130 interrupted: what was typed is written.
 """
 
 

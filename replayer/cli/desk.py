@@ -18,21 +18,22 @@ from replayer.session import Fact
 
 MAIN = "main"
 OVER = "the recording ended"
+JOIN = "replay record --terminal monitor"
 INTRODUCTION = """
   recording {what}
   # TEXT   at the prompt adds a note
   #drop    takes the last step back
-  exit     or Ctrl-D ends, Ctrl-] three
-           times ends whatever runs
-  Another window, another terminal here:
-  replay record --terminal monitor
+  exit     or Ctrl-D ends; Ctrl-] three times ends whatever runs
+  Another window, another terminal here: {join}
 """
 
 
 def desk(player: Player, scribe: Scribe, output: Path | None, view: View) -> Generator[Event]:
     """The person's terminal, and others that come, until the person leaves."""
     what = visible(str(output or "to standard output"))
-    view.say(whole_width(INTRODUCTION.strip("\n").format(what=what), view))
+    # The command stands in one line, to be copied: its blanks fold no line.
+    text = INTRODUCTION.strip("\n").format(what=what, join=JOIN.replace(" ", "\0"))
+    view.say(whole_width(text, view).replace("\0", " "))
     here = Here(sys.stdin.fileno(), sys.stdout.fileno())
     with door(output) as entrance:
         made = Desk(player, scribe, view)

@@ -8,6 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any, TextIO
 
+from replayer.as_root import AS_ROOT, asks_for_root
 from replayer.attaching import Here, Told, attach
 from replayer.cli.common import plans_of
 from replayer.cli.region import cut
@@ -22,7 +23,7 @@ from replayer.project import UsageError
 from replayer.prompts import Gone, Prompt
 from replayer.reading.endless import endless
 from replayer.screen import PlainText
-from replayer.session import Fact, TypedCommand, remark_of
+from replayer.session import BY_DRAWING, Fact, TypedCommand, draws, remark_of
 from replayer.topology import Topology
 
 NEXT = 4  # steps that are named as the next ones
@@ -97,7 +98,9 @@ def whole_width(text: str, view: View) -> str:
     if not view.width:
         return text
     room = max(20, view.width - 1)
-    folded = (textwrap.wrap(line, room, subsequent_indent="    ") or [""] for line in text.split("\n"))
+    folded = (
+        textwrap.wrap(line, room, subsequent_indent="    ", break_on_hyphens=False) or [""] for line in text.split("\n")
+    )
     return "\n".join(part for parts in folded for part in parts)
 
 
@@ -109,6 +112,8 @@ def from_input(
     lines = deque(sys.stdin.read().rstrip("\n").split("\n"))
     terminals = player.terminals
     yield from terminals.ready(name)
+    if player.sandbox.backend != "host" and any(map(asks_for_root, lines)):
+        yield from _typed(player, name, AS_ROOT, deque(), silent, most)
     typed: list[TypedCommand] = []
     while lines and terminals.at_prompt(name):
         line = lines.popleft()
@@ -132,7 +137,7 @@ def _typed(
     one = TypedCommand(line)
     told(one, False)
     screen = PlainText(player.plan.size.columns, player.plan.size.rows)
-    began = heard = player.now()
+    began, heard, end = player.now(), player.now(), ""
     most = min(most, ENOUGH) if endless(line) else most
     terminals.run(name, line, watched=False)
     while True:
@@ -140,6 +145,9 @@ def _typed(
             if isinstance(event, Output) and event.terminal == name:
                 screen.feed(event.text)
                 heard = player.now()
+                # A sequence may come in two parts.
+                one.alone = one.alone or (BY_DRAWING if draws(end + event.text) else "")
+                end = event.text[-8:]
             yield event
         state = terminals.state(name)
         if isinstance(state, Prompt) and state.more and lines:

@@ -14,7 +14,7 @@ from replayer.cli.leading import from_input, whole_width
 from replayer.cli.options import RecordOptions
 from replayer.cli.playing import end_in_order, how_one, show_running
 from replayer.cli.view import View
-from replayer.drafting import Draft, Written, drafts, scenario
+from replayer.drafting import Draft, Written, commands_of, drafts, scenario
 from replayer.events import Event, Output, Started
 from replayer.joining import chosen, visit
 from replayer.journal import Happened, Head
@@ -26,6 +26,7 @@ from replayer.proving import Proved, plan_of, prove
 from replayer.scenario import Size
 from replayer.scribe import Scribe, being_written, recovered
 from replayer.session import MOST_KEPT
+from replayer.sources.authored import LOOPBACK, setup
 from replayer.sources.yamltext import scalar
 from replayer.transcript import Transcriber
 
@@ -67,6 +68,8 @@ def _record(options: RecordOptions, view: View) -> int:
 
         def lead(player: Player, step: PlannedStep | None) -> Generator[Event, None, Choice]:
             nonlocal over
+            if step is not None:
+                return "run"
             view.close()
             if sys.stdin.isatty():
                 yield from desk(player, scribe, options.output, view)
@@ -76,7 +79,10 @@ def _record(options: RecordOptions, view: View) -> int:
             return "quit"
 
         plan = Plan(
-            name="record", path=str(options.output or "record"), steps=(), size=Size(columns=columns, rows=rows)
+            name="record",
+            path=str(options.output or "record"),
+            steps=_fresh() if options.sandbox != "host" else (),
+            size=Size(columns=columns, rows=rows),
         )
         how = how_one(options)
         fold = Transcriber(plan)
@@ -101,6 +107,12 @@ def _record(options: RecordOptions, view: View) -> int:
             return code
         view.say("interrupted: what was typed until then is written, and was not played again")
         return 130
+
+
+def _fresh() -> tuple[PlannedStep, ...]:
+    """What is done before the person types, as the written scenario does it in its setup."""
+    text = "\n".join([f"setup:\n{LOOPBACK}", "    show: none", "steps:", "  - note: x"])
+    return tuple(step for step in plan_of(text, "record").steps if step.section == "setup")
 
 
 # -- before the shell opens -------------------------------------------------------------------------------
@@ -183,7 +195,9 @@ def _finish(options: RecordOptions, view: View, head: Head, order: Sequence[Happ
         view.say("nothing was typed: nothing is written")
         return 0
     made = drafts(order)
-    lines = _head(head)
+    # The host's own network is as it is.
+    fresh = [] if options.sandbox == "host" else list(setup(commands_of(made)))
+    lines = _head(head, fresh, twice=False)
     written = scenario(lines, made)
     _write(options, written.text, last=not options.replay)
     where = str(options.output or "the scenario")
@@ -193,6 +207,7 @@ def _finish(options: RecordOptions, view: View, head: Head, order: Sequence[Happ
         return 0
     how = how_one(options)
     how = replace(how, run_timeout=max(how.run_timeout, SLOWER * seconds), topology=False)
+    lines = _head(head, fresh, twice=True)
     trial = scenario(lines, made, trial=True)
     proved, ending, reason = _played_again(trial, made, lines, how, view, where)
     if proved is None:
@@ -222,7 +237,7 @@ def _played_again(
     fold = Transcriber(plan)
     kept: list[Event] = []
     events = replay(plan, how, fold)
-    view.begin(replace(plan, name="playing it again", title="to see what repeats"))
+    view.begin(replace(plan, name="playing it again to see what repeats", title=""))
     try:
         printed: dict[str, int] = {}
         for event in events:
@@ -243,11 +258,13 @@ def _played_again(
     return prove(lines, made, written, kept, path), "done", ""
 
 
-def _head(head: Head) -> list[str]:
-    lines = ["# Recorded by `replay record`. What is expected was shown twice.", f"title: {scalar(head.title)}"]
+def _head(head: Head, fresh: Sequence[str], twice: bool) -> list[str]:
+    """`fresh`: the lines of its setup; `twice`: it is played a second time, and expects what was shown both times."""
+    how = "What is expected was shown twice." if twice else "It was not played again: outputs are comments."
+    lines = [f"# Recorded by `replay record`. {how}", f"title: {scalar(head.title)}"]
     if (head.columns, head.rows) != (Size().columns, Size().rows):
         lines.append(f"size: {{columns: {head.columns}, rows: {head.rows}}}")
-    return [*lines, "steps:"]
+    return [*lines, *fresh, "steps:"]
 
 
 def _counted(made: Sequence[Draft]) -> str:

@@ -13,7 +13,7 @@ from replayer.cli.leading import OWN, from_input, introduce, silent, the_plan, v
 from replayer.cli.options import ShellOptions
 from replayer.cli.playing import end_in_order, how_one, show
 from replayer.cli.view import View
-from replayer.drafting import drafts, scenario
+from replayer.drafting import commands_of, drafts, scenario
 from replayer.events import Event
 from replayer.journal import Head
 from replayer.plan import Plan, PlannedStep
@@ -23,6 +23,7 @@ from replayer.project import UsageError
 from replayer.running import settled
 from replayer.scribe import Scribe
 from replayer.session import TypedCommand
+from replayer.sources.authored import setup
 from replayer.sources.yamltext import comment, scalar
 from replayer.transcript import Transcriber
 
@@ -81,7 +82,11 @@ def open_shell(options: ShellOptions) -> int:
         head = _head(
             plan, _include(options, plan.path) if whole else "", variables(options.var or (), options.vars_file)
         )
-        _write(options.record, scenario(head, drafts(scribe.order, plan.outcomes)).text)
+        made = drafts(scribe.order, plan.outcomes)
+        # What was played before brings lo up, or means not to.
+        fresh = [] if options.sandbox == "host" else setup(commands_of(made), loopback=False)
+        head[head.index("steps:") : head.index("steps:")] = fresh
+        _write(options.record, scenario(head, made).text)
         view.say(f"recorded  {options.record}")
     return 1 if not interactive and typed and typed[-1].exit else 0
 

@@ -5,6 +5,7 @@ On a terminal the running step stands in a last line of its own, with its time; 
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TextIO
 
 from replayer.cli.live import Live, Row
@@ -183,7 +184,8 @@ class View:
             # The reader left (`| head`), or the disk is full: the run goes on, its verdict stands.
             self._gone = str(error) or "closed"
             if not isinstance(error, BrokenPipeError):
-                print(f"standard output: {self._gone}", file=sys.stderr)
+                with suppress(OSError):  # they are one terminal, and its window was closed
+                    print(f"standard output: {self._gone}", file=sys.stderr)
 
 
 def running_label(step: PlannedStep, command: str, attempt: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import dedent
 
+from replayer.as_root import AS_ROOT, asks_for_root
 from replayer.outcomes.commands import invocations
 from replayer.outcomes.failures import may_be_none, worded_otherwise
 from replayer.sources import native
@@ -40,12 +41,7 @@ _MADE = re.compile(
     r"|(?:\n|;;|\bin)\s*\(?([\w-]+)\)|\b(esac)\b"
 )
 _MADE_BY = (")", "function", "alias", "esac")
-# sudo as a function: its options, some with a value, and settings of variables.
-_AS_ROOT = (
-    "sudo() { while [[ $1 = -* ]]; do [[ $1 = -[CDghpRrTtUu] ]] && shift; shift; done; "
-    'if [[ $# = 0 ]]; then bash; elif [[ $1 = *=* ]]; then env "$@"; else "$@"; fi; }; export -f sudo'
-)
-_SUDO = re.compile(r"(?:^|[;&|(\s])sudo\s")
+LOOPBACK = "  - run: ip link set lo up"
 _ASKS = frozenset({"ping", "ping4", "ping6", "arping", "fping"})
 # Nobody presses Ctrl-C before an answer can have come, or asks a server before it can have begun.
 _PATIENCE = ("  - wait: 1s", "    show: none")
@@ -76,7 +72,7 @@ def author(session: Session, head: Sequence[str] = (), lifted: Lifted | None = N
     if lifted.vars:
         told.append("vars:")
         told += (f"  {name}: {scalar(value)}" for name, value in lifted.vars.items())
-    told += _setup(session.items)
+    told += setup([item for item in session.items if isinstance(item, Command)])
     told.append("steps:")
     origins: list[int] = []
     begins = False  # whether a server was started, and nobody has asked it yet
@@ -137,19 +133,19 @@ def _kinds(text: str) -> Iterator[str]:
             yield kind["kind"]
 
 
-def _setup(items: Sequence[Item]) -> Iterator[str]:
-    commands = [item for item in items if isinstance(item, Command)]
-    if not commands:
-        return
-    yield "setup:"
-    yield "  # Up on the author's machine, down in a fresh network namespace."
-    yield "  - run: ip link set lo up"
-    yield "    show: none"
-    terminals = dict.fromkeys(c.terminal for c in commands if _SUDO.search(c.text))
+def setup(commands: Sequence[Command], loopback: bool = True) -> Iterator[str]:
+    """The lines that make a fresh network what a machine is to these commands. `loopback`: that is lo, too."""
+    terminals = dict.fromkeys(c.terminal for c in commands if asks_for_root(c.text))
+    if commands and (loopback or terminals):
+        yield "setup:"
+    if commands and loopback:
+        yield "  # Up on the author's machine, down in a fresh network namespace."
+        yield LOOPBACK
+        yield "    show: none"
     if terminals:
         yield "  # Nobody needs to become root here."
     for terminal in terminals:
-        yield f"  - run: '{_AS_ROOT}'"
+        yield f"  - run: '{AS_ROOT}'"
         if terminal != "main":
             yield f"    terminal: {scalar(terminal)}"
         yield "    show: none"
