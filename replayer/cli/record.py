@@ -191,10 +191,10 @@ def _check_terminal(name: str) -> None:
 
 def _finish(options: RecordOptions, view: View, head: Head, order: Sequence[Happened], seconds: float) -> int:
     """Writes the scenario, plays it again, and writes what repeated."""
-    if not order:
+    made = drafts(order)
+    if not made:
         view.say("nothing was typed: nothing is written")
         return 0
-    made = drafts(order)
     # The host's own network is as it is.
     fresh = [] if options.sandbox == "host" else list(setup(commands_of(made)))
     lines = _head(head, fresh, twice=False)

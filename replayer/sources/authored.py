@@ -139,7 +139,7 @@ def setup(commands: Sequence[Command], loopback: bool = True) -> Iterator[str]:
     if commands and (loopback or terminals):
         yield "setup:"
     if commands and loopback:
-        yield "  # Up on the author's machine, down in a fresh network namespace."
+        yield "  # Up on every machine, down in a fresh network namespace."
         yield LOOPBACK
         yield "    show: none"
     if terminals:
