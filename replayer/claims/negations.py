@@ -1,6 +1,7 @@
 """What turns a statement over: a failure that is denied, a subject that nobody is, a case that is only supposed.
 
 Each pattern covers what it turns over, and between what denies and what is denied only words stand that change nothing.
+`…_BEYOND`: what needs letters beyond the Latin ones.
 """
 
 import re
@@ -69,6 +70,11 @@ NOT_FAILING = (
     r" (?:fall[aeóo]\w*|pierd\w*|perdi\w*|bloque\w*|descart\w*|rechaz\w*|inalcanzables?|inaccesibles?)"
     r"(?: (?:ningún|ninguna|nada)\b(?: \w+)?)?",
     r"\b(?:no hay|sin)(?: ninguna?| más)? (?:pérdidas?|fallos?)(?: de \w+)?\b",
+    # Vietnamese
+    r"\b(?:không|chẳng|chưa)(?: (?:còn|hề|bị|có|một|gói|tin|nào|bao giờ|lần))* (?:thất bại|mất(?: (?:gói|kết nối))?|"
+    r"bị lỗi|bị chặn|rớt|gián đoạn)(?: (?:gói|tin|nào))*\b|\bkhông (?:còn )?bị (?:lỗi|chặn|mất|rớt)\b",
+)
+NOT_FAILING_BEYOND = (
     # Russian
     rf"\bне (?:(?:больше|уже|более|никогда|был[аио]?|будет|будут) )?{_FAILS_RU}",
     r"\b(?:потерь|потери|таймаутов|сбоев)(?: \w+)? нет\b|\bнет (?:никаких |больше )?(?:потерь|таймаутов|сбоев)\b",
@@ -83,9 +89,6 @@ NOT_FAILING = (
     # Korean
     r"(?:실패|손실|유실|타임아웃|차단|끊기|버려지|드롭|누락|단절)(?:이|가|은|는|도)? ?(?:발생)?(?:하|되|당하)?(?:지)?"
     r"(?:는|도)? ?(?:않(?!도록|게|으려|으면|는지)|없(?!도록|게|으면|다면|는지|었다면))",
-    # Vietnamese
-    r"\b(?:không|chẳng|chưa)(?: (?:còn|hề|bị|có|một|gói|tin|nào|bao giờ|lần))* (?:thất bại|mất(?: (?:gói|kết nối))?|"
-    r"bị lỗi|bị chặn|rớt|gián đoạn)(?: (?:gói|tin|nào))*\b|\bkhông (?:còn )?bị (?:lỗi|chặn|mất|rớt)\b",
 )
 # That something answers is denied by its subject, or as good as denied: it does not.
 NOT_ANSWERING = (
@@ -106,6 +109,11 @@ NOT_ANSWERING = (
     # Spanish
     rf"{_NONE_ES} (?:lleg|recib|respond|contest|vuelv|pasa|funcion|alcanz|obtien|regres|consig)\w*",
     r"\bapenas (?:responde|llega|funciona|contesta|alcanza|es alcanzable)\w*|\b(?:responde|llega|funciona)n? apenas\b",
+    # Vietnamese
+    r"\b(?:không|chẳng|chưa)(?: có)?(?: một)? (?:ai|gói(?: tin)?|máy|host)(?: (?:nào|nữa|có thể))* (?:trả lời|"
+    r"phản hồi|hồi đáp|đến|tới|quay|về|qua|nhận|thông|trở)",
+)
+NOT_ANSWERING_BEYOND = (
     # Russian
     r"\b(?:никто|ничто|ничего|ни одна?|ни одного|ни одной)(?: (?!не )\w+){0,3} не (?!теря|потеря|пропа)\w+",
     r"\b(?:едва(?: ли)?|вряд ли|почти не)(?: \w+)? (?:доступ|достиж|отвеча|работа|пинг|проход)\w*|"
@@ -118,9 +126,6 @@ NOT_ANSWERING = (
     r"(?:応答|反応|返|届|通|来|戻|繋が|つなが|受信)[^、。]{0,5}?(?:ない|ません|なかっ|ず)",
     # Korean
     r"(?:아무도|아무것도|아무 (?:응답|답|반응|대답)도?|하나도|한 ?번도|누구도)[^.,]{0,20}?(?:않|못|없)",
-    # Vietnamese
-    r"\b(?:không|chẳng|chưa)(?: có)?(?: một)? (?:ai|gói(?: tin)?|máy|host)(?: (?:nào|nữa|có thể))* (?:trả lời|"
-    r"phản hồi|hồi đáp|đến|tới|quay|về|qua|nhận|thông|trở)",
 )
 # What denies a word of success that it stands directly before, or directly behind.
 REFUSED_BEFORE = re.compile(

@@ -11,7 +11,9 @@ from replayer.claims import idioms
 from replayer.claims.negations import (
     EXPECTED,
     NOT_ANSWERING,
+    NOT_ANSWERING_BEYOND,
     NOT_FAILING,
+    NOT_FAILING_BEYOND,
     PARTLY,
     REFUSED_BEFORE,
     REFUSED_BEHIND,
@@ -19,6 +21,7 @@ from replayer.claims.negations import (
 )
 from replayer.words import REACHABLE, UNREACHABLE
 
+# `…_BEYOND`: what needs letters beyond the Latin ones.
 _DENIALS = (
     # English
     r"\bcan(?:['’]?t|not| not| no longer)(?: yet| still)?(?: be)? (?:ping|reach|communicat|connect|talk|see|access|"
@@ -43,6 +46,37 @@ _DENIALS = (
     r"\b100 ?% (?:packet )?loss\b",
     r"\b(?:blocked|dropped)\b|\b(?:blocks|drops) (?:the |all |our |its )?(?:ping|packet|traffic|icmp|request)",
     r"\b(?:broken|hangs|lost)\b",
+    # French
+    r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:répond|fonctionn|passe|march|peu[tv]|ping|communiqu|arriv|atteint|"
+    r"joint|re[çc]oi|se voi|voi|trouv)\w*"
+    r" ?(?:\w+ )?(?:pas|plus|rien)\b",
+    r"\bn(?:['’]est|e sont) (?:\w+ )?(?:pas|plus) (?:\w+ )?(?:joignable|accessible|possible|atteignable|visible)s?|"
+    r"\brien ne (?:passe|répond|revient|marche|fonctionne)|"
+    r"\b(?:injoignable|inaccessible|inatteignable|impossible (?:de|d['’]) ?(?:ping|join|attein|communiqu|contact|"
+    r"se connect)|"
+    r"échou|échec|aucune? (?:réponse|connexion)|"
+    r"pas de (?:réponse|connexion))\w*",
+    # Spanish
+    r"\bno (?:se )?(?:nos )?(?:\w+ )?(?:respond|funcion|llega|hay|pued|pod|alcanz|contest|es posible|es alcanzable|"
+    r"está|tiene|tenemos|tendr|recib|logra)\w*",
+    r"\bsin (?:funcionar|responder|llegar|conectar)\b",
+    r"\b(?:sin (?:respuesta|conectividad|conexión)|inalcanzable|inaccesible|falla|fallo|fallan|imposible)\b",
+    # German
+    r"\b(?:nicht|nie)(?: mehr| direkt| \w+)? (?:erreich|möglich|beantwort|funktion|klapp|anping|durch|ping|ankomm|"
+    r"verbund)\w*",
+    r"\b(?:antwort|funktionier|klapp|geh|komm|reagier|erreich|läuf)\w*(?: \w+){0,6} nicht\b",
+    r"\b(?:weiterhin|immer noch|noch immer|nach wie vor) nicht\b",
+    r"\bkein(?:e[rn]?)? (?:\w+ )?(?:Zugriff|Zugang)\b|\bkein\w* \w+(?: \w+)? möglich\b|"
+    r"\bkeine[rn]? (?:Antwort|Verbindung|Erreichbarkeit|Route|Konnektivität)\w*",
+    r"\b(?:schlägt|schlug|schlagen)(?: \w+)* fehl|\b(?:fehlgeschlagen|scheiter\w*|unerreichbar|unmöglich)",
+    # Vietnamese
+    r"\b(?:không|chưa|chẳng|ko)(?: \w+){0,3}? (?:ping|kết nối|liên lạc|thông|tới|truy cập|phản hồi|nhận|đến|"
+    r"giao tiếp|hoạt động|"
+    r"thành công|thấy|được)",
+    r"\b(?:thất bại|mất kết nối|bị chặn)",
+    r"[✗✘❌🚫⛔]",
+)
+_DENIALS_BEYOND = (
     # Chinese
     r"(?:ping|[Pp]ing)?\s*(?:仍然|还是|依然|都|也|是|就|又|,|，)*\s*不(?:再)?(?:能)?(?:互相|相互)?通(?!过|常|用|知)",
     r"(?:无法|不能|没法|不可以|不可|未能|没能|不会)(?:再|够|正常|直接|相互|互相|被|与|和|从|向|\s|\w)*?"
@@ -74,35 +108,6 @@ _DENIALS = (
     r"\bнет (?:ответ|связ|пинг|доступ|соединен)\w*",
     r"\b(?:связи|ответа|пинга|доступа|соединения)(?: \w+)? нет\b",
     r"\b(?:пропад|потерян|теря)\w*",
-    # French
-    r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:répond|fonctionn|passe|march|peu[tv]|ping|communiqu|arriv|atteint|"
-    r"joint|re[çc]oi|se voi|voi|trouv)\w*"
-    r" ?(?:\w+ )?(?:pas|plus|rien)\b",
-    r"\bn(?:['’]est|e sont) (?:\w+ )?(?:pas|plus) (?:\w+ )?(?:joignable|accessible|possible|atteignable|visible)s?|"
-    r"\brien ne (?:passe|répond|revient|marche|fonctionne)|"
-    r"\b(?:injoignable|inaccessible|inatteignable|impossible (?:de|d['’]) ?(?:ping|join|attein|communiqu|contact|"
-    r"se connect)|"
-    r"échou|échec|aucune? (?:réponse|connexion)|"
-    r"pas de (?:réponse|connexion))\w*",
-    # Spanish
-    r"\bno (?:se )?(?:nos )?(?:\w+ )?(?:respond|funcion|llega|hay|pued|pod|alcanz|contest|es posible|es alcanzable|"
-    r"está|tiene|tenemos|tendr|recib|logra)\w*",
-    r"\bsin (?:funcionar|responder|llegar|conectar)\b",
-    r"\b(?:sin (?:respuesta|conectividad|conexión)|inalcanzable|inaccesible|falla|fallo|fallan|imposible)\b",
-    # German
-    r"\b(?:nicht|nie)(?: mehr| direkt| \w+)? (?:erreich|möglich|beantwort|funktion|klapp|anping|durch|ping|ankomm|"
-    r"verbund)\w*",
-    r"\b(?:antwort|funktionier|klapp|geh|komm|reagier|erreich|läuf)\w*(?: \w+){0,6} nicht\b",
-    r"\b(?:weiterhin|immer noch|noch immer|nach wie vor) nicht\b",
-    r"\bkein(?:e[rn]?)? (?:\w+ )?(?:Zugriff|Zugang)\b|\bkein\w* \w+(?: \w+)? möglich\b|"
-    r"\bkeine[rn]? (?:Antwort|Verbindung|Erreichbarkeit|Route|Konnektivität)\w*",
-    r"\b(?:schlägt|schlug|schlagen)(?: \w+)* fehl|\b(?:fehlgeschlagen|scheiter\w*|unerreichbar|unmöglich)",
-    # Vietnamese
-    r"\b(?:không|chưa|chẳng|ko)(?: \w+){0,3}? (?:ping|kết nối|liên lạc|thông|tới|truy cập|phản hồi|nhận|đến|"
-    r"giao tiếp|hoạt động|"
-    r"thành công|thấy|được)",
-    r"\b(?:thất bại|mất kết nối|bị chặn)",
-    r"[✗✘❌🚫⛔]",
 )
 _ASSENTS = (
     # English
@@ -120,29 +125,6 @@ _ASSENTS = (
     r"\b(?:is|have|has|got|['’]ve)(?: \w+){0,3} connectivity\b(?! (?:problem|issue|test|check|trouble))",
     r"(?<!10)\b0 ?% (?:packet )?loss\b",
     r"\bOK\b|\bokay\b",
-    # Chinese
-    r"(?:可以|能够?|都能|已经?|成功|又|就|便|均可|相互|互相|了)(?:再|正常|直接|相互|互相|与|和|从|向|\s|\w){0,12}?"
-    r"(?:ping|通信|通讯|互通|连通|联通|访问|到达|通了)",
-    r"(?:ping|[Pp]ing)\s*(?:得|能|都|也|是|就|又|可以|已经?|成功)*\s*通",
-    r"(?:可以|能够?)(?:直接|正常|互相|相互)?通(?!过|常|用|知)|"
-    r"(?:就|又|便|都)(?:可以|好|行|正常|恢复)了|"
-    r"通了|互通|已?连通|(?:通信|网络|连接|访问)(?:都|是|已)?(?:正常|成功|没问题|OK)|(?:能|可以)收到|成功",
-    # Japanese
-    r"(?:疎通|通信|接続|到達|アクセス|ping)\s*(?:確認)?(?:は|が|も|を|に)?\s*"
-    r"(?:でき(?:る|た|ま|て|、|。|$)|OK|可能|成功|通|取れ(?:る|た|ま|て))",
-    r"通(?:る|った|りま|って)|(?:届|返っ|繋が|つなが)(?:く|い|き|て|る|った|り)",
-    r"(?:成功|応答(?:が|は)?(?:ある|あり|返))",
-    # Korean
-    r"(?:통신|연결|핑|ping|접속|응답|도달)(?:이|은|는|도|가|을|를)?\s*"
-    r"(?:잘\s*)?(?:된|됩|됨|되는|되었|돼|성공|가능|할 수 있|온다|옵니다|확인(?:되|됩|할 수|했|하였)|"
-    r"나간|(?:잘 )?갑니다|(?:잘 )?간다)",
-    r"성공|통신할 수 있|잘 된",
-    # Russian
-    r"\b(?:пингу|достижим|доступ(?:ен|на|ны|но)\b|работает|отвеча|успешн|видят|видит)\w*",
-    r"\b(?:пинг\w*|ping|связь|ответ\w*|соединение) (?:\w+ )?(?:проход|ид[её]т|идти|прош|есть|работа|появ|установл|"
-    r"приход|пош)\w*",
-    r"\bмо(?:гут|жет|жем) (?:\w+ )?(?:общать|связ|пингова|достуча|обмен)\w*",
-    r"\bснова (?:появ|работ|пинг|ид[её]т|проход|есть)\w*",
     # French
     r"\b(?:répond|répondent|fonctionne|fonctionnent|passe|passent|marche|joignable|accessible|réussie?|réussit|"
     r"succès)\b",
@@ -167,6 +149,31 @@ _ASSENTS = (
     r"trouble|issue)s?)\b|没(?:有)?问题|問題なく|문제없이|문제 없이",
     r"[✓✔✅]",
 )
+_ASSENTS_BEYOND = (
+    # Chinese
+    r"(?:可以|能够?|都能|已经?|成功|又|就|便|均可|相互|互相|了)(?:再|正常|直接|相互|互相|与|和|从|向|\s|\w){0,12}?"
+    r"(?:ping|通信|通讯|互通|连通|联通|访问|到达|通了)",
+    r"(?:ping|[Pp]ing)\s*(?:得|能|都|也|是|就|又|可以|已经?|成功)*\s*通",
+    r"(?:可以|能够?)(?:直接|正常|互相|相互)?通(?!过|常|用|知)|"
+    r"(?:就|又|便|都)(?:可以|好|行|正常|恢复)了|"
+    r"通了|互通|已?连通|(?:通信|网络|连接|访问)(?:都|是|已)?(?:正常|成功|没问题|OK)|(?:能|可以)收到|成功",
+    # Japanese
+    r"(?:疎通|通信|接続|到達|アクセス|ping)\s*(?:確認)?(?:は|が|も|を|に)?\s*"
+    r"(?:でき(?:る|た|ま|て|、|。|$)|OK|可能|成功|通|取れ(?:る|た|ま|て))",
+    r"通(?:る|った|りま|って)|(?:届|返っ|繋が|つなが)(?:く|い|き|て|る|った|り)",
+    r"(?:成功|応答(?:が|は)?(?:ある|あり|返))",
+    # Korean
+    r"(?:통신|연결|핑|ping|접속|응답|도달)(?:이|은|는|도|가|을|를)?\s*"
+    r"(?:잘\s*)?(?:된|됩|됨|되는|되었|돼|성공|가능|할 수 있|온다|옵니다|확인(?:되|됩|할 수|했|하였)|"
+    r"나간|(?:잘 )?갑니다|(?:잘 )?간다)",
+    r"성공|통신할 수 있|잘 된",
+    # Russian
+    r"\b(?:пингу|достижим|доступ(?:ен|на|ны|но)\b|работает|отвеча|успешн|видят|видит)\w*",
+    r"\b(?:пинг\w*|ping|связь|ответ\w*|соединение) (?:\w+ )?(?:проход|ид[её]т|идти|прош|есть|работа|появ|установл|"
+    r"приход|пош)\w*",
+    r"\bмо(?:гут|жет|жем) (?:\w+ )?(?:общать|связ|пингова|достуча|обмен)\w*",
+    r"\bснова (?:появ|работ|пинг|ид[её]т|проход|есть)\w*",
+)
 # Short texts that say nothing else.
 _ALONE = (
     (
@@ -185,7 +192,8 @@ _ALONE = (
 _JOY = re.compile(
     r"\W*(?:perfect|excellent|great|awesome|nice|brilliant|wonderful|hoo?ray|yay|ta-?da|bingo|et voil[àa]|voil[àa]|"
     r"parfait|super|génial|perfecto|genial|estupendo|perfekt|wunderbar|prima|отлично|прекрасно|замечательно|ура|"
-    r"完美|太好了|太棒了|漂亮|大功告成|完璧|やった|やりました|素晴らしい|완벽|완벽합니다|좋습니다|성공|tuyệt vời|hoàn hảo)"
+    r"完美|太好了|太棒了|漂亮|大功告成|完璧|やった|やりました|素晴らしい|"
+    r"완벽|완벽합니다|좋습니다|성공|tuyệt vời|hoàn hảo)"
     r"(?: \W*)?[!！][\W_]*",
     re.IGNORECASE,
 )
@@ -247,10 +255,28 @@ _ANSWERED = re.compile(
     r"\b[1-5]\d\d (?:OK|Forbidden|Not Found|Unauthorized|Bad (?:Request|Gateway)|Moved|Found|Created|No Content|"
     r"Internal)"
 )
-_DENIED = re.compile("|".join(f"(?:{pattern})" for pattern in (*_DENIALS, *idioms.DENIALS)), re.IGNORECASE)
-_ASSENTED = re.compile("|".join(f"(?:{pattern})" for pattern in (*_ASSENTS, *idioms.ASSENTS)), re.IGNORECASE)
-_NOT_FAILING = re.compile("|".join(f"(?:{pattern})" for pattern in NOT_FAILING), re.IGNORECASE)
-_NOT_ANSWERING = re.compile("|".join(f"(?:{pattern})" for pattern in NOT_ANSWERING), re.IGNORECASE)
+
+
+class _Patterns:
+    """Patterns of which those that need letters beyond the Latin ones are tried only on clauses that have some."""
+
+    def __init__(self, latin: tuple[str, ...], beyond: tuple[str, ...]) -> None:
+        self._latin = _any_of(latin)
+        self._all = _any_of(latin + beyond)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return (self._all if _BEYOND.search(text) else self._latin).search(text)
+
+
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+_BEYOND = re.compile(r"[\u0370-\u1dff\u2e80-\uffff]")
+_DENIED = _Patterns(_DENIALS + idioms.DENIALS, _DENIALS_BEYOND + idioms.DENIALS_BEYOND)
+_ASSENTED = _Patterns(_ASSENTS + idioms.ASSENTS, _ASSENTS_BEYOND + idioms.ASSENTS_BEYOND)
+_NOT_FAILING = _Patterns(NOT_FAILING, NOT_FAILING_BEYOND)
+_NOT_ANSWERING = _Patterns(NOT_ANSWERING, NOT_ANSWERING_BEYOND)
 _WHOLE = tuple(
     (
         word,
