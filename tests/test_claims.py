@@ -96,6 +96,18 @@ El ping no se pierde. / El ping ya no está bloqueado. / Пинг не блок�
 이제 타임아웃이 발생하지 않습니다. / Ping không bị chặn. / Không có gói nào bị rớt.
 We expected it to fail, and yet it works. / It does not fail: the bridge forwards.
 No longer blocked, the ping now gets through.
+The ping did not time out. / There are no more losses. / Zero packets lost. / Not a single packet got lost.
+The connection isn't refused any more. / It did not fail this time. / Pings never fail now.
+Only now does the ping work. / It works even without the bridge. / Der Ping läuft nicht mehr ins Leere.
+Pakete werden nicht mehr verworfen. / Nun ist der Host nicht mehr unerreichbar. / Es funktioniert auch ohne Route.
+Les paquets ne sont plus perdus. / Plus aucun paquet n'est perdu. / Le ping n'a pas échoué.
+Cela marche même sans le pont. / No se ha perdido ningún paquete. / Los paquetes ya no se pierden.
+El ping no ha fallado. / Funciona incluso sin el puente. / Пинг не пропадает. / Ни одного потерянного пакета.
+Теперь хост не недоступен. / Работает и без моста. / 没有再出现超时。 / 一个包都没有丢。 / 现在 ping 不再失败。
+没有网桥也能通。 / 不会丢任何包。 / パケットは一つも落ちていません。 / タイムアウトは発生しません。
+ブリッジがなくても通信できます。 / 패킷 유실이 전혀 없다. / 핑이 더는 끊기지 않는다.
+브리지가 없어도 통신이 됩니다. / Không còn mất gói. / Ping không hề thất bại.
+Không có cầu nối vẫn ping được.
 """
 NO_SUCCESS = """
 Nobody answers. / No one replies any more. / Not a single packet comes back. / None of the packets arrives.
@@ -131,6 +143,14 @@ Chẳng ai trả lời cả. / Not only is it slow, it does not answer.
 We expected it to work, but nothing comes back. / The ping will not succeed, no matter what. / 不会成功。
 もう成功しません。 / 더 이상 성공하지 않습니다. / El ping ya no tiene éxito. / Der Ping ist nicht erfolgreich.
 Le ping ne réussit pas.
+No traffic gets through. / Not a single ICMP reply arrived. / We get no answers whatsoever.
+No one at 10.0.0.2 answers. / Nothing at all comes back. / The other side never replies.
+Auch hier kommt nichts an. / Keiner der Hosts ist erreichbar. / Auf den Ping reagiert niemand.
+Aucun hôte n'est joignable. / Plus aucun paquet ne passe. / Nul ne répond. / Ninguna máquina contesta.
+Nadie ha respondido. / No llega ni un paquete. / Ни одного ответа не получено. / До хоста никто не доходит.
+Никакого ответа. / 没有任何一个包到达对端。 / 谁都没有回应。 / 完全没有反应。 / 誰からも返事がありません。
+一度も成功しませんでした。 / 누구도 응답하지 않는다. / 한 번도 응답이 없었다. / Không một gói tin nào tới nơi.
+Chẳng có phản hồi nào.
 """
 ONLY_SUPPOSED = """
 Without the route this would not work. / If the firewall were on, this would fail. / This should have failed.
@@ -145,6 +165,8 @@ Sans le pont, cela échouerait. / It does not always work. / Had we not added th
 Otherwise the ping would not get through. / Sonst würde der Ping nicht ankommen. / Sinon le ping n'arriverait pas.
 De lo contrario el ping fallaría. / Иначе пинг бы не прошёл. / 否则会 ping 不通。 / そうでないと失敗します。
 그렇지 않으면 핑이 실패합니다. / Nếu không thì ping sẽ thất bại.
+This would work if the route existed. / Not every packet arrives.
+Hätten wir keine Route, würde das nicht klappen.
 """
 
 

@@ -8,13 +8,15 @@ import re
 
 # English: whom nobody is, what may stand before its verb, how things fail and how they do not.
 _NONE = (
-    r"\b(?:nobody|no[ -]one|none|neither|nothing|not (?:even )?(?:a single|a|one|any)(?= )|no(?= (?:\w+ )?(?:ping|"
+    r"\b(?:nobody|no[ -]one|none|neither|nothing|not (?:even )?(?:a single|a|one|any)(?= )|(?:no|"
+    r"zero)(?= (?:\w+ )?(?:ping|"
     r"packet|request|echo|frame|reply|replies|response|answer|datagram|host|machine|node|container|segment|attempt)))"
 )
 _BETWEEN = (
     r"(?: (?:of|the|these|those|our|my|its|their|two|three|both|them|us|single|icmp|echo|ping(?:s|ed)?|packets?|"
     r"requests?|frames?|repl(?:y|ies)|responses?|answers?|datagrams?|hosts?|machines?|nodes?|containers?|segments?|"
     r"namespaces?|attempts?|commands?|one|more|longer|else|is|are|was|were|has|have|had|be|been|being|can|could|"
+    r"all|(?:at|in|on|from|behind) [\w.:]+|"
     r"will|ever|even|really|actually|now|still|gets?|got|getting))*"
 )
 _FAILS = (
@@ -29,7 +31,8 @@ _ANSWERS = (
 )
 _SUBJECT_DE = (
     r"\b(?:kein\w*|nicht ein\w*|niemand\w*|nichts)(?: (?:einzig\w+|der|dieser|von|den|ihnen|uns|beiden|mehr|jemals|"
-    r"je|\w*paket\w*|pings?|anfragen?|hosts?|rechner\w*|maschinen?|systeme?|seiten?|knoten|namespaces?|containern?|antwort(?:en)?|frames?|kommt|kommen|kam|geht|gehen|ging|"
+    r"je|\w*paket\w*|pings?|anfragen?|hosts?|rechner\w*|maschinen?|systeme?|seiten?|knoten|namespaces?|"
+    r"containern?|antwort(?:en)?|frames?|kommt|kommen|kam|geht|gehen|ging|"
     r"wird|werden|wurden?|ist|sind|hat|bekommt|erhält))*"
 )
 _NE = r"\bn(?:e |['’])(?:\w+ )?"
@@ -45,7 +48,10 @@ _FAILS_RU = (
     r"(?:теря|потеря|пропа[дл]|пада|упал|срыва|сорв|провал|обрыва|блокиру|заблокир|отбрас|отброш|"
     r"недоступ|недостиж|зависа|отвалива)\w*"
 )
-_FAILS_ZH = r"(?:ping\s*)?(?:不通|失败|超时|丢包|丢失|丢弃|丢掉|被丢|中断|断线|不可达|连不上|ping\s*不[通到])"
+_FAILS_ZH = (
+    r"(?:ping\s*)?(?:不通|失败|超时|丢包|丢失|丢弃|丢掉|被丢|中断|断线|不可达|"
+    r"丢(?:任何|一个)?包|连不上|ping\s*不[通到])"
+)
 
 # That something fails is denied: it answers.
 NOT_FAILING = (
@@ -57,11 +63,12 @@ NOT_FAILING = (
     # German
     r"\b(?:scheiter|schl(?:ä|u|a)g)\w*(?: (?!nicht|nie)\w+){0,2} (?:nicht|nie|niemals)(?: mehr)?(?: fehl)?\b",
     rf"(?:{_SUBJECT_DE}|\bnicht(?: mehr)?|\bnie(?:mals)?(?: mehr)?)(?: ist| wird| wurden?)? (?:fehl\w*|scheiter\w*|"
-    r"verloren|unerreichbar|blockiert|verworfen|abgewiesen|unterbrochen|verschwind\w*)\b",
+    r"verloren|unerreichbar|blockiert|verworfen|abgewiesen|unterbrochen|ins Leere|verschwind\w*)\b",
     r"\b(?:keine?n?|ohne)(?: \w+)? (?:Paketverlust|Verlust|Ausfall|Ausfäll|Zeitüberschreitung|Timeout)\w*",
     # French
     rf"{_NE}(?:échou|expir|rat(?:e|ent)\b|perd|bloqu)\w* (?:\w+ )?(?:pas|plus|jamais|aucun|rien)\b",
-    r"\bn(?:['’]est|e sont) (?:\w+ )?(?:pas|plus|jamais) (?:\w+ )?(?:perdu|bloqué|injoignable|inaccessible|rejeté|"
+    r"\bn(?:['’](?:est|a|ont)|e sont) (?:\w+ )?(?:pas|plus|jamais) (?:\w+ )?(?:échoué|expiré|perdu|bloqué|"
+    r"injoignable|inaccessible|rejeté|"
     r"coupé|refusé|inatteignable)\w*",
     rf"{_NONE_FR}(?:perd|échou|bloqu|rejet|refus|expir)\w*",
     r"\b(?:aucune|pas de|sans|plus de|zéro) pertes?\b",
@@ -77,17 +84,20 @@ NOT_FAILING = (
 NOT_FAILING_BEYOND = (
     # Russian
     rf"\bне (?:(?:больше|уже|более|никогда|был[аио]?|будет|будут) )?{_FAILS_RU}",
-    r"\b(?:потерь|потери|таймаутов|сбоев)(?: \w+)? нет\b|\bнет (?:никаких |больше )?(?:потерь|таймаутов|сбоев)\b",
+    r"\b(?:потерь|потери|таймаутов|сбоев)(?: \w+)? нет\b|\bни одного (?:потер|пропа)\w*\b|\bнет (?:никаких |"
+    r"больше )?(?:потерь|таймаутов|сбоев)\b",
     # Chinese
     rf"(?:不会|不再|没有?|从未|从不|不至于)(?:再|会|出现|发生|任何|被|有|了|\s)*{_FAILS_ZH}",
     r"(?<![是还])(?:不是|并非)(?:真的)?\s*(?:ping\s*)?不通|(?:都|也)(?:没有?|不)(?:会)?丢|不(?:再)?丢包",
     # Japanese
-    r"(?:失敗|タイムアウト|不通に|切断|途切れ|ロス|損失|(?:失わ|破棄さ|遮断さ|拒否さ|ブロックさ|捨てら|落とさ)れ)"
-    r"(?:す(?:ること)?|は|が|も|て(?:は)?|に)*(?:し|い|なら|なり|あり)?(?:ない|ません|なく|なかっ|なし|ゼロ)"
+    r"(?:失敗|タイムアウト|不通に|切断|途切れ|落ち|ロス|損失|(?:失わ|破棄さ|遮断さ|拒否さ|ブロックさ|捨てら|落とさ)れ)"
+    r"(?:す(?:ること)?|は|が|も|て(?:は)?|に)*(?:発生し|起き|起こら|し|い|なら|なり|あり)?(?:ない|ません|なく|"
+    r"なかっ|なし|ゼロ)"
     r"(?!よう|ため|か|場合|限り|と|ければ)",
     r"(?:ない|ぬ)こと(?:は|も)(?:ない|ありません|なく)",
     # Korean
-    r"(?:실패|손실|유실|타임아웃|차단|끊기|버려지|드롭|누락|단절)(?:이|가|은|는|도)? ?(?:발생)?(?:하|되|당하)?(?:지)?"
+    r"(?:실패|손실|유실|타임아웃|차단|끊기|버려지|드롭|누락|단절)(?:이|가|은|는|도)? ?(?:전혀|"
+    r"더 이상)? ?(?:발생)?(?:하|되|당하)?(?:지)?"
     r"(?:는|도)? ?(?:않(?!도록|게|으려|으면|는지)|없(?!도록|게|으면|다면|는지|었다면))",
 )
 # That something answers is denied by its subject, or as good as denied: it does not.
@@ -119,8 +129,10 @@ NOT_ANSWERING_BEYOND = (
     r"\b(?:едва(?: ли)?|вряд ли|почти не)(?: \w+)? (?:доступ|достиж|отвеча|работа|пинг|проход)\w*|"
     r"\b(?:едва|почти не) (?:доступ|достиж|отвеча|работа|пинг|проход)\w*",
     # Chinese
-    r"什么(?:反应|回应|响应|回复|应答|回包)(?:也|都)没|没有?(?:任何)?(?:一[个台])?(?:人|主机|机器|包)(?:能|会|可以|再)*(?:回|应|响应|收到|理|到达|ping)",
-    r"(?:谁|一个\w{0,4}?|哪个\w{0,2}?|什么)(?:也|都)\s*(?:ping|收|连|访问|回|过|到|出)*\s*(?:不|没有?|无法)(?!丢|失|断|超)",
+    r"什么(?:反应|回应|响应|回复|应答|回包)(?:也|都)没|没有?(?:任何)?(?:一[个台])?(?:人|主机|机器|包)(?:能|会|"
+    r"可以|再)*(?:回|应|响应|收到|理|到达|ping)",
+    r"(?:谁|一个\w{0,4}?|哪个\w{0,2}?|什么)(?:也|都)\s*(?:ping|收|连|访问|回|过|到|出)*\s*(?:不|没有?|无法)(?!丢|"
+    r"失|断|超)",
     # Japanese
     r"(?:だれ|誰|何|なに|どこ|どれ|[一１1](?:つ|個|台|回)|ひとつ)(?:から|に)?も[^、。]{0,12}?"
     r"(?:応答|反応|返|届|通|来|戻|繋が|つなが|受信)[^、。]{0,5}?(?:ない|ません|なかっ|ず)",
@@ -158,7 +170,7 @@ SUPPOSED = re.compile(
     rf"\b(?:without|if|were it not|had (?:we|it|you)|otherwise)\b{_ON}\bwould\b{_TO_END}|"
     rf"\b(?:would|should|could|might) (?:not )?have \w+(?:ed|ne|de)\b{_TO_END}|"
     rf"\bwould\b{_ON}\b(?:without|if it were not|were it not)\b{_TO_END}|"
-    rf"\b(?:ohne|wenn|wäre|hätte|sonst)\b{_ON}\b(?:würden?|wären?|hätten?|ginge|käme)\b{_TO_END}|"
+    rf"\b(?:ohne|wenn|wären?|hätten?|sonst)\b{_ON}\b(?:würden?|wären?|hätten?|ginge|käme)\b{_TO_END}|"
     rf"\b(?:würden?|käme|ginge)\b{_ON}\bohne\b{_TO_END}|"
     rf"\b(?:sans|si|sinon)\b{_ON}\b\w+(?:rait|raient)\b{_TO_END}|\b\w{{3,}}(?:rait|raient)\b{_ON}\bsans l\w{_TO_END}|"
     rf"\b(?:sin|si|de lo contrario)\b{_ON}\b\w{{2,}}[aei]?r[ií]an?\b{_TO_END}|"
@@ -173,7 +185,8 @@ SUPPOSED = re.compile(
 EXPECTED = re.compile(
     r"(?:\b(?:expect|hope|think|thought|assum|suppos|believe|erwart|hoff|gedacht|dacht|denk|glaub|"
     r"attend|croi|pens|espér|esper|cre[eyí]|ожида|надея|дума|казал|tưởng|mong|nghĩ|lẽ ra|đáng lẽ)|"
-    r"\b(?:should|sollte|devrait|debería|должен|должна)\b|以为|本来|原本|期望|预期|本应|理应|(?:はず|と思|期待)|예상|생각했|기대)"
+    r"\b(?:should|sollte|devrait|debería|должен|должна)\b|以为|本来|原本|期望|预期|本应|理应|(?:はず|と思|期待)|"
+    r"예상|생각했|기대)"
     rf"{_ON}(?:"
     r"[,;—–-]?\s*\b(?:but|yet|however|alas),? (?=(?:it|this|that|they|unfortunately|in fact|actually|alas|sadly|"
     r"we|nothing|nobody|no|none)\b)|; (?=(?:it|this|that)\b)|"
