@@ -1,7 +1,7 @@
 """What the words around a command say of it: beside it, after it, before it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from replayer.claims.directed import (
@@ -15,29 +15,19 @@ from replayer.claims.directed import (
     opposes,
     points_down,
 )
-from replayer.claims.statistics import outcome_shown, probes
+from replayer.claims.stated import Concerns, own_outcome, stated
+from replayer.claims.statistics import probes
 from replayer.claims.words import outcomes_said, rejoices, wants_none
 from replayer.sources.session import Claim, Command, Item, Left, Remark, Stopped
 from replayer.words import REACHABLE
 
-# A clause of so many characters tells of the command beside it, whatever else it names.
-_SHORT = 70
 # No remark that only says where the next command is typed is longer.
 _LABEL = 60
 # Commands that are listed together have no more lines between them.
 _TOGETHER = 3
 # Nobody counts further.
 _MOST_LISTED = 8
-_ABOUT = re.compile(
-    r"ping|пинг|핑|通|连|reach|connect|communicat|work|respon|répon|antwort|erreich|kết nối|liên lạc|疎|接続|통신|"
-    r"연결|связ|доступ|"
-    r"answer|reply|fail|succe|失败|成功|失敗|실패|성공|curl|访问|traffic|packet|回|joign|joind|conect|conex|comunic|"
-    r"alcanz|lleg|funcion|fonction|passe|voi|flow|first|second|last|общ|ид[уё]т|появ|пропад|届|返|funktion|klapp|\bgeht?\b|nicht|видят|видит",
-    re.IGNORECASE,
-)
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
-
-
 _ALL = re.compile(
     r"\b(?:all|both|every|each|either|neither|none|pings|they|these commands)\b|"
     r"都|均|两|全部|互相|相互|どちらも|全て|すべて|모두|둘 다|"
@@ -46,8 +36,6 @@ _ALL = re.compile(
     r"\bdos lados\b",
     re.IGNORECASE,
 )
-
-
 _OF_ONE = re.compile(
     r"\b(?:it|this|that|first|ping|il|ça|esto?|es|dies(?:er)?|nó)\b|它|这|これ|それ|이것|это", re.IGNORECASE
 )
@@ -67,10 +55,6 @@ _LATER = re.compile(
     r"connect|turn|activate|fix|put|give)\b[^.!?]*(?:['’]ll|\b(?:will|would|should))\b[^.!?]*",
     re.IGNORECASE,
 )
-
-
-# Whether a clause is about a command, by the names in it; None if it may be.
-Concerns = Callable[[str], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +90,7 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
     torn = 0
     concerns = _which(items, begin, concerns)
     if own is not None:
-        beside, torn = _claim(own, command.text, True, concerns)
+        beside, torn = stated(own, command.text, True, concerns)
     if end > begin and trailing is not None and trailing.level == 0 and outcomes_said(trailing.text[:WITHIN]):
         below, remark = place, trailing  # said while it went on
     if remark is not None:
@@ -116,10 +100,10 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
         remark = _of_all(items, end)
     if remark is not None and remark.level == 0:
         now = Remark(_LATER.sub(_blank, remark.text), remark.line)
-        after, torn_after = _claim(now, command.text, False, concerns)
+        after, torn_after = stated(now, command.text, False, concerns)
         torn = torn or torn_after
     introduced = _introduced(items, begin, concerns)
-    before = None if earlier is None or torn else _claim(earlier, command.text, False, concerns)[0]
+    before = None if earlier is None or torn else stated(earlier, command.text, False, concerns)[0]
     if after is not None and before is not None and after.value != before.value and opposes(items, below):
         after = None  # it was told above; the opposite is of what follows
     before = before or _turned(items, begin, concerns) or _named(items, begin, concerns)
@@ -192,15 +176,15 @@ def _introduced(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | N
         if asked and not _ALL.search(item.text):
             return None
         if item.level:
-            return _claim(item, command.text, False, concerns)[0]
+            return stated(item, command.text, False, concerns)[0]
         if passed:  # a heading may stand above one paragraph
             continue
         if points_down(item.text):
             last = last_sentence(item.text)
             row = item.text[: item.text.rfind(last)].count("\n")
-            said, _ = _claim(Remark(last, item.line + row), command.text, False, concerns)
+            said, _ = stated(Remark(last, item.line + row), command.text, False, concerns)
         elif heads(items, place) or all_above(items, place):
-            said, _ = _claim(item, command.text, False, concerns)
+            said, _ = stated(item, command.text, False, concerns)
         else:
             return None
         if said is not None or outcomes_said(item.text):
@@ -264,7 +248,7 @@ def _named(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
     assert isinstance(command, Command)
     if not isinstance(remark, Remark):
         return None
-    return _claim(remark, command.text, False, lambda clause: concerns(clause) is True or False)[0]
+    return stated(remark, command.text, False, lambda clause: concerns(clause) is True or False)[0]
 
 
 def _turned(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
@@ -283,10 +267,10 @@ def _turned(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
             if remark is None or not known:
                 return None
             sentences = [sentence for sentence in SENTENCES.split(remark.text) if outcomes_said(sentence)]
-            if len(sentences) > 1 and items[at - 1] is remark and _shown(item):
+            if len(sentences) > 1 and items[at - 1] is remark and own_outcome(item):
                 # The first is of what the output above has shown, the last of what follows.
-                return _claim(Remark(sentences[-1], remark.line), command.text, False, concerns)[0]
-            said, _ = _claim(remark, command.text, False, concerns)
+                return stated(Remark(sentences[-1], remark.line), command.text, False, concerns)[0]
+            said, _ = stated(remark, command.text, False, concerns)
             return said if said is not None and said.value != known else None
     return None
 
@@ -295,41 +279,10 @@ def _known(items: Sequence[Item], at: int, concerns: Concerns) -> str:
     """The outcome that a command's own output shows, or that introduces it; "" if neither."""
     command = items[at]
     assert isinstance(command, Command)
-    if word := _shown(command):
+    if word := own_outcome(command):
         return word
     said = _introduced(items, at, concerns)
     above = _before(items, at) if said is None else None
     if above is not None:
-        said, _ = _claim(above, command.text, False, concerns)
+        said, _ = stated(above, command.text, False, concerns)
     return said.value if said is not None else ""
-
-
-def _shown(command: Command) -> str:
-    """The outcome that a command's own output shows; "" if none."""
-    outputs = [claim for claim in command.claims if claim.kind == "output"]
-    return next((word for one in outputs if (word := outcome_shown(command.text, list(one.lines))[0])), "")
-
-
-def _claim(remark: Remark, command: str, whole: bool, concerns: Concerns) -> tuple[Claim | None, int]:
-    """The one outcome that a remark states, or the line where it states two."""
-    text = remark.text[:WITHIN]
-    said = [one for one in outcomes_said(text) if concerns(one.clause) is not False]
-    if not whole:
-        said = [one for one in said if len(one.clause) < _SHORT or _ABOUT.search(one.clause)]
-    asked = set(_ADDRESS.findall(command))
-    named = {address for one in said for address in _ADDRESS.findall(one.clause)}
-    if asked & named:
-        said = [one for one in said if asked & set(_ADDRESS.findall(one.clause))]
-    elif asked and named:
-        said = [one for one in said if not _ADDRESS.search(one.clause)]
-    if whole:  # the verdict stands first, then its reason
-        said = said[:1]
-    words = {one.word for one in said}
-    if len(words) != 1:
-        return None, remark.line if words else 0
-    return Claim("outcome", line_within(remark, said[0].clause), said[0].word, why=said[0].clause), 0
-
-
-def line_within(remark: Remark, words: str) -> int:
-    """The line of a remark where some of its words stand."""
-    return remark.line + remark.text[: max(0, remark.text.find(words))].count("\n")
