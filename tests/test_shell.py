@@ -41,7 +41,7 @@ def test_a_person_gets_the_terminal_as_the_tutorial_left_it(person: Person) -> N
         screen.key("C-d")
         screen.type("cat nothing\n")
         screen.until("No such file")
-        screen.type("ip link set lo up; ping 127.0.0.1\n")
+        screen.type("sudo ip link set lo up; ping 127.0.0.1\n")
         screen.until("bytes from")
         screen.key("C-c")
         screen.until("rtt min")
@@ -49,6 +49,7 @@ def test_a_person_gets_the_terminal_as_the_tutorial_left_it(person: Person) -> N
         screen.until("left with 0")
     text = (person.folder / "more.yaml").read_text(encoding="utf-8")
     assert "  - include: scenarios/wire.yaml\n" in text
+    assert "setup:\n  # Nobody needs to become root here.\n" in text
     assert 'run: echo "$word"; ping -c 1 -W 1 10.0.0.9\n    expect: 不通' in text
     assert "run: exit\n" in text
     assert "expect: {exit: 1}" in text
@@ -117,8 +118,11 @@ def test_without_a_terminal_commands_come_from_standard_input(person: Person) ->
         text=True,
         env=os.environ | {"HOME": str(person.folder)},
     )
-    out, err = process.communicate("for i in 一 二; do\necho $i$word\ndone\nip -br addr show wire9\n", timeout=60)
-    assert out.startswith("# for i in 一 二; do\n> echo $i$word\n> done\n一中文\n二中文\n# ip -br addr show wire9\n")
+    out, err = process.communicate("for i in 一 二; do\necho $i$word\ndone\nsudo ip -br addr show wire9\n", timeout=60)
+    assert out.startswith(
+        "# for i in 一 二; do\n> echo $i$word\n> done\n一中文\n二中文\n# sudo ip -br addr show wire9\n"
+    )
+    assert 'Device "wire9" does not exist' in out
     assert process.returncode == 1, err
     assert "passed" in err
     assert person.run("lint", "more.yaml").returncode == 0
