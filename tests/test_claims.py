@@ -108,6 +108,14 @@ El ping no ha fallado. / Funciona incluso sin el puente. / Пинг не про�
 ブリッジがなくても通信できます。 / 패킷 유실이 전혀 없다. / 핑이 더는 끊기지 않는다.
 브리지가 없어도 통신이 됩니다. / Không còn mất gói. / Ping không hề thất bại.
 Không có cầu nối vẫn ping được.
+The request isn't dropped. / Not one ping times out. / We don't see any packet loss.
+The error is gone and the ping works. / There were no dropped packets. / The ping stopped failing.
+It finally stops timing out. / Nobody is unreachable any more. / The ping cannot fail any more.
+Es gehen nun keine Pings mehr verloren. / Der Ping bleibt nicht mehr unbeantwortet.
+Der Host ist nicht länger unerreichbar. / Le ping ne reste plus sans réponse. / Il n'y a plus de perte.
+El ping ya no se queda sin respuesta. / Ya no hay pérdidas. / Пинг не остаётся без ответа. / Больше нет потерь.
+这次没有超时。 / 已经不丢包了。 / 不会没有响应。 / 応答がないことはありません。 / もうタイムアウトしない。
+더 이상 끊기지 않습니다. / 패킷이 유실되지 않았다. / Ping không còn thất bại. / Các gói tin không bị mất.
 """
 NO_SUCCESS = """
 Nobody answers. / No one replies any more. / Not a single packet comes back. / None of the packets arrives.
@@ -151,6 +159,11 @@ Nadie ha respondido. / No llega ni un paquete. / Ни одного ответа 
 Никакого ответа. / 没有任何一个包到达对端。 / 谁都没有回应。 / 完全没有反应。 / 誰からも返事がありません。
 一度も成功しませんでした。 / 누구도 응답하지 않는다. / 한 번도 응답이 없었다. / Không một gói tin nào tới nơi.
 Chẳng có phản hồi nào.
+Pings never make it across. / None of them ever come back. / No luck: nobody replies.
+Es kommt kein einziges Paket an. / Weder der eine noch der andere Host antwortet. / Ni l'un ni l'autre ne répond.
+On ne reçoit aucune réponse. / Ninguno de los dos responde. / No se recibe ninguna respuesta.
+Ни тот ни другой не отвечает. / Ответа никакого нет. / 两边谁也 ping 不通谁。 / 没有收到任何一个回包。
+どちらも応答しません。 / 応答は一切ありません。 / 둘 다 응답하지 않습니다. / Cả hai đều không phản hồi.
 """
 ONLY_SUPPOSED = """
 Without the route this would not work. / If the firewall were on, this would fail. / This should have failed.
@@ -167,6 +180,10 @@ De lo contrario el ping fallaría. / Иначе пинг бы не прошёл.
 그렇지 않으면 핑이 실패합니다. / Nếu không thì ping sẽ thất bại.
 This would work if the route existed. / Not every packet arrives.
 Hätten wir keine Route, würde das nicht klappen.
+It fails only if the bridge is missing. / Wäre die Bridge nicht da, würde der Ping scheitern.
+Si on n'avait pas de pont, cela échouerait. / Si no hubiera puente, fallaría.
+Если бы не мост, пинг бы не прошёл. / 假如没有网桥，它们是不通的。 / もしブリッジがなかったら、通信できません。
+브리지가 없다면 통신할 수 없습니다. / Nếu không có bridge, ping sẽ thất bại.
 """
 
 

@@ -41,7 +41,8 @@ _NONE_FR = (
     r"paquets?|pings?|machines?|hôtes?|requêtes?|réponses?|trames?))* n(?:e |['’])(?:est |sont |a été |se |nous )*"
 )
 _NONE_ES = (
-    r"\b(?:ning[uú]n[oa]?|nadie|nada|ni un[oa]?(?: sol[oa])?)(?: (?:de|los|las|estos|paquetes?|pings?|hosts?|"
+    r"\b(?:ning[uú]n[oa]?|nadie|nada|ni un[oa]?(?: sol[oa])?)(?: (?:de|los|las|dos|ellos|ellas|estos|paquetes?|"
+    r"pings?|hosts?|"
     r"máquinas?|respuestas?|peticion\w*|tramas?|nos|le|se|ha|es|está|fue))*"
 )
 _FAILS_RU = (
@@ -56,26 +57,33 @@ _FAILS_ZH = (
 # That something fails is denied: it answers.
 NOT_FAILING = (
     rf"{_NONE}{_BETWEEN}{_FAILS}",
-    rf"(?:\b(?:do|does|did|is|are|was|were|will|wo|has|have)(?:n['’]?t| not| no longer)|\bnever|\bno longer)"
+    rf"(?:\b(?:do|does|did|is|are|was|were|will|wo|has|have|can)(?:n['’]?t|['’]t|not| not| no longer)|"
+    r"\bnever|\bno longer)"
     rf"(?: (?:ever|even|once|be|been|get|getting|being|is|are|longer))*{_FAILS}",
-    r"\b(?:no|zero|without|(?:no longer|never|not)(?: (?:see|get|seeing|getting|had|have))?(?: any)?)"
+    r"(?:\bno|\bzero|\bwithout|(?:\bno longer|\bnever|\bnot|n['’]t)(?: (?:see|get|seeing|getting|had|have))?(?: any)?)"
     r"(?: any| more| further)* (?:packet |ping )?(?:loss(?:es)?|timeouts?|time-outs|failures?)\b",
+    r"\b(?:errors?|timeouts?|loss|losses) (?:is|are|has|have)(?: \w+)? (?:gone|disappeared|vanished)\b|"
+    r"\b(?:stop(?:s|ped)?|cease[sd]?) (?:failing|timing out|dropping \w+|losing \w+)",
     # German
     r"\b(?:scheiter|schl(?:ä|u|a)g)\w*(?: (?!nicht|nie)\w+){0,2} (?:nicht|nie|niemals)(?: mehr)?(?: fehl)?\b",
-    rf"(?:{_SUBJECT_DE}|\bnicht(?: mehr)?|\bnie(?:mals)?(?: mehr)?)(?: ist| wird| wurden?)? (?:fehl\w*|scheiter\w*|"
-    r"verloren|unerreichbar|blockiert|verworfen|abgewiesen|unterbrochen|ins Leere|verschwind\w*)\b",
+    rf"(?:{_SUBJECT_DE}|\bnicht(?: mehr| länger)?|\bnie(?:mals)?(?: mehr)?)(?: ist| wird| wurden?)? (?:fehl\w*|"
+    rf"scheiter\w*|"
+    r"verloren|unerreichbar|blockiert|verworfen|abgewiesen|unterbrochen|ins Leere|unbeantwortet|ohne Antwort|"
+    r"verschwind\w*)\b",
     r"\b(?:keine?n?|ohne)(?: \w+)? (?:Paketverlust|Verlust|Ausfall|Ausfäll|Zeitüberschreitung|Timeout)\w*",
     # French
     rf"{_NE}(?:échou|expir|rat(?:e|ent)\b|perd|bloqu)\w* (?:\w+ )?(?:pas|plus|jamais|aucun|rien)\b",
     r"\bn(?:['’](?:est|a|ont)|e sont) (?:\w+ )?(?:pas|plus|jamais) (?:\w+ )?(?:échoué|expiré|perdu|bloqué|"
     r"injoignable|inaccessible|rejeté|"
     r"coupé|refusé|inatteignable)\w*",
+    rf"{_NE}(?:rest|demeur)\w* (?:pas|plus|jamais) (?:sans réponse|muet|silencieu)\w*",
     rf"{_NONE_FR}(?:perd|échou|bloqu|rejet|refus|expir)\w*",
     r"\b(?:aucune|pas de|sans|plus de|zéro) pertes?\b",
     # Spanish
     rf"(?:{_NONE_ES}|\bno|\bnunca|\bjamás)(?: (?:se|ha|han|es|está|son|están|fue|fueron|nunca|ya))*"
     r" (?:fall[aeóo]\w*|pierd\w*|perdi\w*|bloque\w*|descart\w*|rechaz\w*|inalcanzables?|inaccesibles?)"
     r"(?: (?:ningún|ninguna|nada)\b(?: \w+)?)?",
+    r"\b(?:no|nunca) se qued\w+ (?:\w+ )?sin respuesta\b",
     r"\b(?:no hay|sin)(?: ninguna?| más)? (?:pérdidas?|fallos?)(?: de \w+)?\b",
     # Vietnamese
     r"\b(?:không|chẳng|chưa)(?: (?:còn|hề|bị|có|một|gói|tin|nào|bao giờ|lần))* (?:thất bại|mất(?: (?:gói|kết nối))?|"
@@ -83,12 +91,14 @@ NOT_FAILING = (
 )
 NOT_FAILING_BEYOND = (
     # Russian
+    r"\bне оста\w+ без ответа\b",
     rf"\bне (?:(?:больше|уже|более|никогда|был[аио]?|будет|будут) )?{_FAILS_RU}",
     r"\b(?:потерь|потери|таймаутов|сбоев)(?: \w+)? нет\b|\bни одного (?:потер|пропа)\w*\b|\bнет (?:никаких |"
     r"больше )?(?:потерь|таймаутов|сбоев)\b",
     # Chinese
     rf"(?:不会|不再|没有?|从未|从不|不至于)(?:再|会|出现|发生|任何|被|有|了|\s)*{_FAILS_ZH}",
-    r"(?<![是还])(?:不是|并非)(?:真的)?\s*(?:ping\s*)?不通|(?:都|也)(?:没有?|不)(?:会)?丢|不(?:再)?丢包",
+    r"(?<![是还])(?:不是|并非)(?:真的)?\s*(?:ping\s*)?不通|(?:都|也)(?:没有?|不)(?:会)?丢|不(?:再)?丢包|"
+    r"不会没有?(?:响应|回复|应答|回应)",
     # Japanese
     r"(?:失敗|タイムアウト|不通に|切断|途切れ|落ち|ロス|損失|(?:失わ|破棄さ|遮断さ|拒否さ|ブロックさ|捨てら|落とさ)れ)"
     r"(?:す(?:ること)?|は|が|も|て(?:は)?|に)*(?:発生し|起き|起こら|し|い|なら|なり|あり)?(?:ない|ません|なく|"
@@ -112,6 +122,7 @@ NOT_ANSWERING = (
     r"(?:niemand|keiner?|nichts)\b",
     r"\bkaum(?: (?:mehr|noch|je|jemals))? (?:erreich|antwort|funktion|möglich|reagier|durch)\w*|"
     r"\b(?:antworte|reagier|funktionier)\w* (?:\w+ )?kaum\b",
+    r"\bweder\b[^.,;]{1,60}? noch (?:\w+ ){0,4}?(?:antwort|reagier|erreich|funktion|klapp|komm)\w*",
     # French
     rf"{_NONE_FR}(?:répond|about|pass|arriv|revien|reç|fonctionn|march|joi|attei|parvien|obti|voi)\w*",
     r"\bà peine (?:joignable|accessible|atteignable|visible)|"
@@ -133,7 +144,9 @@ NOT_ANSWERING_BEYOND = (
     r"可以|再)*(?:回|应|响应|收到|理|到达|ping)",
     r"(?:谁|一个\w{0,4}?|哪个\w{0,2}?|什么)(?:也|都)\s*(?:ping|收|连|访问|回|过|到|出)*\s*(?:不|没有?|无法)(?!丢|"
     r"失|断|超)",
+    r"没有?(?:收到|得到|看到)(?:任何|一个|一条)*(?:回复|响应|应答|回应|回包|返回)",
     # Japanese
+    r"(?:応答|返事|返答|反応)(?:は|が|も)?(?:一切|全く|まったく|全然|何も)(?:あり|返り|来)?(?:ません|ない|なし)",
     r"(?:だれ|誰|何|なに|どこ|どれ|[一１1](?:つ|個|台|回)|ひとつ)(?:から|に)?も[^、。]{0,12}?"
     r"(?:応答|反応|返|届|通|来|戻|繋が|つなが|受信)[^、。]{0,5}?(?:ない|ません|なかっ|ず)",
     # Korean
@@ -178,7 +191,8 @@ SUPPOSED = re.compile(
     rf"(?:如果|要是|假如|若|倘若)(?:当初)?(?:没有?|不是|无)[^。！？]{{0,60}}|(?:否则|不然|要不然)[^。！？]{{0,60}}|"
     rf"(?:が|は)?(?:なければ|無ければ|なかったら|無かったら|そうでないと|さもないと)[^。！？]{{0,60}}|"
     rf"(?:없으면|없다면|없었다면|아니었다면|그렇지 않으면){_TO_END}|"
-    rf"\b(?:nếu )?không có (?:\w+ ){{1,6}}?thì\b{_TO_END}|\bnếu không\b(?! \w+ được){_ON}\bthì\b{_TO_END}",
+    rf"\b(?:nếu )?không có (?:\w+ ){{1,6}}?thì\b{_TO_END}|\bnếu không có\b{_ON}\bsẽ\b{_TO_END}|"
+    rf"\bnếu không\b(?! \w+ được){_ON}\bthì\b{_TO_END}",
     re.IGNORECASE,
 )
 # What was expected, before it is said what came instead.

@@ -236,7 +236,8 @@ _OPEN = re.compile(
 )
 # The same in languages where it stands behind what it supposes.
 _OPEN_BEHIND = re.compile(
-    r"[^\s。、]{0,6}?(?:場合|なら|たら|れば|ときは|時は)|[^\s]{0,3}(?:면|경우|때는|지 (?:확인|보))|\s?(?:的话|时，)"
+    r"[^\s。、]{0,6}?(?:場合|なら|たら|れば|ときは|時は)|[^\s]{0,3}(?:면|경우|때는|지 (?:확인|보))|\s?(?:的话|时，)|"
+    r" (?:only )?(?:if|unless)\b| only when\b"
 )
 # What a text says that its reader sees, and what is none of its statements.
 _SEEING = re.compile(
