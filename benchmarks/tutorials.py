@@ -60,6 +60,11 @@ def _rst(number: int) -> str:
     return "\n".join([*head, *_lines(number, before="   "), "", ""])
 
 
+def _asciidoc(number: int) -> str:
+    head = [f"== Step {number}", "", _filled(_SAID, number), "", "[source,console]", "----"]
+    return "\n".join([*head, *_lines(number), "----", "", ""])
+
+
 def _html(number: int) -> str:
     lines = "\n".join(f'<span class="line"><span class="nv">{line}</span></span>' for line in _lines(number))
     return f"<h2>Step {number}</h2><p>{_filled(_SAID, number)}</p><pre><code>{lines}\n</code></pre>\n"
@@ -87,6 +92,7 @@ REAL: dict[str, tuple[str, Make]] = {
     "plain, no prompts": ("plain", lambda size: _parts(_bare, size)),
     "markdown": ("markdown", lambda size: _parts(_markdown, size, "# Title\n\n")),
     "rst": ("rst", lambda size: _parts(_rst, size, "Title\n=====\n\n")),
+    "asciidoc": ("asciidoc", lambda size: _parts(_asciidoc, size, "= Title\n\n")),
     "html": (
         "html",
         lambda size: _parts(_html, size, "<!DOCTYPE html><html><body><article>", "</article></body></html>"),

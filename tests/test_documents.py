@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replayer.sources import asciicast, html, markdown, rst, typescript
+from replayer.sources import asciicast, asciidoc, html, markdown, rst, typescript
 from replayer.sources.detection import detect
 from replayer.sources.document import Document
 from replayer.sources.plain import split
@@ -453,6 +453,7 @@ class TestTerminals:
         ("saved", "<!-- saved from url=(0010)https://e.org/ -->\n<html>", "html"),
         ("a", "<p>a</p>\n<pre>b</pre>\n<p>c</p>", "html"),
         ("a.rst", "hi", "rst"),
+        ("a.adoc", "hi", "asciidoc"),
         ("a", "Title\n=====\n\n.. code-block:: bash\n\n   ls\n", "rst"),
         ("a.t", "  $ ls\n", "cram"),
         ("a", "Text\n\n  $ ls\n  a (glob)\n  $ false\n  [1]\n", "cram"),
@@ -475,7 +476,7 @@ def test_the_format_is_found(name: str, text: str, format: str) -> None:
     assert found in TUTORIALS
 
 
-READERS = {"markdown": markdown.read, "html": html.read, "rst": rst.read}
+READERS = {"markdown": markdown.read, "html": html.read, "rst": rst.read, "asciidoc": asciidoc.read}
 PIECES = [
     *"``` ~~~ ` `` - # --- | [a]( ) ** _ < > \\ word = .. ::".split(),
     *"<pre> </pre> <br> <div> <details> <code> </code> <table> <tr> <td> <li> <p> <!-- --> &lt; &#10;".split(),

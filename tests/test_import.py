@@ -1,6 +1,9 @@
 """`replay import`: from a tutorial's text to a scenario that is played."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from replayer.project import UsageError
 from replayer.sources import load, markdown
 from replayer.sources.authored import author
 from replayer.sources.session import Command
+from replayer.sources.tutorials import TUTORIALS
 from replayer.tutorial import read_tutorial
 from tests.playing import play
 from tests.test_seed import AUTHORS_BR0, COMMANDS, OUTCOMES
@@ -197,5 +201,67 @@ def test_a_server_that_is_put_into_the_background_gets_time_to_begin() -> None:
     text = "```\n$ python3 -m http.server 80 &\n$ ls\n$ curl 10.0.0.1\n$ curl 10.0.0.1\n```\n"
     authored = author(read_tutorial(text, "a.md").session, [])
     steps = [line.strip() for line in authored.text.split("steps:\n")[1].splitlines()]
-    assert steps[1:5] == ["- run: ls", "- wait: 1s", "show: none", "- run: curl 10.0.0.1"]
-    assert authored.text.count("wait:") == 1
+    assert steps[1] == "- run: ls" and "until (ss" in steps[3]
+    assert steps[4:6] == ["show: none", "- run: curl 10.0.0.1"]
+    assert authored.text.count("until (ss") == 1
+
+
+def read_as(argument: str, *more: str, given: str = "") -> tuple[int, str, str]:
+    """What `replay` says: its exit code, standard output and standard error."""
+    done = subprocess.run(
+        [sys.executable, "-m", "replayer", *more, argument],
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_what_is_meant_for_another_verb_is_told(tmp_path: Path) -> None:
+    tutorial, scenario = tmp_path / "a.md", tmp_path / "a.yaml"
+    tutorial.write_text("```\n$ ip link\n```\n", encoding="utf-8")
+    scenario.write_text("title: a\nsteps: [run: ip link]\n", encoding="utf-8")
+    for verb in ("run", "lint", "check"):
+        code, _, error = read_as(str(tutorial), verb)
+        assert code == 2 and "this is a tutorial, no scenario; `replay verify` plays it" in error
+    for verb in ("import", "verify"):
+        code, _, error = read_as(str(scenario), verb)
+        assert code == 2 and "this is a scenario, no tutorial" in error
+        code, _, error = read_as("https://example.org/a.html", verb)
+        assert code == 2 and "save the page first" in error
+    code, _, error = read_as(str(tutorial), "import", "-o", str(tmp_path))
+    assert code == 2 and "is a folder; name a file in it" in error
+
+
+def test_a_text_from_standard_input() -> None:
+    code, out, error = read_as("-", "import", given="Wires\n\nhost1# ip netns add <name>\nhost1# ip link\n")
+    assert code == 0
+    assert "Imported from stdin, read as plain" in out and "prompts: 'host1#'" in out
+    assert "title: Wires\n" in out and "note: Wires" not in out
+    assert "stdin:3:1: left out" in error
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Two wires\n", "Two wires"),
+        ("Two wires\n=========\n", "Two wires"),
+        ("两个网络命名空间\n", "两个网络命名空间"),
+        ("First make the wires.\n", "text"),
+        ("Two wires\nand what is on them\n", "text"),
+        ("$ ip link\n", "text"),
+    ],
+)
+def test_the_first_line_of_a_plain_text_is_its_title_where_it_stands_alone(head: str, title: str) -> None:
+    scenario = imported(f"{head}\nLook at them:\n$ ip addr\n")
+    assert f"title: {title}\n" in scenario
+    assert f"- note: {title}" not in scenario
+
+
+@pytest.mark.parametrize("verb", ["import", "verify"])
+def test_the_help_names_the_formats_within_80_columns(verb: str) -> None:
+    _, out, _ = read_as("--help", verb)
+    assert max(map(len, out.splitlines())) <= 80
+    assert all(name in " ".join(out.split()) for name in TUTORIALS)

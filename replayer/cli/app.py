@@ -8,6 +8,8 @@ import typer
 
 from replayer import __version__
 from replayer.cli.options import (
+    FORMATS,
+    TUTORIAL,
     Color,
     DrawOptions,
     Encoding,
@@ -323,23 +325,24 @@ def schema() -> None:
     epilog="""\b
 Examples:
   replay import macvlan.txt -o scenarios/macvlan.yaml
-  replay import README.md                     write the scenario to standard output
-  replay import notes --from plain -o scenarios/notes.yaml
-  replay import macvlan.txt --lift            to play it in another network: --var net=10.9.0
+  replay import README.md                   to standard output
+  xclip -o | replay import - -o new.yaml    from standard input
+  replay import notes --from plain
+  replay import macvlan.txt --lift          to play it with --var net=10.9.0
 
 \b
-What was guessed or left out is said with its line, and marked in the scenario.
+What was guessed or left out is said with its line, and marked in it.
 """,
 )
 @spoken
 def import_(
-    tutorial: Annotated[Path, typer.Argument(metavar="TUTORIAL", help="A text that shows commands and their outputs.")],
+    tutorial: Annotated[Path, typer.Argument(metavar="TUTORIAL", help=TUTORIAL)],
     format: Annotated[
         str,
         typer.Option(
             "--from",
             metavar="FORMAT",
-            help="How the text is written. Default: as its name and its content say.",
+            help=FORMATS,
             show_default=False,
         ),
     ] = "",

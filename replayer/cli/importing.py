@@ -6,7 +6,7 @@ from pathlib import Path
 
 from replayer.problems import Position, visible
 from replayer.project import UsageError
-from replayer.sources import read_tutorial_text
+from replayer.sources import named, read_tutorial_text
 from replayer.sources.authored import author
 from replayer.sources.lifting import lift
 from replayer.sources.session import Command, Left, Session, Stopped
@@ -26,15 +26,19 @@ def import_tutorial(
     if format and format not in TUTORIALS:
         raise UsageError(f"--from: {format!r} is not known; one of {', '.join(TUTORIALS)}")
     text = read_tutorial_text(tutorial, encoding)
-    found = read_tutorial(text, str(tutorial), format)
-    head = [f"Imported from {tutorial.name}, read as {found.format} ({found.why}).", found.session.style]
+    path = named(tutorial)
+    found = read_tutorial(text, path, format)
+    head = [
+        f"Imported from {Path(path).name}, read as {found.format} ({found.why}).",
+        found.session.style,
+    ]
     lifted = lift(found.session) if lifts else None
     scenario = author(found.session, [line for line in head if line], lifted).text
     if output is None:
         sys.stdout.write(scenario)
     else:
         _write(output, scenario, force)
-    for line in _told(found.session, str(tutorial)):
+    for line in _told(found.session, path):
         print(line, file=sys.stderr)
     if output is not None:
         print(f"{_counted(found.session)}; written to {output}", file=sys.stderr)
@@ -42,6 +46,8 @@ def import_tutorial(
 
 
 def _write(output: Path, scenario: str, force: bool) -> None:
+    if output.is_dir():
+        raise UsageError(f"-o: {output} is a folder; name a file in it")
     if output.exists() and not force and output.read_bytes() != scenario.encode():
         raise UsageError(f"{output} is there already and differs; --force writes over it, -o names another file")
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -64,4 +70,4 @@ def _first(text: str) -> str:
 def _counted(session: Session) -> str:
     commands = sum(isinstance(item, Command) for item in session.items)
     claims = sum(len(item.claims) for item in session.items if isinstance(item, (Command, Stopped)))
-    return f"{commands} commands, {claims} claims"
+    return f"{commands} command{'s' * (commands != 1)}, {claims} claim{'s' * (claims != 1)}"

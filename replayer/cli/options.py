@@ -45,6 +45,11 @@ Fast = Annotated[
 AsForRun = Annotated[
     str | None, option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", default=False)
 ]
+TUTORIAL = "A text that shows commands and their outputs; -: standard input."
+FORMATS = (
+    "How the text is written: plain, markdown, html, rst, asciidoc, cram, asciicast, typescript, shell or history. "
+    "Default: as its name and content say."
+)
 Encoding = Annotated[
     str, option("--encoding", metavar="NAME", help="Of the text. Default: UTF-8, or as it says itself.", default=False)
 ]
@@ -309,13 +314,13 @@ class DrawOptions(OneOptions):
 class VerifyOptions:
     """The options of `verify`."""
 
-    tutorial: Annotated[Path, Argument("TUTORIAL", "A text that shows commands and their outputs.", default=False)]
+    tutorial: Annotated[Path, Argument("TUTORIAL", TUTORIAL, default=False)]
     format: Annotated[
         str,
         option(
             "--from",
             metavar="FORMAT",
-            help="How the text is written. Default: as its name and content say.",
+            help=FORMATS,
             default=False,
         ),
     ] = ""

@@ -16,7 +16,7 @@ from replayer.plan import Plan, prepare
 from replayer.project import UsageError, places
 from replayer.running import run
 from replayer.scenario import Requires
-from replayer.sources import native, read_tutorial_text
+from replayer.sources import named, native, read_tutorial_text
 from replayer.sources.authored import author
 from replayer.sources.session import Session
 from replayer.sources.tutorials import TUTORIALS
@@ -42,9 +42,10 @@ def verify(options: VerifyOptions) -> int:
             raise UsageError(f"--annotate: {target} is the tutorial itself; name another file")
     how = how_one(options)
     text = read_tutorial_text(options.tutorial, options.encoding)
-    tutorial = read_tutorial(text, str(options.tutorial), options.format)
+    path = named(options.tutorial)
+    tutorial = read_tutorial(text, path, options.format)
     tried, untried = set_aside(tutorial.session)
-    plan, origins = plan_of(tried, str(options.tutorial))
+    plan, origins = plan_of(tried, path)
     out = sys.stderr if options.json else sys.stdout
     view = View(out, colored(options.color, out), quiet=options.quiet)
     end_in_order()
@@ -64,7 +65,7 @@ def verify(options: VerifyOptions) -> int:
         remarks.append(failure or f"recording  {where}")
     found = report(tutorial.session, untried, origins, transcript)
     if options.json:
-        sys.stdout.write(to_json(found, str(options.tutorial)))
+        sys.stdout.write(to_json(found, path))
     else:
         _tell(found, options, view)
     doubts = len(tutorial.session.every_doubt)

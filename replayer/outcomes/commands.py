@@ -20,6 +20,8 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 _PUNCTUATION = "();<>|&\n"
 _REDIRECTION = re.compile(r"(?:&>>?|>>|>&|>\||<<<|<<|<&|<>|>|<)$")
 _ARITHMETIC = re.compile(r"\$?\(\((?:[^()\n]|\([^()\n]*\))*\)\)")
+# The elements of an array are no commands.
+_ARRAY = re.compile(r"(?<![\w$-])([A-Za-z_]\w*\+?=)\((?:[^()'\"]++|'[^'\n]*+'|\"[^\"\n]*+\"){0,400}\)")
 _DOCUMENT = re.compile(r"(?<!<)<<(?!<)-?\s*(?:'([^'\n]+)'|\"([^\"\n]+)\"|\\?([A-Za-z_]\w*))")
 # Nearly all commands: nothing in them means anything to a shell, and a lexer would take twenty times as long.
 _WORDS_ALONE = re.compile(r"[A-Za-z0-9_./:@%+=,\- \t]*")
@@ -56,6 +58,8 @@ WRAPPERS = {
     "time": _wrapper("-f --format -o --output"),
     **dict.fromkeys(("nohup", "setsid", "exec", "command", "builtin", "unbuffer", "busybox"), Wrapper()),
 }
+# Programs whose status 1 is an answer, no complaint.
+ANSWERS = frozenset("grep egrep fgrep zgrep diff cmp test [ [[ pgrep pidof which".split())
 SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh"})
 NEW_NAMESPACE = "/"  # as Invocation.namespace: one of its own, which has no name
 
@@ -72,6 +76,12 @@ class Invocation:
 def invocations(command: str) -> list[Invocation]:
     """A command line -> the programs that it runs, in order, wrappers seen through."""
     return list(_read(command))
+
+
+def answers(command: str) -> bool:
+    """Whether the status of a command line is that of a program whose 1 is an answer."""
+    calls = invocations(command)
+    return bool(calls) and calls[-1].program in ANSWERS
 
 
 @lru_cache(10_000)
@@ -104,7 +114,8 @@ def _without_documents(command: str) -> str:
 def _simple_commands(command: str) -> Iterator[list[str]]:
     words: list[str] = []
     skip = comment = False
-    for token in _lex(_ARITHMETIC.sub("0", _without_documents(command)).replace("\\\n", "")):
+    bare = _ARRAY.sub(r"\1", _ARITHMETIC.sub("0", _without_documents(command)))
+    for token in _lex(bare.replace("\\\n", "")):
         punctuation = bool(token) and all(c in _PUNCTUATION for c in token)
         if comment:
             if not (punctuation and "\n" in token):

@@ -165,6 +165,7 @@ def style_of(lines: Iterable[str]) -> Style:
     """Which families are prompts, from a document's lines of code."""
     commands: Counter[str] = Counter()
     others: Counter[str] = Counter()
+    examples: dict[str, str] = {}  # of each family the first prompt
     shells: set[str] = set()
     routers: set[str] = set()
     bare = 0
@@ -191,6 +192,8 @@ def style_of(lines: Iterable[str]) -> Style:
             if found["host"] and tells_a_shell(typed):
                 shells.add(found["host"])
             good = could_be_command(typed) if family.sure or family.name == "dollar" else is_command(typed)
+            if typed and good:
+                examples.setdefault(family.name, line[: found.start("typed")].strip())
             if typed:
                 (commands if good else others)[family.name] += 1
                 if good or family.sure:
@@ -200,7 +203,7 @@ def style_of(lines: Iterable[str]) -> Style:
     if not kept:
         return Style((), f"no prompt: {bare} lines are commands by their first word", asked)
     prompted = sum(commands[f.name] for f in kept)
-    told = ", ".join(f"{f.example.strip()!r} before {commands[f.name]}" for f in kept)
+    told = ", ".join(f"{examples[f.name]!r} before {commands[f.name]}" for f in kept)
     why = f"prompts: {told} commands" + (f"; '#' is a comment in {others['hash']}" if others["hash"] else "")
     return Style(kept, why, asked, bare > 2 * prompted)
 

@@ -1,11 +1,14 @@
 """text -> Scenario, one file a format. `load` reads a file and picks the source by its name."""
 
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from replayer.problems import Position, Problem, ScenarioError, nearest
 from replayer.scenario import Scenario
 from replayer.sources import native
+from replayer.sources.detection import is_tutorial
 
 # name -> (text, path) -> Scenario; raises ScenarioError
 SOURCES: dict[str, Callable[[str, str], Scenario]] = {"native": native.read}
@@ -15,6 +18,9 @@ MOST_BYTES = 8 * 1024 * 1024
 
 def load(path: str | Path) -> Scenario:
     """The scenario in a file. Raises ScenarioError with every problem, also if the file cannot be read."""
+    if is_tutorial(str(path)) and Path(path).is_file():
+        mend = "`replay verify` plays it, `replay import` makes a scenario of it"
+        raise _unreadable(str(path), "this is a tutorial, no scenario", mend)
     text = read_text(path)
     source = SOURCES[SUFFIXES.get(Path(path).suffix, "native")]
     return source(text, str(path))
@@ -63,18 +69,38 @@ def read_bytes(path: str | Path) -> bytes:
     except ValueError as error:  # a NUL in the name
         raise _unreadable(repr(shown), f"cannot be read: {error}") from None
     if len(raw) > MOST_BYTES:
-        raise _unreadable(shown, f"the file is larger than {MOST_BYTES // 1024 // 1024} MB", "split it")
+        raise _too_large(shown)
     return raw
 
 
 def read_tutorial_text(path: str | Path, encoding: str = "") -> str:
-    """The text of a tutorial, in whatever encoding it says or is said to be in. Raises ScenarioError."""
+    """The text of a tutorial, in whatever encoding it says or is said to be in; `-`: standard input.
+
+    Raises ScenarioError, also for what is no tutorial: an address, a scenario.
+    """
     from replayer.sources.encodings import decode
 
-    text = decode(read_bytes(path), str(path), encoding)
+    shown = str(path)
+    if re.match(r"https?:/", shown):
+        raise _unreadable(shown, "this is an address, no file", "save the page first, and name the file")
+    if Path(path).suffix.lower() in SUFFIXES and Path(path).is_file():
+        raise _unreadable(shown, "this is a scenario, no tutorial", "`replay run` and `replay check` play it")
+    raw = sys.stdin.buffer.read(MOST_BYTES + 1) if shown == "-" else read_bytes(path)
+    if len(raw) > MOST_BYTES:
+        raise _too_large(shown)
+    text = decode(raw, shown, encoding)
     if not text.strip():
-        raise _unreadable(str(path), "the file is empty", "name a text that shows commands")
+        raise _unreadable(shown, "the file is empty", "name a text that shows commands")
     return text
+
+
+def named(path: str | Path) -> str:
+    """A tutorial's name in what is told of it."""
+    return "stdin" if str(path) == "-" else str(path)
+
+
+def _too_large(path: str) -> ScenarioError:
+    return _unreadable(path, f"the file is larger than {MOST_BYTES // 1024 // 1024} MB", "split it")
 
 
 def _unreadable(path: str, what: str, mend: str = "") -> ScenarioError:

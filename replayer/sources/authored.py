@@ -6,21 +6,15 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 from replayer.as_root import AS_ROOT, asks_for_root
-from replayer.outcomes.commands import invocations
+from replayer.outcomes.commands import answers, invocations
 from replayer.outcomes.failures import may_be_none, worded_otherwise
 from replayer.sources import native
 from replayer.sources.lifting import Lifted
 from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, Session, Stopped
+from replayer.sources.waits import Wait, Waits
 from replayer.sources.yamltext import comment, lines, literal, scalar
 
 # What the shell itself does; and what a tutorial types on its author's machine only.
-# What starts a server, and what asks one. Whoever types the second has waited for the first without knowing it.
-_SERVER = re.compile(
-    r"\b(?:http\.server|SimpleHTTPServer|dnsmasq|nginx|sshd|httpd|lighttpd)\b|\b(?:nc|ncat|netcat)\s.*?-\w*l|"
-    r"\biperf3?\s.*?(?:-s|--server)\b|\bsocat\s.*LISTEN",
-    re.IGNORECASE,
-)
-_CONNECTS = frozenset({"curl", "wget", "nc", "ncat", "netcat", "telnet", "iperf", "iperf3", "socat", "dig", "ssh"})
 _BUILTIN = frozenset(
     ". : [ [[ alias bg break builtin case cd command continue declare dirs disown echo enable eval exec exit export "
     "false fc fg for function getopts hash help history if jobs kill let local logout popd printf pushd pwd read "
@@ -43,8 +37,9 @@ _MADE = re.compile(
 _MADE_BY = (")", "function", "alias", "esac")
 LOOPBACK = "  - run: ip link set lo up"
 _ASKS = frozenset({"ping", "ping4", "ping6", "arping", "fping"})
-# Nobody presses Ctrl-C before an answer can have come, or asks a server before it can have begun.
+# Nobody presses Ctrl-C before an answer can have come.
 _PATIENCE = ("  - wait: 1s", "    show: none")
+_RULES = "=-~*# \n"
 # The statuses of programs that complain.
 _FAILURES = "{exit: [1, 2, 126, 127, 255]}"
 _EITHER = "{exit: [0, 1, 2, 255]}"
@@ -75,18 +70,19 @@ def author(session: Session, head: Sequence[str] = (), lifted: Lifted | None = N
     told += setup([item for item in session.items if isinstance(item, Command)])
     told.append("steps:")
     origins: list[int] = []
-    begins = False  # whether a server was started, and nobody has asked it yet
+    waits = Waits()
     asking: dict[str, bool] = {}  # terminal -> whether what goes on there waits for answers
     for number, item in enumerate(session.items):
         if isinstance(item, Command):
             asking[item.terminal] = any(call.program in _ASKS for call in invocations(item.text))
         steps, entry = written(item, lifted)
+        if number == 0 and isinstance(item, Remark) and _is_title(item.text, session.title):
+            steps, entry = 0, []  # it stands above the steps
         if isinstance(item, Stopped) and asking.get(item.terminal):
             steps, entry = steps + 1, [*_PATIENCE, *entry]
         if isinstance(item, Command):
-            if begins and any(call.program in _CONNECTS for call in invocations(item.text)):
-                steps, entry, begins = steps + 1, [*_PATIENCE, *entry], False
-            begins = begins or _begins(item)
+            for wait in waits.before(item):
+                steps, entry = steps + 1, [*_quiet(wait, item.terminal), *entry]
         origins += [number] * steps
         told += entry
     if not origins:
@@ -97,10 +93,17 @@ def author(session: Session, head: Sequence[str] = (), lifted: Lifted | None = N
     return Authored(text, tuple(origins))
 
 
-def _begins(command: Command) -> bool:
-    """Whether a command starts a server that does not show when it is ready."""
-    apart = command.goes_on or command.text.rstrip().endswith("&")
-    return apart and not command.until and bool(_SERVER.search(command.text))
+def _is_title(remark: str, title: str) -> bool:
+    """Whether a remark says the title, a rule below it or not."""
+    return remark.strip(_RULES) == title.strip(_RULES)
+
+
+def _quiet(wait: Wait, terminal: str) -> Iterator[str]:
+    yield f"  # {wait.why}"
+    yield f"  - run: {scalar(wait.text)}"
+    if terminal != "main":
+        yield f"    terminal: {scalar(terminal)}"
+    yield "    show: none"
 
 
 def _requires(items: Iterable[Item]) -> Iterator[str]:
@@ -182,6 +185,8 @@ def _command(command: Command, lifted: Lifted) -> Iterator[str]:
     if command.answers:
         yield "    send:"
         yield from (f"      - send: {lines(lifted.text(answer), 10)}" for answer in command.answers)
+    if not command.claims and not command.goes_on and answers(command.text):
+        yield "    expect: {exit: [0, 1]}"
     yield from expectations(command.claims, lifted)
     if any(claim.kind == "output" for claim in command.claims) and unordered(command.text):
         yield "    order: any"

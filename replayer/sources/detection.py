@@ -19,6 +19,8 @@ _SUFFIXES = {
     ".mhtml": "html",
     ".rst": "rst",
     ".rest": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
     ".t": "cram",
     ".cast": "asciicast",
     ".typescript": "typescript",
@@ -50,6 +52,11 @@ _TIMED = re.compile(r": \d{6,}:\d+;")
 _TIME = re.compile(r"#\d{9,11}\s*")
 _CRAM = re.compile(r"  [$] \S")
 _CONTROL = re.compile(r"\x1b[\[\]]")
+
+
+def is_tutorial(path: str) -> bool:
+    """Whether a file's name says that it is a tutorial, no scenario."""
+    return PurePath(path).suffix.lower() in {*_SUFFIXES, ".txt", ".mht"}
 
 
 def detect(text: str, path: str) -> tuple[str, str]:

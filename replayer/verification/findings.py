@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from replayer.expectations import Verdict
-from replayer.outcomes.commands import invocations
+from replayer.outcomes.commands import ANSWERS, invocations
 from replayer.sources.session import Claim, Command, Session, Stopped
 from replayer.transcript import Entry, Transcript
 from replayer.verification.causes import Cause, Question, causes
@@ -20,10 +20,7 @@ from replayer.words import REACHABLE, UNREACHABLE
 
 Holds = Literal["holds", "does not hold", "could not be tried"]
 # Statuses by which programs answer rather than complain.
-_ANSWERS = frozenset(
-    "grep egrep fgrep diff cmp test [ [[ pgrep pidof ping ping6 arping fping nc which kill pkill killall route arp "
-    "netstat".split()
-)
+_ANSWERS = ANSWERS | frozenset("ping ping6 arping fping nc kill pkill killall route arp netstat".split())
 _CHANGES = frozenset({"add", "del", "-s", "-d"})
 
 
