@@ -92,3 +92,9 @@ def test_a_status_that_answers_is_no_failure() -> None:
     scenario = imported("$ ip link show | grep nothing-of-this-name\n")
     assert "expect: {exit: [0, 1]}" in scenario
     assert play(scenario).verdict == "passed"
+
+
+def test_an_array_is_typed_and_its_elements_are_required_by_nobody() -> None:
+    scenario = imported("$ NS=(left right)\n$ for n in ${NS[@]}; do ip netns add $n; done\n")
+    assert "- run: NS=(left right)\n" in scenario
+    assert "commands: [ip]" in scenario

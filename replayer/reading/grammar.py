@@ -26,7 +26,8 @@ _FOREIGN = re.compile(r"(?:^|\s)[^\x00-\x7f]{2,}")
 _QUOTES = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PLAIN_WORD = re.compile(r"[A-Za-z_./~$][\w./+~@:${}-]*$")
 _ASSIGNMENTS = re.compile(
-    r"(?:[A-Za-z_]\w*=(?:\"[^\"`$]*\"|'[^']*'|[\w./:-]*)\s*;\s*)*[A-Za-z_]\w*=(?:\$\(|`|\"|'|[\w./:$-]*;?$)"
+    r"(?:[A-Za-z_]\w*=(?:\"[^\"`$]*\"|'[^']*'|[\w./:-]*)\s*;\s*)*"
+    r"[A-Za-z_]\w*=(?:\$\(|`|\"|'|[\w./:$-]*;?$|\([\w./: \t$-]+\);?$)"
 )
 # Of a glossary: `conntrack = connection tracking`.
 _MEANS = re.compile(r"(?!echo|printf|test|\[|expr|let)[\w.-]+\s+(?:=|:|:=)\s+\w")
