@@ -84,7 +84,7 @@ def answers(command: str) -> bool:
     return bool(calls) and calls[-1].program in ANSWERS
 
 
-@lru_cache(10_000)
+@lru_cache(20_000)  # as many as a tutorial has lines; each is asked about again and again
 def _read(command: str) -> tuple[Invocation, ...]:
     return tuple(_invocations(command, 0))
 

@@ -67,7 +67,8 @@ FAMILIES = (
     _family("arrow", r"(?P<host>)>\s*", "> "),
 )
 
-
+# Every prompt ends in one.
+_ENDS = re.compile("[$#%>❯➜➤»]")
 _CONFIGURED = re.compile(r"\s*([\w.-]+)\((?:config|conf|cfg)")
 # A prompt before a prompt: `$ me@h:~$ `.
 _TWICE = re.compile(r"^\s*~?[$#%] +(?=[\w.-]+@[\w.-]+:[^\s#$]*[#$] )")
@@ -118,6 +119,8 @@ class Style:
         asked = asked_elsewhere(line)
         if asked is not None:
             return Prompted("foreign", "", asked, sure=True, foreign=True)
+        if not _ENDS.search(line):
+            return None
         for family in self.families:
             found = family.pattern.match(line)
             if found is None:
@@ -180,6 +183,8 @@ def style_of(lines: Iterable[str]) -> Style:
             continue
         if is_command(line):
             bare += not assigned_alone(line)
+            continue
+        if not _ENDS.search(line):
             continue
         for family in FAMILIES:
             found = family.pattern.match(line)

@@ -246,9 +246,8 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_COMPILED = tuple(
-    (program, re.compile("|".join(f"(?:{pattern})" for pattern in patterns))) for program, patterns in _SHAPES
-)
+_PROGRAMS = {f"p{number}": program for number, (program, _) in enumerate(_SHAPES)}
+_PRINTED = re.compile("|".join(f"(?P<p{number}>{'|'.join(shapes)})" for number, (_, shapes) in enumerate(_SHAPES)))
 # No line that tells is longer before it tells.
 _TELLS_WITHIN = 400
 
@@ -256,8 +255,5 @@ _TELLS_WITHIN = 400
 @lru_cache(MOST_LINES)
 def printed_by(line: str) -> str | None:
     """The program whose output a line looks like; "" if it is some program's; None if it looks like none's."""
-    head = line[:_TELLS_WITHIN]
-    for program, pattern in _COMPILED:
-        if pattern.match(head):
-            return program
-    return None
+    found = _PRINTED.match(line[:_TELLS_WITHIN])
+    return _PROGRAMS[found.lastgroup or ""] if found else None
