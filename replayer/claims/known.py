@@ -9,7 +9,7 @@ from replayer.reading.shell import opens_shell
 from replayer.sources.session import Command
 
 # The files that a command writes.
-_WRITES = re.compile(r"(?:>>?\s*|\btee (?:-a )?|\btouch |\bcp \S+ |\b(?:vim?|nano) |\b-[wo] |\b-F )([\w./~-]+)")
+_WRITES = re.compile(r"(?:>>?\s*|\btee (?:-a )?|\btouch |\bcp \S+ |\b(?:vim?|nano) |(?<=\s)-[woF] )([\w./~-]+)")
 _MAC = re.compile(r"\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b")
 
 
