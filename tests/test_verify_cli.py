@@ -47,6 +47,7 @@ The end.
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    (tmp_path / "prose.txt").write_text("Bridges join what is apart.\n", encoding="utf-8")
     for name, text in (("holds.txt", HOLDS), ("fails.txt", FAILS), ("untried.txt", UNTRIED), ("wire.md", MARKDOWN)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
@@ -60,13 +61,15 @@ def folder(tmp_path: Path) -> Path:
         (["untried.txt"], 0, "2 claims: 1 holds, 1 could not be tried; 3 other commands ran"),
         (["untried.txt", "--strict"], 1, "likely    9.9.9.9 is on the Internet"),
         (["fails.txt", "-q"], 1, "likely    "),
+        (["prose.txt"], 0, "no command was found"),
+        (["prose.txt", "--strict"], 1, "no command was found"),
     ],
 )
 def test_the_exit_code_says_whether_the_claims_hold(folder: Path, call: list[str], code: int, said: str) -> None:
     done = replay("verify", *call, "--fast", cwd=folder)
     assert done.returncode == code
     assert said in done.stdout
-    assert ("✓ holds" in done.stdout) == ("-q" not in call)
+    assert ("✓ holds" in done.stdout) == ("-q" not in call and "prose.txt" not in call)
 
 
 @pytest.mark.parametrize(

@@ -135,5 +135,5 @@ def _code(found: Report, transcript: Transcript, strict: bool) -> int:
         return 3
     if finished.ending == "interrupted":
         return 130
-    untried = found.count("could not be tried")
-    return 1 if found.count("does not hold") or (strict and untried) else 0
+    nothing = not found.found and not found.ran
+    return 1 if found.count("does not hold") or (strict and (nothing or found.count("could not be tried"))) else 0

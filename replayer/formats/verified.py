@@ -44,6 +44,8 @@ def counted(found: Sequence[Found]) -> list[tuple[Holds, int, str]]:
 
 def summary(report: Report) -> str:
     """'23 claims: 21 hold, 1 does not hold, 1 could not be tried; of 42 other commands 40 ran, 2 failed'."""
+    if not report.found and not report.ran:
+        return "no command was found"
     told = ", ".join(f"{count} {words}" for _, count, words in counted(report.claims))
     head = f"{_many(len(report.claims), 'claim')}: {told}" if report.claims else "no claim"
     return "; ".join(filter(None, (head, others_told(report))))

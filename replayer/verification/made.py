@@ -18,9 +18,16 @@ _NAMED = ("--name", "-n", "--network")
 
 def made_by(command: str) -> frozenset[str]:
     """The names and addresses that a command makes, as words."""
-    names = {word for found in _INTO.finditer(command) for word in found.groups() if word and word != "/dev/null"}
+    names = {
+        word
+        for found in _INTO.finditer(command)
+        for word in found.groups()
+        if word and not word.startswith(("/dev/", "/proc/", "/sys/"))
+    }
     for call in invocations(command):
         names |= namespaces_of(call) | addresses_of(call)
+        if call.arguments and call.arguments[0].startswith(("show", "list", "get")):
+            continue
         if call.program != "ip" or any(_LINKS.fullmatch(word) for word in call.arguments[:4]):
             names |= given_names(shlex.join((call.program, *call.arguments)))
         if call.program in ("docker", "podman"):
