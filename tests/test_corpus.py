@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from replayer.plan import prepare
+from replayer.sources import native, read_text
+from replayer.sources.authored import author
 from replayer.sources.session import Claim
 from replayer.sources.tutorials import TUTORIALS
 from replayer.tutorial import read_tutorial
@@ -55,6 +58,12 @@ def test_the_corpus_is_read_as_well_as_is_promised() -> None:
         wrong += [*one.commands.wrong, *one.claims.wrong]
     assert all(figure >= least for figure, least in zip(total.figures, LEAST, strict=True)), "\n".join(wrong)
     assert total.commands.right > 800 and total.claims.right > 150
+
+
+def test_every_text_becomes_a_scenario_that_can_be_played() -> None:
+    for file, _ in corpus():
+        scenario = author(read_tutorial(read_text(file), file.name).session).text
+        assert prepare(native.read(scenario, file.name), file.name), file.name
 
 
 def test_every_style_language_and_format_is_there() -> None:

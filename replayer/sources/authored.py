@@ -8,7 +8,6 @@ from textwrap import dedent
 from replayer.as_root import AS_ROOT, asks_for_root
 from replayer.outcomes.commands import answers, invocations
 from replayer.outcomes.failures import may_be_none, worded_otherwise
-from replayer.sources import native
 from replayer.sources.lifting import Lifted
 from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, Session, Stopped
 from replayer.sources.waits import Wait, Waits
@@ -89,7 +88,6 @@ def author(session: Session, head: Sequence[str] = (), lifted: Lifted | None = N
         told.append("  - note: no command was found")
         origins.append(-1)
     text = "\n".join(told) + "\n"
-    native.read(text, "the imported scenario")
     return Authored(text, tuple(origins))
 
 
