@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 NEEDS := ip:iproute2 bridge:iproute2 ping:iputils-ping tcpdump:tcpdump bwrap:bubblewrap ps:procps newuidmap:uidmap
 export PATH := $(PATH):/usr/sbin:/sbin
 
-# Most tests wait: for pings, for terminals.
-PYTEST_ARGS ?= -n 2 --dist worksteal
+# Most tests wait: for pings, for terminals. Those of one file are not played at once: some look at the whole machine.
+PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint format types scenarios gallery corpus bench wheel clean system browser
