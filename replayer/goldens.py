@@ -1,8 +1,6 @@
 """Goldens on disk: what a run shows, against what is committed, and how it gets there."""
 
-import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from replayer.equivalence import Reconciled, reconcile
 from replayer.formats import text
 from replayer.problems import ReplayError, visible
 from replayer.transcript import Transcript
+from replayer.writing import write_whole
 
 
 class GoldenError(ReplayError):
@@ -76,21 +75,6 @@ def unified(golden: str, shown: str, golden_name: str, shown_name: str) -> Itera
 def write(path: Path, content: str) -> None:
     """All or nothing: a full disk or a kill leaves the old file. Raises GoldenError."""
     try:
-        _replace(path, content)
+        write_whole(path, content)
     except OSError as error:
         raise GoldenError(f"{path}: the transcript cannot be written: {error.strerror}") from error
-
-
-def _replace(path: Path, content: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -37,7 +37,7 @@ LAYERS = [
     ["sandboxes"],
     ["terminal", "needs", "observer"],
     ["terminals"],
-    ["patience"],
+    ["patience", "writing"],
     ["player", "recording", "project", "goldens"],
     ["selection", "running", "attaching", "looking", "scribe"],
     ["worker", "lab", "joining"],

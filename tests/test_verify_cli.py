@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from markdown_it import MarkdownIt
 from tests.browser import NoBrowser, chromium
 from tests.test_cli import REPO, replay
 
+COPIES = (".md", ".html")
 HOLDS = """\
 $ ip link add one type veth peer name two
 $ ip link set one up
@@ -76,6 +79,10 @@ def test_the_exit_code_says_whether_the_claims_hold(folder: Path, call: list[str
     ("call", "said"),
     [
         (["nothing.txt"], "nothing.txt: there is no such file"),
+        (["holds.txt", "none.md", "nor.md"], "none.md: there is no such file\nnor.md: there is no such file"),
+        (["holds.txt", "fails.txt", "--annotate", "x.md"], "2 tutorials are verified, and x.md is one file"),
+        (["holds.txt", "fails.txt", "--recorded", "x.jsonl"], "--recorded: 2 tutorials are verified"),
+        ([".", "--annotate", "."], "--annotate: wire.md is the tutorial itself"),
         (["holds.txt", "--from", "latex"], "--from: 'latex' is not known"),
         (["holds.txt", "--annotate", "x.pdf"], "--annotate: x.pdf: an annotated copy is an .md or an .html"),
         (["wire.md", "--annotate", "wire.md"], "--annotate: wire.md is the tutorial itself"),
@@ -91,6 +98,57 @@ def test_what_cannot_be_done_is_said(folder: Path, call: list[str], said: str) -
     assert not (folder / ".replay").exists()
 
 
+def test_many_tutorials_have_a_table_each_and_one_sum(folder: Path) -> None:
+    (folder / "deep").mkdir()
+    (folder / "deep" / "fails.txt").write_text(FAILS.replace("10.0.0.2", "10.0.0.3"), encoding="utf-8")
+    (folder / "deep" / "scenario.yaml").write_text("steps: []\n", encoding="utf-8")
+    done = replay("verify", "holds.txt", "deep", "--fast", cwd=folder)
+    assert done.returncode == 1
+    assert [line for line in done.stdout.splitlines() if line and line[:1] != " "] == [
+        "holds.txt",
+        "1 claim: 1 holds; 3 other commands ran",
+        "deep/fails.txt",
+        "2 claims: 1 holds, 1 does not hold; 3 other commands ran",
+        "2 tutorials, 3 claims: 2 hold, 1 does not hold; 6 other commands ran",
+    ]
+    assert done.stdout.endswith("  ✗ deep/fails.txt  2 claims: 1 holds, 1 does not hold; 3 other commands ran\n")
+    told = json.loads(
+        replay("verify", "holds.txt", "deep", "--json", "--recorded", ".replay/verify", cwd=folder).stdout
+    )
+    assert (told["holds"], told["does_not_hold"]) == (2, 1)
+    assert [one["tutorial"] for one in told["tutorials"]] == ["holds.txt", "deep/fails.txt"]
+
+
+def test_recordings_and_copies_of_many_do_not_meet(folder: Path) -> None:
+    for name in ("a/intro.txt", "a/intro.md", "b/intro.txt"):
+        (folder / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "in" / name).write_text(f"Of {name}.\n", encoding="utf-8")
+    (folder / "here").mkdir()
+    for _ in range(2):  # the copies of an earlier time are not read
+        assert replay("verify", "../in", "in.d", "--annotate", "x/", cwd=folder / "here").returncode == 2
+        assert replay("verify", "../in", "--annotate", "../in/checked", cwd=folder / "here").returncode == 0
+        copies = {str(path.relative_to(folder / "in/checked")) for path in (folder / "in/checked").rglob("*.*")}
+        assert copies == {f"{name}{ending}" for name in ("a/intro.txt", "a/intro.md", "b/intro") for ending in COPIES}
+        assert len(list((folder / "here/.replay/verify").iterdir())) == 3
+    assert replay("verify", "a/intro.txt", "a/intro.md", cwd=folder / "in").returncode == 0
+    kept = [path.relative_to(folder / "in/.replay") for path in (folder / "in/.replay").rglob("*.jsonl")]
+    assert {str(path) for path in kept} == {"verify/a/intro.txt.jsonl", "verify/a/intro.md.jsonl"}
+
+
+def test_each_copy_is_tried_and_one_that_cannot_be_written_whole_is_not_there(folder: Path) -> None:
+    targets = ["--annotate", "page.html", "--annotate", "holds.txt/copy.md", "--annotate", "copy.md"]
+    call = f"ulimit -f 8; exec {sys.executable} -m replayer verify holds.txt {' '.join(targets)}"
+    done = subprocess.run(["bash", "-c", call], cwd=folder, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "page.html: it cannot be written: File too large",
+        "holds.txt/copy.md: it cannot be written: File exists",
+    ]
+    assert "annotated  copy.md" in done.stdout
+    assert {path.name for path in folder.iterdir()} >= {"copy.md"}
+    assert not [path.name for path in folder.iterdir() if "page" in path.name or path.name.startswith(".replay-")]
+
+
 def test_the_report_as_json_names_line_command_claim_and_cause(folder: Path) -> None:
     done = replay("verify", "fails.txt", "--json", "--fast", cwd=folder)
     told = json.loads(done.stdout)
@@ -104,9 +162,9 @@ def test_the_report_as_json_names_line_command_claim_and_cause(folder: Path) -> 
 
 def test_a_run_can_be_reported_again_from_its_recording(folder: Path) -> None:
     first = replay("verify", "fails.txt", "--json", "--fast", cwd=folder)
-    again = replay("verify", "fails.txt", "--json", "--recorded", ".replay/verify/fails.jsonl", cwd=folder)
+    again = replay("verify", "fails.txt", "--json", "--recorded", ".replay/verify/fails.txt.jsonl", cwd=folder)
     assert again.stdout == first.stdout
-    other = replay("verify", "holds.txt", "--recorded", ".replay/verify/fails.jsonl", cwd=folder)
+    other = replay("verify", "holds.txt", "--recorded", ".replay/verify/fails.txt.jsonl", cwd=folder)
     assert other.returncode == 2
     assert "is a run of another text" in other.stderr
 

@@ -366,9 +366,10 @@ VERIFY_EXAMPLES = """\b
 Examples:
   replay verify README.md                     which of its claims hold here
   replay verify macvlan.txt --explain         and what was looked at
+  replay verify docs/ --annotate checked/     all texts of a folder; a copy of each
   replay verify lab.md --annotate lab.checked.md --annotate lab.checked.html
   replay verify saved-page.html -q --fast
-  replay verify lab.md --recorded .replay/verify/lab.jsonl --explain
+  replay verify lab.md --recorded .replay/verify/lab.md.jsonl --explain
 
 \b
 Exit codes: 0 all claims hold, or could not be tried; 1 a claim does not hold;
@@ -382,7 +383,9 @@ def _verify(options: VerifyOptions) -> None:
     raise typer.Exit(verify(options))
 
 
-VERIFY = "Play a tutorial in the sandbox, and say of each of its claims whether it holds, and if not, the likely cause."
+VERIFY = (
+    "Play tutorials in the sandbox, and say of each of their claims whether it holds, and if not, the likely cause."
+)
 app.command("verify", epilog=VERIFY_EXAMPLES, short_help="Say which claims of a tutorial hold.")(
     command(VerifyOptions, "verify", VERIFY, _verify)
 )

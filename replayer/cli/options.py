@@ -46,6 +46,7 @@ AsForRun = Annotated[
     str | None, option("--sandbox", metavar="NAME", help="bwrap, unshare or host, as for run.", default=False)
 ]
 TUTORIAL = "A text that shows commands and their outputs; -: standard input."
+TUTORIALS = "Texts that show commands and their outputs, or folders of such; -: standard input."
 FORMATS = (
     "How the text is written: plain, markdown, html, rst, asciidoc, cram, asciicast, typescript, shell or history. "
     "Default: as its name and content say."
@@ -314,7 +315,7 @@ class DrawOptions(OneOptions):
 class VerifyOptions:
     """The options of `verify`."""
 
-    tutorial: Annotated[Path, Argument("TUTORIAL", TUTORIAL, default=False)]
+    tutorials: Annotated[list[Path], Argument("TUTORIAL...", TUTORIALS, default=False)]
     format: Annotated[
         str,
         option(
@@ -329,8 +330,9 @@ class VerifyOptions:
         list[Path] | None,
         option(
             "--annotate",
-            metavar="FILE",
-            help="Write a copy of the tutorial with what was found beside each claim, .md or .html; may be repeated.",
+            metavar="PATH",
+            help="Write a copy of the tutorial with what was found beside each claim, an .md or an .html; "
+            "or both, for each tutorial, into a folder. May be repeated.",
             default=False,
         ),
     ] = None
@@ -338,8 +340,9 @@ class VerifyOptions:
         Path | None,
         option(
             "--recorded",
-            metavar="RECORDING",
-            help="Report an earlier run, with no second one: what `verify` wrote to .replay/verify/.",
+            metavar="PATH",
+            help="Report an earlier run, with no second one: a recording that `verify` wrote, or their folder, "
+            ".replay/verify.",
             default=False,
         ),
     ] = None

@@ -12,6 +12,7 @@ from replayer.project import Places, UsageError
 from replayer.recording import read_recording
 from replayer.screen import PaintedText
 from replayer.transcript import Transcript, transcribe
+from replayer.writing import write_whole
 
 INDEX = "index.html"
 
@@ -73,8 +74,10 @@ def compared(transcript: Transcript, golden: Path) -> html.Against | None:
 def written(path: Path, page: str) -> Path:
     """The file, with its folder made; raises ReplayError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8", errors="replace")
+        if path.exists() and not path.is_file():  # /dev/stdout: what is no file stays what it is
+            path.write_text(page, encoding="utf-8", errors="replace")
+        else:
+            write_whole(path.resolve(), page)  # a link stays one
     except OSError as error:
-        raise ReplayError(f"{path}: the page cannot be written: {error.strerror}") from error
+        raise ReplayError(f"{path}: it cannot be written: {error.strerror}") from error
     return path

@@ -1,19 +1,22 @@
-"""`replay verify`: import a tutorial, play it, and say of each of its claims whether it holds here."""
+"""`replay verify`: import tutorials, play them, and say of each of their claims whether it holds here."""
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from replayer.cli.claims import folded, show_claims
 from replayer.cli.common import colored
 from replayer.cli.options import VerifyOptions
 from replayer.cli.playing import end_in_order, how_one, show_running
+from replayer.cli.texts import FOLDER, collect_texts, copies_of, recording_of
 from replayer.cli.view import View
-from replayer.formats.verified import summary, to_json
+from replayer.formats.verified import COLORS, SIGNS, all_to_json, summary, to_json
 from replayer.looking import looking
 from replayer.plan import Plan, prepare
-from replayer.project import UsageError, places
+from replayer.player import Options
+from replayer.problems import Problem, ReplayError, ScenarioError, visible
+from replayer.project import UsageError
 from replayer.running import run
 from replayer.scenario import Requires
 from replayer.sources import named, native, read_tutorial_text
@@ -21,64 +24,93 @@ from replayer.sources.authored import author
 from replayer.sources.session import Session
 from replayer.sources.tutorials import TUTORIALS
 from replayer.transcript import Transcript
-from replayer.tutorial import read_tutorial
-from replayer.verification import Report, report, set_aside
+from replayer.tutorial import Tutorial, read_tutorial
+from replayer.verification import Holds, Report, Untried, report, set_aside
 from replayer.verification.circumstances import circumstances_of
-from replayer.verification.copying import Annotated, annotated
+from replayer.verification.copying import annotated
 
-# Where recordings go, below the current folder: a tutorial is anywhere, and no scenario of the project.
-FOLDER = Path(".replay/verify")
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A tutorial that was read, and how it is played. `origins`: which item of it each step of the plan is."""
+
+    file: Path
+    path: str
+    text: str
+    tutorial: Tutorial
+    untried: Sequence[Untried]
+    plan: Plan
+    origins: Sequence[int]
+
+    @property
+    def session(self) -> Session:
+        return self.tutorial.session
 
 
 def verify(options: VerifyOptions) -> int:
-    """Returns the exit code of C8: 1 if a claim does not hold (with --strict: or could not be tried), 3 if there was
-    no sandbox to play in."""
+    """Returns the exit code of C8: 1 if a claim does not hold (with --strict: or could not be tried), 2 if a copy
+    cannot be written, 3 if there was no sandbox to play in; the worst of all texts."""
     if options.format and options.format not in TUTORIALS:
         raise UsageError(f"--from: {options.format!r} is not known; one of {', '.join(TUTORIALS)}")
-    for target in options.annotate or ():
-        if target.suffix.lower() not in (".md", ".html"):
-            raise UsageError(f"--annotate: {target}: an annotated copy is an .md or an .html")
-        if target.resolve() == options.tutorial.resolve():
-            raise UsageError(f"--annotate: {target} is the tutorial itself; name another file")
     how = how_one(options)
-    text = read_tutorial_text(options.tutorial, options.encoding)
-    path = named(options.tutorial)
-    tutorial = read_tutorial(text, path, options.format)
-    tried, untried = set_aside(tutorial.session)
-    plan, origins = plan_of(tried, path)
+    files = collect_texts(options.tutorials, options.annotate or ())
+    copies = copies_of(files, options.annotate or ())
+    recordings = _recordings(files, options.recorded)
+    texts = read_texts(files, options)
+    earlier = [_recorded(path, text.plan) for path, text in zip(recordings, texts, strict=True)] if recordings else []
     out = sys.stderr if options.json else sys.stdout
-    view = View(out, colored(options.color, out), quiet=options.quiet)
+    view = View(out, colored(options.color, out))
     end_in_order()
-    view.begin(plan)
-    remarks = []
-    if options.recorded is not None:
-        transcript = _recorded(options.recorded, plan)
-    else:
-        where = places(str(FOLDER.parent / plan.path), plan.name, recordings=FOLDER).recording
-        guide = looking(circumstances_of(tutorial.session).question)
-        try:
-            transcript, failure = run(
-                plan, how, where, lambda event, entry: show_running(view, plan, event, entry), guide
-            )
-        finally:
+    told: list[tuple[Text, Report]] = []
+    codes = [0]
+    for number, text in enumerate(texts):
+        if number and not options.quiet:
+            view.say("")
+        if len(texts) > 1 or not options.quiet:
+            view.begin(replace(text.plan, name=text.path) if len(texts) > 1 else text.plan)
+        remarks: list[str] = []
+        if earlier:
+            transcript = earlier[number]
             view.close()
-        remarks.append(failure or f"recording  {where}")
-    found = report(tutorial.session, untried, origins, transcript)
+        else:
+            transcript, remark = _played(text, how, view)
+            remarks.append(remark)
+        found = report(text.session, text.untried, text.origins, transcript)
+        told.append((text, found))
+        if not options.json:
+            _tell(found, options, view)
+        remarks += _doubtful(text)
+        written, code = _annotate(copies[number], text, found, transcript)
+        for remark in [*remarks, *written] if not options.quiet else ():
+            view.say(f"  {remark}")
+        codes += [code, _code(found, transcript, options.strict)]
+        if codes[-1] == 130:
+            break
     if options.json:
-        sys.stdout.write(to_json(found, path))
-    else:
-        _tell(found, options, view)
-    doubts = len(tutorial.session.every_doubt)
-    if doubts:
-        remarks.append(
-            f"{doubts} doubt{'s' if doubts != 1 else ''} about how the text is meant: `replay import` says which"
-        )
-    for target in options.annotate or ():
-        _annotate(target, annotated(text, tutorial.format, tutorial.session, found), found, transcript, options)
-        remarks.append(f"annotated  {target}")
-    for remark in remarks if not options.quiet else ():
-        view.say(f"  {remark}")
-    return _code(found, transcript, options.strict)
+        reports = [(found, text.path) for text, found in told]
+        alone = len(options.tutorials) == 1 and not options.tutorials[0].is_dir()
+        sys.stdout.write(to_json(*reports[0]) if alone else all_to_json(reports))
+    if len(texts) > 1:
+        _sum(told, len(texts), view)
+    return max(codes)
+
+
+def read_texts(files: Sequence[Path], options: VerifyOptions) -> list[Text]:
+    """Raises one ScenarioError with every text that cannot be read: none is played then."""
+    texts: list[Text] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            text, path = read_tutorial_text(file, options.encoding), named(file)
+        except ScenarioError as error:
+            problems += error.problems
+            continue
+        tutorial = read_tutorial(text, path, options.format)
+        tried, untried = set_aside(tutorial.session)
+        texts.append(Text(file, path, text, tutorial, untried, *plan_of(tried, path)))
+    if problems:
+        raise ScenarioError(problems)
+    return texts
 
 
 def plan_of(session: Session, path: str) -> tuple[Plan, Sequence[int]]:
@@ -89,44 +121,107 @@ def plan_of(session: Session, path: str) -> tuple[Plan, Sequence[int]]:
     return replace(plan, title=title, requires=Requires()), authored.origins
 
 
+def _played(text: Text, how: Options, view: View) -> tuple[Transcript, str]:
+    """What was seen, and where it was recorded, or why that is not whole."""
+    where = recording_of(text.file)
+    guide = looking(circumstances_of(text.session).question)
+    try:
+        transcript, failure = run(
+            text.plan, how, where, lambda event, entry: show_running(view, text.plan, event, entry), guide
+        )
+    finally:
+        view.close()
+    return transcript, failure or f"recording  {where}"
+
+
+def _recordings(files: Sequence[Path], named: Path | None) -> list[Path]:
+    """The recordings of earlier runs that are to be reported; none where the texts are to be played."""
+    if named is None:
+        return []
+    if named.is_dir():
+        return [recording_of(file, named) for file in files]
+    if len(files) > 1:
+        raise UsageError(f"--recorded: {len(files)} tutorials are verified, and {named} is of one; name {FOLDER}")
+    return [named]
+
+
 def _recorded(path: Path, plan: Plan) -> Transcript:
     """The transcript of an earlier run of the same text; raises UsageError where it is of another."""
     from replayer.cli.recorded import transcript_of
 
     transcript = transcript_of(path)
-    if _told(transcript.plan) != _told(plan):
+    if _steps(transcript.plan) != _steps(plan):
         raise UsageError(
             f"--recorded: {path} is a run of another text, or of one that has changed since; verify it anew"
         )
     return transcript
 
 
-def _told(plan: Plan) -> list[object]:
+def _steps(plan: Plan) -> list[object]:
     """What two plans of one text share, wherever it lies."""
     return [(step.text, [(rule.kind, rule.value) for rule in step.rules]) for step in plan.steps]
 
 
 def _tell(found: Report, options: VerifyOptions, view: View) -> None:
     show_claims(found, view, options.explain, options.quiet)
-    worst = "failed" if found.count("does not hold") else "skipped" if found.count("could not be tried") else "passed"
     ending = f": {found.reason}" if found.reason else ""
-    for line in folded(summary(found) + ending, view.width - 1) if view.width else [summary(found) + ending]:
-        view.say(view.paint(line, worst))
+    _say(summary(found) + ending, found, view)
 
 
-def _annotate(target: Path, copy: Annotated, found: Report, transcript: Transcript, options: VerifyOptions) -> None:
+def _sum(told: Sequence[tuple[Text, Report]], every: int, view: View) -> None:
+    """A last line about all texts, and one for each in which something is wrong."""
+    whole = Report(tuple(one for _, found in told for one in found.found), sum(found.ran for _, found in told))
+    left = f"; {every - len(told)} not reached" if every > len(told) else ""
+    _say(f"{every} tutorials, {summary(whole)}{left}", whole, view)
+    for text, found in told:
+        worst = _worst(found)
+        if worst != "holds" or found.reason:
+            color = COLORS[worst]
+            view.say(f"  {view.paint(SIGNS[worst], color)} {visible(text.path)}  {summary(found)}")
+
+
+def _say(line: str, found: Report, view: View) -> None:
+    for part in folded(line, view.width - 1) if view.width else [line]:
+        view.say(view.paint(part, COLORS[_worst(found)]))
+
+
+def _worst(found: Report) -> Holds:
+    worst: tuple[Holds, ...] = ("does not hold", "could not be tried")
+    return next((word for word in worst if found.count(word)), "holds")
+
+
+def _doubtful(text: Text) -> list[str]:
+    doubts = len(text.session.every_doubt)
+    which = "doubt about how the text is meant" if doubts == 1 else "doubts about how the text is meant"
+    return [f"{doubts} {which}: `replay import` says which"] if doubts else []
+
+
+def _annotate(targets: Sequence[Path], text: Text, found: Report, transcript: Transcript) -> tuple[list[str], int]:
+    """Writes each copy that can be written. Returns what is to be said, and the exit code: what failed is told on
+    standard error, too, where nothing is said."""
     from replayer.cli.pages import written
 
+    if not targets:
+        return [], 0
+    copy = annotated(text.text, text.tutorial.format, text.session, found)
     machine, clock = transcript.machine, transcript.clock
-    if target.suffix.lower() == ".md":
-        from replayer.formats import checked
+    remarks, code = [], 0
+    for target in targets:
+        if target.suffix.lower() == ".md":
+            from replayer.formats import checked
 
-        text = checked.render(copy, found, machine, clock)
-    else:
-        from replayer.formats import html
+            content = checked.render(copy, found, machine, clock)
+        else:
+            from replayer.formats import html
 
-        text = html.render_checked(copy, found, str(options.tutorial), machine, clock)
-    written(target, text)
+            content = html.render_checked(copy, found, text.path, machine, clock)
+        try:
+            written(target, content)
+            remarks.append(f"annotated  {target}")
+        except ReplayError as error:
+            print(error, file=sys.stderr)
+            code = error.exit_code
+    return remarks, code
 
 
 def _code(found: Report, transcript: Transcript, strict: bool) -> int:

@@ -68,7 +68,23 @@ def _many(count: int, what: str) -> str:
 
 def to_json(report: Report, tutorial: str) -> str:
     """The report as one JSON object; `looked`: questions to the sandbox and their answers."""
-    data = {
+    return _dumped(_data(report, tutorial))
+
+
+def all_to_json(reports: Sequence[tuple[Report, str]]) -> str:
+    """The reports of many tutorials as one JSON object, with their sums."""
+    every = [report for report, _ in reports]
+    sums = {word.replace(" ", "_"): sum(report.count(word) for report in every) for word in HOLDS}
+    sums["other_commands_ran"] = sum(report.ran for report in every)
+    return _dumped({**sums, "tutorials": [_data(report, tutorial) for report, tutorial in reports]})
+
+
+def _dumped(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _data(report: Report, tutorial: str) -> dict[str, Any]:
+    return {
         "tutorial": tutorial,
         **{word.replace(" ", "_"): report.count(word) for word in HOLDS},
         "other_commands_ran": report.ran,
@@ -87,4 +103,3 @@ def to_json(report: Report, tutorial: str) -> str:
             for one in report.found
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
