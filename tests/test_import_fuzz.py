@@ -173,5 +173,15 @@ def test_a_megabyte_in_one_line(format: str, sign: str) -> None:
 def test_lines_beyond_what_is_read_are_told() -> None:
     session = read_tutorial("x\n" * 30_000, "x.txt").session
     assert [doubt.what for doubt in session.doubts] == ["only its first 20,000 lines were read"]
-    session = read_tutorial("<pre>" + "$ id\n" * 21_000 + "</pre>", "x.html").session
+    session = read_tutorial("<pre>" + "x\n" * 21_000 + "</pre>", "x.html").session
     assert [doubt.what for doubt in session.doubts] == ["only the first 20,000 lines that it shows were read"]
+
+
+@pytest.mark.parametrize("format", ["plain", "html", "shell", "history", "cram", "typescript"])
+def test_commands_beyond_what_is_read_are_told(format: str) -> None:
+    mark = {"shell": "", "history": "", "cram": "  $ "}.get(format, "$ ")
+    text = "".join(f"{mark}ip netns add n{number}\n" for number in range(6_000))
+    session = read_tutorial(f"<pre>{text}</pre>" if format == "html" else text, "x", format).session
+    typed = [item for item in session.items if isinstance(item, Command)]
+    assert (len(typed), typed[-1].line) == (5_000, 5_000)
+    assert [doubt.what for doubt in session.doubts] == ["only its first 5,000 commands were read"]

@@ -6,7 +6,7 @@ was expected.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from replayer.outcomes.commands import Invocation, invocations
@@ -110,7 +110,7 @@ def _speaks_for_others(call: Invocation) -> bool:
     return call.program in _TALKERS and (call.program != "cat" or bool(words))
 
 
-def _read(called: list[Invocation], text: str, exit: int | None) -> Shown:
+def _read(called: Sequence[Invocation], text: str, exit: int | None) -> Shown:
     if any(call.program in READERS for call in called):
         other = next((call.program for call in called if _speaks_for_others(call)), None)
         if other is not None:
@@ -128,7 +128,7 @@ def _read(called: list[Invocation], text: str, exit: int | None) -> Shown:
     return shown[0]
 
 
-def _read_unknown(called: list[Invocation], text: str, exit: int | None) -> Shown:
+def _read_unknown(called: Sequence[Invocation], text: str, exit: int | None) -> Shown:
     """No program that we know, but perhaps a function or script that runs ping: its statistics tell."""
     names = first_of(call.program for call in called)
     if not any(call.program in _TALKERS or call.program in _FILTERS for call in called):

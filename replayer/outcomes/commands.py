@@ -73,20 +73,16 @@ class Invocation:
     namespace: str | None = None  # the network namespace that the line enters for it; None: where the shell is
 
 
-def invocations(command: str) -> list[Invocation]:
+@lru_cache(20_000)  # as many as a tutorial has lines; each is asked about again and again
+def invocations(command: str) -> tuple[Invocation, ...]:
     """A command line -> the programs that it runs, in order, wrappers seen through."""
-    return list(_read(command))
+    return tuple(_invocations(command, 0))
 
 
 def answers(command: str) -> bool:
     """Whether the status of a command line is that of a program whose 1 is an answer."""
     calls = invocations(command)
     return bool(calls) and calls[-1].program in ANSWERS
-
-
-@lru_cache(20_000)  # as many as a tutorial has lines; each is asked about again and again
-def _read(command: str) -> tuple[Invocation, ...]:
-    return tuple(_invocations(command, 0))
 
 
 def _invocations(command: str, depth: int) -> Iterator[Invocation]:
@@ -114,8 +110,15 @@ def _without_documents(command: str) -> str:
 def _simple_commands(command: str) -> Iterator[list[str]]:
     words: list[str] = []
     skip = comment = False
-    bare = _ARRAY.sub(r"\1", _ARITHMETIC.sub("0", _without_documents(command)))
-    for token in _lex(bare.replace("\\\n", "")):
+    bare = _without_documents(command)
+    if "(" in bare:
+        bare = _ARRAY.sub(r"\1", _ARITHMETIC.sub("0", bare))
+    bare = bare.replace("\\\n", "")
+    if _WORDS_ALONE.fullmatch(bare):
+        if bare.strip():
+            yield bare.split()
+        return
+    for token in _lex(bare):
         punctuation = bool(token) and all(c in _PUNCTUATION for c in token)
         if comment:
             if not (punctuation and "\n" in token):
@@ -142,8 +145,6 @@ def _simple_commands(command: str) -> Iterator[list[str]]:
 
 
 def _lex(command: str) -> list[str]:
-    if _WORDS_ALONE.fullmatch(command):
-        return command.split()
     lexer = shlex.shlex(command, posix=True, punctuation_chars=_PUNCTUATION)
     lexer.whitespace = " \t\r"
     lexer.whitespace_split = True

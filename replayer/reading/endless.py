@@ -1,8 +1,10 @@
 """Commands that do not end by themselves."""
 
 import re
+from functools import lru_cache
 
 from replayer.outcomes.commands import invocations
+from replayer.sources.document import MOST_LINES
 
 # They show something, and nobody waits for them: the person looked and pressed Ctrl-C.
 WATCHERS = frozenset(
@@ -15,6 +17,7 @@ _FOREVER = re.compile(r"\s*while\s+(?:true|:|\[ 1 \]|sleep)")
 _LETTERS = re.compile(r"-([A-Za-z]+)")
 
 
+@lru_cache(MOST_LINES)
 def endless(text: str) -> str:
     """The program that does not end by itself in a command line; "" if it ends."""
     if text.rstrip().endswith("&") or ("\n" in text.strip() and "<<" in text):

@@ -13,14 +13,21 @@ from replayer.reading.prose import is_prose
 from replayer.reading.vocabulary import KEYWORDS, NAMES
 from replayer.sources.document import MOST_LINES
 
-_IP_OBJECTS = (
+
+def _beginnings(words: str) -> frozenset[str]:
+    """All beginnings of words: iproute2 takes each."""
+    return frozenset(word[:length] for word in words.split() for length in range(1, len(word) + 1))
+
+
+_IP_OBJECTS = _beginnings(
     "link address addr route rule neighbour neighbor netns tunnel tuntap maddress mroute mrule monitor xfrm vrf l2tp "
     "macsec tcp_metrics token netconf ntable addrlabel sr nexthop mptcp ioam stats fou ila help"
-).split()
-_IP_VERBS = (
+)
+_IP_VERBS = _beginnings(
     "add delete change replace set show list ls lst flush get append save restore exec identify pids attach monitor "
     "up down dev via to from master type name help prepend test del default scope table peer"
-).split()
+)
+_BRIDGE_OBJECTS = _beginnings("link fdb mdb vlan vni mst monitor")
 # Words of a language that no program takes, and what may hold them.
 _FOREIGN = re.compile(r"(?:^|\s)[^\x00-\x7f]{2,}")
 _QUOTES = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -45,10 +52,6 @@ _ADDRESS = re.compile(
 _ARGUMENT = re.compile(r"^-|[\d/=$|><:]")
 
 
-def _abbreviates(word: str, words: list[str]) -> bool:
-    return bool(word) and any(w.startswith(word) for w in words)
-
-
 def _ip(rest: list[str]) -> bool:
     at = 0
     while at < len(rest) and rest[at].startswith("-"):
@@ -56,14 +59,14 @@ def _ip(rest: list[str]) -> bool:
     rest = rest[at:]
     if not rest:
         return at > 0
-    if not _abbreviates(rest[0].rstrip(";|&)"), _IP_OBJECTS):
+    if rest[0].rstrip(";|&)") not in _IP_OBJECTS:
         return False
     if "monitor".startswith(rest[0]) and len(rest[0]) > 2:
         return True
     after = rest[1].rstrip(";|&") if len(rest) > 1 else ""
     return (
         not after
-        or _abbreviates(after, _IP_VERBS)
+        or after in _IP_VERBS
         or bool(re.match(r"[-|>;&\d$<{]|[\w.-]*\d|[A-Z][A-Z0-9_]+$|lo$|eth|br|veth", after))
     )
 
@@ -83,9 +86,7 @@ def _one_of(*words: str) -> Callable[[list[str]], bool]:
 # Words that are English too (or so short that they stand in outputs): what must follow.
 CHECKED: dict[str, Callable[[list[str]], bool]] = {
     "ip": _ip,
-    "bridge": lambda rest: any(
-        _abbreviates(w, ["link", "fdb", "mdb", "vlan", "vni", "mst", "monitor"]) for w in rest[:3] if w[:1] != "-"
-    ),
+    "bridge": lambda rest: not _BRIDGE_OBJECTS.isdisjoint(rest[:3]),
     "ping": lambda rest: (
         any(_ADDRESS.match(w) for w in rest)
         or _option(rest)

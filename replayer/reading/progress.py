@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from replayer.reading.found import Found, Typed
 from replayer.reading.places import Places
 from replayer.reading.prompts import Style
-from replayer.sources.session import Left, Remark
+from replayer.sources.session import MOST_COMMANDS, Left, Remark
 
 _RECENT = 200
 
@@ -28,9 +28,16 @@ class Progress:
     others: str = ""  # another system that a comment says the commands of a block are for
     called: bool = False  # the words before say that an output follows
     indent: int = 0  # how far in the last command stands
+    _commands: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more is read."""
+        return self._commands >= MOST_COMMANDS
 
     def typed(self, typed: Typed) -> None:
         """A command was found."""
+        self._commands += 1
         self.found.append(typed)
         self.recent.append(typed)
         self.words.update(typed.text.split())
@@ -45,5 +52,6 @@ class Progress:
 
     def leave(self, text: str, line: int, why: str) -> None:
         """A command was found that cannot be typed."""
+        self._commands += 1
         self.found.append(Left(text.strip(), line, why))
         self.current = None

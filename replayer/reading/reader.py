@@ -21,7 +21,7 @@ from replayer.reading.shell import assigned_in, opens_shell, why_left
 from replayer.reading.typography import plain, restored
 from replayer.reading.unprompted import bare, could_be, lost_prompt
 from replayer.sources.document import Block, Document, Line
-from replayer.sources.session import Doubt, Left, Remark, Session
+from replayer.sources.session import TOO_MANY, Doubt, Left, Remark, Session
 
 _MADE = re.compile(r"^\s*(?:function\s+)?([A-Za-z_][\w-]*)\s*\(\)\s*\{|^\s*function\s+([\w-]+)|^\s*alias\s+([\w-]+)=")
 _USED = re.compile(r"\$\{?([A-Za-z_]\w*)")
@@ -41,6 +41,8 @@ def read(document: Document) -> Session:
     reader = _Reader(progress)
     named = named_only(document.blocks)
     for number, block in enumerate(document.blocks):
+        if progress.full:
+            break
         if number in named:
             reader.name(block)
             continue
@@ -55,7 +57,7 @@ def read(document: Document) -> Session:
         document.title,
         document.source,
         style.why,
-        tuple(Doubt(0, warning) for warning in document.warnings),
+        tuple(Doubt(0, warning) for warning in (*document.warnings, *([TOO_MANY] if progress.full else []))),
     )
 
 
@@ -176,7 +178,7 @@ class _Reader:
             return
         at = 0
         blank = apart
-        while at < len(lines):
+        while at < len(lines) and not progress.full:
             line = lines[at]
             found = progress.style.read(line.text)
             if found is None and mixed:

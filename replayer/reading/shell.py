@@ -1,7 +1,9 @@
 """What a command line is, without running it: whether it opens a shell, and can be typed as it is."""
 
 import re
+from functools import lru_cache
 
+from replayer.sources.document import MOST_LINES
 from replayer.sources.opening import unquoted
 
 _HEREDOC = re.compile(r"(?<!<)<<(?!<)(-?)\s*(?:\\?([A-Za-z_]\w*)|'([^']+)'|\"([^\"]+)\")")
@@ -119,6 +121,7 @@ def assigned_in(text: str) -> frozenset[str]:
     return frozenset((*assigned, *_NAMED.findall(text)))
 
 
+@lru_cache(MOST_LINES)
 def opens_shell(text: str) -> str:
     """What a command enters if it leaves the person in another shell ("ns1", "unshare", a host); "" if it does not."""
     words = text.split() if len(text) < _LONGEST else []

@@ -7,7 +7,7 @@ from html import unescape
 from replayer.sources import inline
 from replayer.sources.article import INLINE_CODE, Page
 from replayer.sources.codebox import INVISIBLE, code
-from replayer.sources.document import Block, Line
+from replayer.sources.document import MOST_LINES, Block, Line
 from replayer.sources.elements import Element, Words
 
 _BLOCKS = frozenset(
@@ -45,6 +45,7 @@ class _Flow:
         self._page = page
         self._found = found
         self._run: list[_Piece] = []  # of the paragraph being read
+        self._lines = 0  # at least as many were seen
 
     def element(self, element: Element) -> None:
         self._children(element, is_code=False)
@@ -75,9 +76,12 @@ class _Flow:
 
     def _said(self, words: Words, is_code: bool) -> None:
         for number, line in enumerate(words.text.split("\n")):
-            if number:
+            if self._lines > MOST_LINES:
+                return
+            if number and not (self._run and self._run[-1][0] == "\r"):
                 self._run.append(("\r", words.line + number, is_code))  # a line end that shows as a space
             if line:
+                self._lines += number > 0
                 self._run.append((unescape(line).translate(INVISIBLE), words.line + number, is_code))
 
     def _heading(self, element: Element) -> None:

@@ -44,7 +44,7 @@ def _entries(lines: list[str]) -> tuple[str, list[Entry]]:
     if told and all(_NUMBERED.fullmatch(line) for line in told[:50]):
         typed = (_NUMBERED.fullmatch(line) for line in lines)
         return "what `history` printed", [(n, found["typed"]) for n, found in enumerate(typed, 1) if found]
-    return "a history of bash", [(n, text) for n, text in whole(lines) if not text.lstrip().startswith("#")]
+    return "a history of bash", [(n, text) for n, text, _ in whole(lines) if not text.lstrip().startswith("#")]
 
 
 def _zsh(lines: list[str]) -> Iterator[Entry]:
@@ -74,7 +74,7 @@ def _timed(lines: list[str]) -> Iterator[Entry]:
     begin = 0
     for end, line in enumerate([*lines, "#000000000"]):
         if _TIME.fullmatch(line):
-            yield from ((begin + number, typed) for number, typed in whole(lines[begin:end]))
+            yield from ((begin + number, typed) for number, typed, _ in whole(lines[begin:end]))
             begin = end + 1
 
 

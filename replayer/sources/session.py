@@ -60,6 +60,11 @@ class Stopped:
     doubts: tuple[Doubt, ...] = ()
 
 
+# No tutorial has more; each takes some 0.1 ms to read.
+MOST_COMMANDS = 5_000
+TOO_MANY = f"only its first {MOST_COMMANDS:,} commands were read"
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Prose; headings too (`level` from 1)."""

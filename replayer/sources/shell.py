@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from replayer.sources.document import readable
 from replayer.sources.opening import Opening, unquoted
@@ -18,6 +19,8 @@ _ARGUMENT = re.compile(r"\$(?:\{?[1-9@*#](?!\w)|\{[1-9])")
 # Of a command.
 _MOST_LINES = 1_000
 _FEWEST_LINES = 8
+# Lines that were looked through for the ends of commands which have none, in a whole text.
+_MOST_IN_VAIN = 20_000
 _WIDTH = 100  # of a line, on the average, at most
 _FUNCTION = re.compile(r"\s*(?:function\s+[\w-]+|[\w-]+\s*\(\s*\))")
 
@@ -31,7 +34,7 @@ def read(text: str) -> Session:
 def _items(lines: list[str]) -> Iterator[Item]:
     remark: list[str] = []
     since = 0
-    for number, written in whole(lines):
+    for number, written, ended in whole(lines):
         comment = _comment(written, number)
         if comment is not None:
             since = since if remark else number
@@ -41,20 +44,26 @@ def _items(lines: list[str]) -> Iterator[Item]:
             yield Remark("\n".join(remark), since)
             remark = []
         if written.strip():
-            yield from _command(written, number)
+            yield from _command(written, number, ended)
     if remark:
         yield Remark("\n".join(remark), since)
 
 
-def whole(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Commands with all their lines, comments and empty lines, each with the number of its first line, from 1.
+class Part(NamedTuple):
+    """A command with all its lines, a comment, or an empty line."""
 
-    What never ends is one line, and not the rest of the text.
-    """
-    at = 0
+    number: int  # of its first line, from 1
+    text: str
+    ended: bool  # the shell would not ask for more
+
+
+def whole(lines: list[str]) -> Iterator[Part]:
+    """All lines, those of a command together. What never ends is one line, and not the rest of the text."""
+    at = in_vain = 0
     most = _MOST_LINES
     while at < len(lines):
         end = at + 1
+        ended = True
         if not lines[at].lstrip().startswith("#"):
             opening = Opening(lines[at])
             size = 0
@@ -62,10 +71,13 @@ def whole(lines: list[str]) -> Iterator[tuple[int, str]]:
                 opening.add(lines[end])
                 size += len(lines[end])
                 end += 1
-            if opening.open and end > at + 1:
+            ended = not opening.open
+            if not ended:
+                # Else a text of open quotes would be read again and again.
+                in_vain += end - at
+                most = max(_FEWEST_LINES, most // 2) if in_vain < _MOST_IN_VAIN else 1
                 end = at + 1
-                most = max(_FEWEST_LINES, most // 2)  # else a text of open quotes would be read again and again
-        yield at + 1, "\n".join(lines[at:end])
+        yield Part(at + 1, "\n".join(lines[at:end]), ended)
         at = end
 
 
@@ -78,7 +90,7 @@ def _comment(written: str, number: int) -> str | None:
     return "" if shebang or _DIRECTIVE.match(found["said"]) else found["said"]
 
 
-def _command(written: str, number: int) -> Iterator[Item]:
+def _command(written: str, number: int, ended: bool) -> Iterator[Item]:
     said = ""
     if "\n" not in written:
         comment = unquoted(written)[2]
@@ -95,7 +107,7 @@ def _command(written: str, number: int) -> Iterator[Item]:
         doubts = []
         if _ARGUMENT.search(text) and not _FUNCTION.match(text):
             doubts.append(Doubt(number, "it uses the arguments that the script was called with"))
-        if Opening(text.split("\n")[0]).open and "\n" not in text:
+        if not ended:
             doubts.append(Doubt(number, "the command does not end: a quote, a here-document or a loop is open"))
         yield Command(text, number, doubts=tuple(doubts))
     if said:

@@ -7,11 +7,11 @@ alternate screen (an editor, a pager) is gone when it left it.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
+from typing import NamedTuple
 
 from replayer.screen import plain
-from replayer.sources.document import Line
+from replayer.sources.document import MOST_LINES, Line
 
 _CUT = re.compile(r"\x1b\[\?(?:1049|1047|47)(?P<alternate>[hl])|\x1b\[[23]J|\x1bc|\x1b\[(?:1;1)?H\x1b\[0?J")
 _TOLD = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]\Z")
@@ -19,8 +19,7 @@ _TOLD = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]\Z")
 _DOWN = re.compile(r"[\n\x0b\x0c]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What came at once; `line`: of the source, where it stands."""
 
     line: int
@@ -28,27 +27,26 @@ class Piece:
 
 
 def screens(pieces: Sequence[Piece], columns: int, rows: int) -> Iterator[tuple[Line, ...]]:
-    """The lines of each part of a stream, without the empty ones at its ends."""
+    """The lines of each part of a stream, without the empty ones at its ends; one more than are read at most."""
     if not pieces:
         return
     raw = "".join(piece.text for piece in pieces)
     begins = list(accumulate((len(piece.text) for piece in pieces), initial=0))[:-1]
     for begin, end in _parts(raw):
         part = raw[begin:end]
-        downs = [begin, *(begin + found.end() for found in _DOWN.finditer(part)), end]
-        shown = plain(part, columns, rows).split("\n")
+        shown = plain(part, columns, rows)
+        above = shown.count("\n", 0, len(shown) - len(shown.lstrip()))
+        texts = shown.rstrip().split("\n")[above : above + MOST_LINES + 1]
+        ends = (begin + found.end() for found in islice(_DOWN.finditer(part), above + len(texts)))
+        downs = [begin, *ends, end]
         lines = []
-        for number, text in enumerate(shown):
+        for number, text in enumerate(texts, above):
             # Where the cursor moved up, there are fewer lines than line ends.
             row = min(number, len(downs) - 2)
             at = _last_sign(raw, downs[row], downs[row + 1])
             piece = pieces[max(0, bisect_right(begins, at) - 1)]
             lines.append(Line(piece.line, text.rstrip()))
-        while lines and not lines[-1].text:
-            lines.pop()
-        while lines and not lines[0].text:
-            lines.pop(0)
-        if lines:
+        if any(line.text for line in lines):
             yield tuple(lines)
 
 
