@@ -34,6 +34,9 @@ def is_output(progress: Progress, lines: Sequence[Line], language: str) -> bool:
     # "As follows" is said of commands too.
     told = _CONTINUED.sub(" ", "\n".join(told)).split("\n")
     sure = sum(map(is_surely_command, told))
+    last = progress.last
+    if is_surely_command(told[0]) and prints(told[0]) and not (last is not None and reads_files(last.text)):
+        return False  # it begins with the command that prints the rest
     if language == "output" or (progress.called and sure * 2 < sum(comment_in(text) is None for text in told)):
         return True
     return printed[0] and sum(printed) * 2 > len(told)
@@ -96,7 +99,7 @@ def _who_printed(progress: Progress, program: str, told: Sequence[str], shaped: 
         found = next((one for one in able if len(told) <= _COMPLAINT or prints(one.text)), None)
         # What goes on prints more later.
         latest = islice(reversed(progress.recent), _WAITING)
-        on = (one for one in latest if endless(one.text) and not one.interrupted)
+        on = (one for one in latest if endless(one.text) and not (one.interrupted or one.refused))
         return found or next((one for one in on if can_print(one.text, program)), None)
     running, last = next((one for one in waiting if endless(one.text)), None), progress.last
     if running and last and running is not last and all(text.strip() in last.text for text in told):

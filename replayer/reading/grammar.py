@@ -166,6 +166,12 @@ _COMPOUND = re.compile(
     r"\[\[?\s+(?:-[a-zA-Z]\s|!|\S+\s+(?:==?|!=|-\w\w)\s)"
 )
 
+# The words of a filter, which are English too.
+_FILTER = frozenset(
+    "not and or host port portrange net src dst ether proto mask greater less icmp icmp6 arp rarp ip ip6 tcp udp vlan "
+    "mpls gateway broadcast multicast".split()
+)
+
 
 def words_of(line: str) -> list[str]:
     """The words of a line after what may stand before a command: `sudo`, assignments, `(`."""
@@ -205,6 +211,8 @@ def _is_command(line: str) -> bool:
         return False
     if first in CHECKED:
         return CHECKED[first](words[1:]) and not (first not in ("ip", "bridge", "echo") and is_prose(stripped))
+    if first == "tcpdump" and _filters(words[1:]):
+        return True
     if first in NAMES:
         return not is_prose(stripped) or bool(re.search(r"\s-{1,2}\w", stripped))
     if words[0] in KEYWORDS:
@@ -214,6 +222,11 @@ def _is_command(line: str) -> bool:
     if re.match(r"(?:\./|/(?:usr/|s?bin/|opt/|etc/init\.d/)|~/)\S+", words[0]):
         return not is_prose(stripped)
     return bool(re.match(r"[A-Za-z_][\w-]*\s*\(\)\s*(?:\{(?:\s.*\})?\s*;?)?$", stripped))
+
+
+def _filters(rest: list[str]) -> bool:
+    """Whether the arguments of a capture are a filter alone, whose words would make a sentence elsewhere."""
+    return bool(rest) and rest[0] in _FILTER and all(word in _FILTER or _ARGUMENT.search(word) for word in rest[1:-1])
 
 
 def assigned_alone(line: str) -> str:

@@ -51,7 +51,18 @@ _WHOLE = frozenset(
     "lsns mount netstat pwd reboot route ss sudo top uptime w wg who whoami".split()
 )
 _FEWEST = 3
+_LONGEST = 1_000  # nobody warns in as many words
 _IN_QUOTES = re.compile(r"(?<!\w)(?:'([^'`]+)'|‘([^’`]+)’|“([^”`]+)”|«\s?([^»`]+?)\s?»)(?!\w)")
+# Words above what was to be typed once, or never shall be: "Instead of:", "Do not run:".
+_NOT_THIS = re.compile(
+    r"(?:^|[.!?。！？]\s*)\W*(?:instead of|rather than|in place of|(?:please )?(?:do not|don't|never) (?:run|type|execute|use|do)"
+    r"|而不是|代替|取代|(?:请)?(?:不要|请勿|切勿)(?:执行|运行|输入|使用)|вместо|не (?:выполняйте|запускайте|вводите)"
+    r"|en (?:lugar|vez) de|no (?:ejecutes|ejecute|escribas)|au lieu de|à la place de|n'exécute[zr] pas|ne (?:lancez|tapez) pas"
+    r"|(?:an)?statt|anstelle von|thay vì|đừng chạy|không chạy|대신(?:에)?|실행하지 마\w*)"
+    r"(?: (?:this|that|these|the following|the old|eso|esto|cela|ceci|das|dies))?(?: commands?| one)?\W*$"
+    r"|(?:の代わりに|を(?:実行|入力)しないで(?:ください)?|대신)\W*$",
+    re.IGNORECASE,
+)
 # A heading of what is done on another system.
 _SYSTEM = re.compile(
     r"\W*(?:\d+[.)]\s*)*(?:(?:on|for|in|su|per|en|sous|pour|auf|unter|для|на|под|в|trên|no|em)\s+|在\s*)?(?:microsoft\s+)?"
@@ -86,6 +97,11 @@ def quoted(line: str) -> list[str]:
     found = ("".join(filter(None, one.groups())) for one in _IN_QUOTES.finditer(line))
     unmarked = _IN_QUOTES.sub(lambda one: "".join(filter(None, one.groups())), line)
     return [text for text in found if is_surely_command(text) and asks_to_type(unmarked, text)]
+
+
+def warns_off(paragraph: str) -> bool:
+    """Whether a paragraph ends in words that what follows is not to be typed."""
+    return len(paragraph) < _LONGEST and bool(_NOT_THIS.search(paragraph))
 
 
 def another_system(heading: str) -> str:

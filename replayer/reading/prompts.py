@@ -9,6 +9,7 @@ from replayer.reading.foreign import asked_elsewhere, is_foreign, tells_a_shell
 from replayer.reading.grammar import assigned_alone, could_be_command, is_command, program_of
 from replayer.reading.printing import EDITORS, reads_files
 from replayer.reading.shapes import printed_by
+from replayer.reading.signs import says_nothing
 from replayer.reading.written import is_written
 from replayer.sources.document import Line
 
@@ -88,7 +89,8 @@ class Style:
     def within(self, lines: Sequence[Line]) -> "Style":
         """The style of one block. `#` is a prompt there, whatever it is elsewhere, when commands stand behind it and
         none without it; it is a comment where they stand bare."""
-        told = [line.text for line in lines if line.text.strip()]
+        told = [line.text for line in lines if line.text.strip() and not says_nothing(line.text)]
+        told = [text for above, text in zip(["", *told], told, strict=False) if not above.rstrip().endswith("\\")]
         hashed = [HASH.pattern.match(text) for text in told]
         behind = [bool(found and is_command(found["typed"])) for found in hashed]
         if HASH in self.families:
@@ -98,7 +100,8 @@ class Style:
         if not any(behind) or any(map(_is_bare, told)):
             return self
         others = [self.read(text) is not None for text in told]
-        if any(others):
+        shown = any(here and printed_by(after) is not None for here, after in zip(behind, told[1:], strict=False))
+        if any(others) and not shown:
             # A comment stands above the command that it tells of.
             above = any(
                 here and after and found and found["typed"].strip() != "exit"
@@ -106,7 +109,6 @@ class Style:
             )
             asked = sum(behind) > 1 and sum(behind) == sum(map(bool, hashed)) and not above
             return replace(self, families=(*self.families, HASH)) if asked else self
-        shown = any(here and printed_by(after) is not None for here, after in zip(behind, told[1:], strict=False))
         here, first = next((here, found["typed"]) for here, found in zip(behind, hashed, strict=True) if found)
         file = is_written(told) and not reads_files(first) and program_of(first) not in EDITORS
         if shown or (here and sum(behind) * 2 > sum(map(bool, hashed)) and not file):

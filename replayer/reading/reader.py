@@ -11,7 +11,7 @@ from replayer.reading.foreign import is_foreign, opens_dialogue
 from replayer.reading.found import Typed
 from replayer.reading.grammar import is_command, is_surely_command, program_of
 from replayer.reading.labels import calls_output, remark_beside, without_output
-from replayer.reading.named import another_system, asks_to_type, named_only, quoted
+from replayer.reading.named import another_system, asks_to_type, named_only, quoted, warns_off
 from replayer.reading.outputs import comment, no_command
 from replayer.reading.printing import prints
 from replayer.reading.progress import Progress
@@ -19,7 +19,7 @@ from replayer.reading.prompts import Prompted, style_of
 from replayer.reading.shapes import printed_by
 from replayer.reading.shell import assigned_in, opens_shell, why_left
 from replayer.reading.typography import plain, restored
-from replayer.reading.unprompted import bare, could_be, lost_prompt
+from replayer.reading.unprompted import bare, could_be, lost_prompt, unknown_command
 from replayer.sources.document import Block, Document, Line
 from replayer.sources.session import TOO_MANY, Doubt, Left, Remark, Session
 
@@ -67,6 +67,7 @@ class _Reader:
         self.ends: Typed | None = None  # leaves the author's own shell
         self._continued = Continued()
         self._said = ""  # the paragraph above
+        self._warned = False  # it says that what follows is not to be typed
         self._number = 0  # of the block
         self._system = ("", 0)  # another system that the commands are for, and the level of the heading that says so
         self._doubt = ""  # about the command that is being read
@@ -93,6 +94,7 @@ class _Reader:
                 self._code(block.lines, mixed=not are_commands(lines), apart=True)
             case "prose":
                 self._said = block.text.strip()
+                self._warned = warns_off(self._said)
                 progress.remark(self._said, lines[0].number)
                 progress.places.said(block.text)
                 progress.called = calls_output(block.text)
@@ -101,7 +103,7 @@ class _Reader:
                 self._inline(lines[0], following)
             case "code":
                 self._code(block.lines, mixed=False, language=block.language.lower())
-                progress.called = False
+                progress.called = self._warned = False
             case "mixed":
                 self._code(block.lines, mixed=True)
 
@@ -174,6 +176,10 @@ class _Reader:
         prompted = any(self._asks(line.text, code=not mixed) for line in lines)
         program = is_program(lines, language)
         if not mixed and not prompted and (program or is_output(progress, lines, language)):
+            unknown = "" if program or progress.called else unknown_command(lines)
+            if unknown:
+                progress.leave(unknown, lines[0].number, "no list of commands has it")
+                return
             shown_apart(progress, lines, known=not program)
             return
         at = 0
@@ -254,6 +260,8 @@ class _Reader:
             if not after
             else why_left(text, progress.assigned) or self._for_others()
         )
+        if self._warned and not why:
+            why = "the text says not to type it"
         if why:
             progress.leave(text, first.number, why)
             return after or at + 1

@@ -241,7 +241,8 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"<!DOCTYPE",
             r"</?(?:html|head|body|title|h1|p|pre|hr|ul|li|table|tr|td|div|a|center)\b[^>]*>",
             r"(?:Reading package lists|Building dependency|Get:\d+ |Hit:\d+ |Setting up |Unpacking )",
-            r"\s*(?:UID|PID|USER) +(?:PID|TTY|%CPU)",
+            r"\s*(?:UID|PID|USER|COMMAND) +(?:PID|TTY|%CPU)",
+            r"[a-z][\w.-]* +\d+ +(?:\d+ +)?[a-z]\w* +(?:cwd|rtd|txt|mem|\d+[urwW-]) +[A-Za-z]\w+ ",  # lsof
             r"[+|][-=+| ]{3,}[+|]?$",
         ),
     ),

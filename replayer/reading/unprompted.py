@@ -50,6 +50,14 @@ def lost_prompt(progress: Progress, lines: Sequence[Line], at: int) -> bool:
     return (apart or beside) and is_surely_command(text) and not reads_files(current.text)
 
 
+def unknown_command(lines: Sequence[Line]) -> str:
+    """The one line of a block that has the looks of a command which nobody knows; "" if the block is anything else."""
+    told = [line.text.strip() for line in lines if line.text.strip()]
+    text = told[0] if len(told) == 1 else ""
+    unknown = _UNKNOWN.fullmatch(text) and " " in text and printed_by(text) is None and not is_prose(text)
+    return text if unknown and re.search(r"\s--?[A-Za-z]|\s.*\d", text) and not assigned_alone(text) else ""
+
+
 def could_be(progress: Progress, lines: Sequence[Line], at: int, language: str) -> bool:
     """Whether a line that begins with no known name is a command: it stands among commands, not below one that
     prints, and has options, or a comment above it."""
