@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replayer.sources import asciicast, asciidoc, html, markdown, rst, typescript
+from replayer.sources import asciicast, asciidoc, html, markdown, mediawiki, org, rst, typescript
 from replayer.sources.detection import detect
 from replayer.sources.document import Document
 from replayer.sources.plain import split
@@ -454,6 +454,10 @@ class TestTerminals:
         ("a", "<p>a</p>\n<pre>b</pre>\n<p>c</p>", "html"),
         ("a.rst", "hi", "rst"),
         ("a.adoc", "hi", "asciidoc"),
+        ("a.org", "hi", "org"),
+        ("a.txt", "* A\n#+begin_src sh\nls\n#+end_src\n", "org"),
+        ("a.wiki", "hi", "mediawiki"),
+        ("a.txt", '== A ==\n<syntaxhighlight lang="bash">\nls\n</syntaxhighlight>\n', "mediawiki"),
         ("a", "Title\n=====\n\n.. code-block:: bash\n\n   ls\n", "rst"),
         ("a.t", "  $ ls\n", "cram"),
         ("a", "Text\n\n  $ ls\n  a (glob)\n  $ false\n  [1]\n", "cram"),
@@ -476,7 +480,14 @@ def test_the_format_is_found(name: str, text: str, format: str) -> None:
     assert found in TUTORIALS
 
 
-READERS = {"markdown": markdown.read, "html": html.read, "rst": rst.read, "asciidoc": asciidoc.read}
+READERS = {
+    "markdown": markdown.read,
+    "html": html.read,
+    "rst": rst.read,
+    "asciidoc": asciidoc.read,
+    "org": org.read,
+    "mediawiki": mediawiki.read,
+}
 PIECES = [
     *"``` ~~~ ` `` - # --- | [a]( ) ** _ < > \\ word = .. ::".split(),
     *"<pre> </pre> <br> <div> <details> <code> </code> <table> <tr> <td> <li> <p> <!-- --> &lt; &#10;".split(),
@@ -496,6 +507,20 @@ PIECES = [
     ],
     *[".. code::", ".. note::", "::\n", ":a:", "``", "`_"],
     *["\n", "\n", "\n\n", "\r\n", "\r", "\0", "\x1b[1m", "\x0b", "\u2028", "\x85", "\u3000"],
+    *[
+        "#+begin_src sh\n",
+        "#+end_src\n",
+        ": ",
+        "=x=",
+        "~y~",
+        "{{bc|",
+        "{{hc|# a|",
+        "}}",
+        "== a ==\n",
+        "''",
+        "[[b|",
+        "]]",
+    ],
     *["\U000f0000", "$ ip link", "root@h:~# id", "1: lo: <UP>", "网络", "ping 10.0.0.*", "::\n\n  "],
 ]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).map("".join)

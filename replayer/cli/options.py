@@ -48,7 +48,8 @@ AsForRun = Annotated[
 TUTORIAL = "A text that shows commands and their outputs; -: standard input."
 TUTORIALS = "Texts that show commands and their outputs, or folders of such; -: standard input."
 FORMATS = (
-    "How the text is written: plain, markdown, html, rst, asciidoc, cram, asciicast, typescript, shell or history. "
+    "How the text is written: plain, markdown, html, rst, asciidoc, org, mediawiki, cram, asciicast, typescript, "
+    "shell or history. "
     "Default: as its name and content say."
 )
 Encoding = Annotated[

@@ -55,10 +55,11 @@ _LONGEST = 1_000  # nobody warns in as many words
 _IN_QUOTES = re.compile(r"(?<!\w)(?:'([^'`]+)'|‘([^’`]+)’|“([^”`]+)”|«\s?([^»`]+?)\s?»)(?!\w)")
 # Words above what was to be typed once, or never shall be: "Instead of:", "Do not run:".
 _NOT_THIS = re.compile(
-    r"(?:^|[.!?。！？]\s*)\W*(?:instead of|rather than|in place of|(?:please )?(?:do not|don't|never) (?:run|type|execute|use|do)"
+    r"(?:^|[.!?。！？]\s*)\W*"
+    r"(?:instead of|rather than|in place of|(?:please )?(?:do not|don't|never) (?:run|type|use|do)"
     r"|而不是|代替|取代|(?:请)?(?:不要|请勿|切勿)(?:执行|运行|输入|使用)|вместо|не (?:выполняйте|запускайте|вводите)"
-    r"|en (?:lugar|vez) de|no (?:ejecutes|ejecute|escribas)|au lieu de|à la place de|n'exécute[zr] pas|ne (?:lancez|tapez) pas"
-    r"|(?:an)?statt|anstelle von|thay vì|đừng chạy|không chạy|대신(?:에)?|실행하지 마\w*)"
+    r"|en (?:lugar|vez) de|no (?:ejecutes|ejecute|escribas)|au lieu de|à la place de|n'exécute[zr] pas"
+    r"|ne (?:lancez|tapez) pas|(?:an)?statt|anstelle von|thay vì|đừng chạy|không chạy|대신(?:에)?|실행하지 마\w*)"
     r"(?: (?:this|that|these|the following|the old|eso|esto|cela|ceci|das|dies))?(?: commands?| one)?\W*$"
     r"|(?:の代わりに|を(?:実行|入力)しないで(?:ください)?|대신)\W*$",
     re.IGNORECASE,

@@ -21,6 +21,9 @@ _SUFFIXES = {
     ".rest": "rst",
     ".adoc": "asciidoc",
     ".asciidoc": "asciidoc",
+    ".org": "org",
+    ".wiki": "mediawiki",
+    ".mediawiki": "mediawiki",
     ".t": "cram",
     ".cast": "asciicast",
     ".typescript": "typescript",
@@ -48,6 +51,11 @@ _TAG = re.compile(r"</(?:p|pre|h[1-6]|div|li|code)>", re.IGNORECASE)
 _DIRECTIVE = re.compile(
     r"\s*\.\. (?:code|code-block|sourcecode|note|warning|contents|toctree|image|figure|highlight|tip)::"
 )
+_ORG = re.compile(r"[ \t]*#\+begin_(?:src|example)\b", re.IGNORECASE)
+_WIKI = re.compile(
+    r"<syntaxhighlight\b|</syntaxhighlight>|\{\{(?:bc|hc|RootCmd|Cmd|GenericCmd|Code)\s*\||\[\[Category:"
+)
+_WIKI_HEADING = re.compile(r"(={2,5})[^=\s].*[^=\s]\1[ \t]*|(={2,5}) [^=]+ \2[ \t]*")
 _TIMED = re.compile(r": \d{6,}:\d+;")
 _TIME = re.compile(r"#\d{9,11}\s*")
 _CRAM = re.compile(r"  [$] \S")
@@ -112,6 +120,13 @@ def _likely(lines: list[str]) -> tuple[str, str] | None:
     times = sum(bool(_TIMED.match(line) or _TIME.fullmatch(line)) for line in told)
     if times and times * 4 >= len(told):
         return "history", f"{times} of its lines are times"
+    sources = sum(bool(_ORG.match(line)) for line in lines)
+    if sources:
+        return "org", f"it has {sources} blocks of Org mode"
+    marks = sum(bool(_WIKI.search(line)) for line in lines)
+    titles = sum(bool(_WIKI_HEADING.fullmatch(line)) for line in lines)
+    if titles and (marks or titles > 2):
+        return "mediawiki", f"it has {titles} headings and {marks} marks of a wiki"
     directives = sum(bool(_DIRECTIVE.match(line)) for line in lines)
     if directives:
         return "rst", f"it has {directives} directives"

@@ -10,8 +10,6 @@ _ADDRESS = re.compile(
     r"<?(?P<address>https?://\S+?)>?\s*+",
     re.IGNORECASE,
 )
-_ORG = re.compile(r"\s*#\+begin_src\b", re.IGNORECASE)
-_RESULT = re.compile(r"^\s*:(?: |$)")
 # A session in a quotation: behind its sign stands a prompt with a command.
 _QUOTED = re.compile(r">+ ?(?:\[[\w.-]+@[^\]]*\][#$]|[\w.-]+@[\w.-]+:\S*[#$]|[$#]) ?[a-z]")
 _QUOTE = re.compile(r"^>+ ?")
@@ -31,9 +29,7 @@ def read(text: str) -> Document:
 
 
 def _unmarked(lines: list[str]) -> list[str]:
-    """Lines without the `> ` of a mail or a forum around a session, and the `: ` before results in org-mode."""
-    if any(map(_ORG.match, lines)):
-        lines = [_RESULT.sub("", line) for line in lines]
+    """Lines without the `> ` of a mail or a forum around a session."""
     begin = 0
     for quoted, run in groupby(lines, lambda line: line.startswith(">")):
         told = list(run)

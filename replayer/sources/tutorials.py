@@ -20,5 +20,5 @@ def _reader(name: str) -> Reader:
 # A format's name is that of its file.
 TUTORIALS: dict[str, Reader] = {
     name: _reader(name)
-    for name in ("plain", "markdown", "html", "rst", "asciidoc", "cram", "asciicast", "typescript", "shell", "history")
+    for name in ("plain markdown html rst asciidoc org mediawiki cram asciicast typescript shell history".split())
 }

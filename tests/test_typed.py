@@ -1,0 +1,70 @@
+"""What is typed and what is not, in the forms that real tutorials were seen to have."""
+
+import pytest
+
+from replayer.sources.session import Command, Left
+from tests.test_reading import fenced, session, typed
+
+
+def test_a_command_over_several_lines_behind_a_hash_is_whole() -> None:
+    lines = ["# ip addr add 10.1.0.1/24 dev em1; \\", "    ip addr del 10.1.0.9/24 dev em1; \\", "    ip route show"]
+    text = fenced(*lines)
+    (one,) = typed(text)
+    assert one.startswith("ip addr add") and one.endswith("ip route show")
+
+
+def test_a_hash_is_a_prompt_where_an_output_stands_below_it_among_other_prompts() -> None:
+    text = fenced(
+        "# ip addr show",
+        "2: a0@if4: <BROADCAST,UP> mtu 1500 qdisc noqueue state UP",
+        "root@box:~# ip addr show b0",
+        "3: b0@if5: <BROADCAST,UP> mtu 1500 qdisc noqueue state UP",
+    )
+    assert typed(text) == ["ip addr show", "ip addr show b0"]
+
+
+def test_a_hash_is_a_prompt_where_no_output_is_said_to_be() -> None:
+    bare = fenced("ip netns add a", "ip netns add b", "ip netns add c")
+    assert typed(bare + "No routes:\n\n" + fenced("# ip route show", "<no output>"))[-1] == "ip route show"
+
+
+@pytest.mark.parametrize("line", ["tcpdump not port 22", "tcpdump host 10.0.0.1 and not arp", "tcpdump src net 10.0"])
+def test_filters_are_no_sentences(line: str) -> None:
+    assert typed(fenced(f"# {line}")) == [line]
+
+
+def test_a_block_called_an_output_may_begin_with_its_command() -> None:
+    found = session("It looks like this:\n\n" + fenced("ethtool -i v0", "driver: veth", "..."))
+    assert [item.text for item in found.items if isinstance(item, Command)] == ["ethtool -i v0"]
+
+
+WARNINGS = ["Instead of:", "Do not run this:", "不要执行：", "En lugar de:", "Statt:", "Вместо:"]
+
+
+@pytest.mark.parametrize("words", WARNINGS)
+def test_what_the_text_warns_of_is_not_typed(words: str) -> None:
+    text = fenced("ip link set a up") + f"{words}\n\n" + fenced("ip link del a") + "then\n\n" + fenced("ip link show a")
+    assert typed(text) == ["ip link set a up", "ip link show a"]
+    assert any(isinstance(item, Left) and item.text == "ip link del a" for item in session(text).items)
+
+
+def test_an_alternative_is_no_warning() -> None:
+    text = "Instead of brctl, use:\n\n" + fenced("ip link add br0 type bridge")
+    assert typed(text) == ["ip link add br0 type bridge"]
+
+
+def test_a_block_of_one_unknown_command_is_told() -> None:
+    items = session("Slow it:\n\n" + fenced("wondershaper eth0 200 150")).items
+    assert any(isinstance(item, Left) and item.text == "wondershaper eth0 200 150" for item in items)
+
+
+def test_what_was_refused_is_not_shown_elsewhere() -> None:
+    text = fenced("n1# ping 10.3.0.1", "ping: connect: Network is unreachable") + "Later:\n\n"
+    text += fenced("PING 10.3.0.1 (10.3.0.1) 56(84) bytes of data.", "64 bytes from 10.3.0.1: icmp_seq=1 ttl=64")
+    (one,) = [item for item in session(text).items if isinstance(item, Command)]
+    assert one.terminal == "main" and not one.goes_on
+
+
+def test_open_files_are_an_output() -> None:
+    rows = ["COMMAND  PID USER FD TYPE DEVICE NODE NAME", "openvpn 3056 root    6u   CHR 10,200  0t0  859 /dev/net/tun"]
+    assert typed(fenced("# lsof -p 3056", *rows)) == ["lsof -p 3056"]
