@@ -68,3 +68,65 @@ def test_what_was_refused_is_not_shown_elsewhere() -> None:
 def test_open_files_are_an_output() -> None:
     rows = ["COMMAND  PID USER FD TYPE DEVICE NODE NAME", "openvpn 3056 root    6u   CHR 10,200  0t0  859 /dev/net/tun"]
     assert typed(fenced("# lsof -p 3056", *rows)) == ["lsof -p 3056"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("On the server:", "On the client:"),
+        ("### On the server", "### On the client"),
+        ("**Server side**", "**Client side**"),
+        ("On host1:", "Then, on host2:"),
+        ("## Host A", "## Host B"),
+        ("在服务器上执行：", "在客户端执行："),
+        ("サーバー側で:", "クライアントで以下を実行:"),
+        ("서버에서:", "클라이언트에서:"),
+        ("На сервере:", "На клиенте:"),
+        ("Auf Host 1:", "Auf Host 2:"),
+        ("Sur le serveur :", "Côté client :"),
+        ("En el servidor:", "En el cliente:"),
+        ("Trên máy A:", "Trên máy B:"),
+        ("Tab A:", "Tab B:"),
+    ],
+)
+def test_machines_and_sides_that_words_name_are_terminals(first: str, second: str) -> None:
+    text = f"{first}\n\n" + fenced("nc -l 9000") + f"{second}\n\n" + fenced("nc -z 10.0.0.1 9000")
+    text += f"{first}\n\n" + fenced("ip link")
+    terminals = [item.terminal for item in session(text).items if isinstance(item, Command)]
+    assert terminals[0] == terminals[2] == "main" and terminals[1] != "main"
+
+
+@pytest.mark.parametrize("words", ["The server answers.", "On both hosts:", "On the server and the client:", "Hosts"])
+def test_sentences_about_machines_send_nobody_there(words: str) -> None:
+    text = "On the client:\n\n" + fenced("ip link") + f"{words}\n\n" + fenced("ip addr")
+    assert {item.terminal for item in session(text).items if isinstance(item, Command)} == {"main"}
+
+
+def test_who_is_in_the_shell_of_a_side_stays_there() -> None:
+    text = "On the server:\n\n" + fenced("ip link") + fenced("ip netns exec client bash")
+    text += "On the client:\n\n" + fenced("ip addr")
+    assert {item.terminal for item in session(text).items if isinstance(item, Command)} == {"main"}
+
+
+def test_a_side_goes_on_below_smaller_headings() -> None:
+    text = "## Server\n\n" + fenced("ip link") + "## Client\n\n### Start\n\n" + fenced("ip addr")
+    text += "## Afterwards\n\n" + fenced("ip rule")
+    terminals = [item.terminal for item in session(text).items if isinstance(item, Command)]
+    assert terminals == ["main", "client", "main"]
+
+
+def test_signs_of_a_page_are_not_typed() -> None:
+    text = "Make it:\nbash\nCopy code\nip netns add a\n\n1\n2\nip netns add b\nip netns\n\nsh\nip netns add c\n"
+    assert typed(text, "a.txt") == ["ip netns add a", "ip netns add b", "ip netns", "ip netns add c"]
+
+
+def test_a_number_is_an_output_where_no_gutter_is() -> None:
+    text = "$ cat /proc/sys/net/ipv4/ip_forward\n\n1\n\n$ ip link\n"
+    assert typed(text, "a.txt") == ["cat /proc/sys/net/ipv4/ip_forward", "ip link"]
+
+
+def test_lines_of_usage_are_no_commands() -> None:
+    text = (
+        "ip netns help\nUsage: ip netns list\nip netns add NAME\nip netns monitor\nip netns list-id\n\nip netns add a\n"
+    )
+    assert typed(text, "a.txt") == ["ip netns help", "ip netns add a"]

@@ -9,7 +9,7 @@ _ANOTHER = (
     r"\b(?:terminal|window|shell|console|tab|session)[\s_-]*(?:#|no\.? ?|number )?(?P<digit>[2-9])\b",
     r"\b(?:ventana|consola|pestaña|fenêtre|onglet|Fenster|Konsole|cửa sổ|màn hình|terminale|finestra|scheda|"
     r"janela|aba) (?:n[.º°]? ?)?(?P<latin>[2-9])\b",
-    r"\b(?:terminal|window|shell|console) (?P<letter>[B-D])\b",
+    r"\b(?:terminal|window|shell|console|tab|pane|session) (?P<letter>[B-D])\b",
     r"另(?:外)?(?:再)?(?:开|起|打开|启动)?(?:的)?一?个?(?:新的?)?(?:终端|窗口|会话|控制台|shell)",
     r"(?:再|重新)(?:开|打开|启动)一?个?(?:新的?)?(?:终端|窗口|会话)",
     r"新(?:开|建|打开|的)?一?个?(?:终端|窗口)",
@@ -46,7 +46,7 @@ _FIRST = (
     r"\b(?:back|return) (?:to|in|on) the (?:first|original|main)(?: one)?\b",
     r"\b(?:ventana|consola|pestaña|fenêtre|onglet|Fenster|Konsole|cửa sổ|màn hình|terminale|finestra|scheda|"
     r"janela|aba) (?:n[.º°]? ?)?1\b",
-    r"\b(?:terminal|window|shell|console) A\b",
+    r"\b(?:terminal|window|shell|console|tab|pane|session) A\b",
     r"(?:回到|返回|在|切回)(?:第一个|原来的?|之前的?|刚才的?|原)(?:终端|窗口)",
     r"第一个(?:终端|窗口)",
     r"(?:终端|窗口)\s*[1一]",

@@ -38,6 +38,12 @@ _OUTPUT = re.compile(
     r"[^.。!?\n]{0,40}[:：]?\s*$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"\W*(?:(?:sample|example|expected|command) )?(?:output|result|salida|resultado|sortie|résultat|ausgabe|ergebnis|"
+    r"вывод|результат|输出|结果|输出结果|出力|結果|出力結果|実行結果|출력|결과|실행 결과|kết quả)s?\s*[:：]?\W*",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 30
 _ENDED = re.compile("[.。!?]")
 # "As follows" is said of commands too.
 _OF_COMMANDS = re.compile(
@@ -48,6 +54,11 @@ _OF_OUTPUT = re.compile(
     r"salida|resultado|muestra|sortie|résultat|affiche|ausgabe|ergebnis|zeigt|kết quả|đầu ra|hiển thị",
     re.IGNORECASE,
 )
+
+
+def is_label_of_output(text: str) -> bool:
+    """Whether a line says "Output:" and nothing more."""
+    return len(text) < _LONGEST_LABEL and bool(_LABEL.fullmatch(text.strip()))
 
 
 def comment_in(line: str) -> str | None:

@@ -3,7 +3,7 @@
 import re
 
 from replayer.reading.found import Typed
-from replayer.reading.labels import calls_output, comment_in
+from replayer.reading.labels import calls_output, comment_in, is_label_of_output
 from replayer.reading.named import another_system
 from replayer.reading.printing import prints
 from replayer.reading.progress import Progress
@@ -30,7 +30,9 @@ def no_command(progress: Progress, line: Line, mixed: bool, blank: bool) -> None
         return
     if current is None:
         _nobodys(progress, line, mixed, shape)
-    elif mixed and shape is None and not is_elision(text) and _ends_output(text, current, blank):
+    elif mixed and not current.shown and is_label_of_output(text):
+        progress.called = True
+    elif mixed and shape is None and not is_elision(text) and _ends_output(progress, text, blank):
         progress.remark(text.strip(), line.number)
         progress.places.said(text)
         progress.called = calls_output(text)
@@ -74,9 +76,11 @@ def _nobodys(progress: Progress, line: Line, mixed: bool, shape: str | None) -> 
         progress.leave(text, line.number, "nobody knows such a command")
 
 
-def _ends_output(text: str, current: Typed, blank: bool) -> bool:
+def _ends_output(progress: Progress, text: str, blank: bool) -> bool:
     """In plain text, prose ends an output: a line that no program printed."""
-    words = text.strip()
+    words, current = text.strip(), progress.current
+    if current is None or (blank and not current.shown and _lists(progress, current, words)):
+        return False
     if _NUMBERED.match(words):
         return True
     if len(words) <= 12 and not blank:  # a word of outcome stands where an output does

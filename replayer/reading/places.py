@@ -3,6 +3,7 @@
 import re
 
 from replayer.reading.directions import direction
+from replayer.reading.roles import place_named
 from replayer.sources.session import Doubt
 
 # Users and shells in prompts, which are no machines: `root#`, `bash-5.1$`.
@@ -23,6 +24,8 @@ class Places:
 
     def __init__(self) -> None:
         self._word = "main"  # the terminal that words chose
+        self._level = 0  # of the heading that chose it; 0: no heading did
+        self._roles: dict[str, str] = {}  # machine or side that words name -> terminal
         self._hosts: dict[str, str] = {}  # host in a prompt -> terminal
         self._nested: dict[
             str, list[tuple[str, str]]
@@ -31,14 +34,31 @@ class Places:
         self._last: dict[str, str] = {}  # terminal -> the host its last prompt showed
         self._names: set[str] = {"main"}
 
-    def said(self, text: str, heading: bool = False) -> None:
-        """Prose may send the reader to another terminal, or back."""
+    def said(self, text: str, level: int = 0) -> None:
+        """Prose, or a heading of that level, may send the reader to another terminal, or back."""
         number = direction(text)
+        role = place_named(text, heading=level > 0) if number is None else ""
         if number:
             self._word = f"terminal{number}"
             self._names.add(self._word)
-        elif number is not None or heading:
+        elif role and not self._is_inside(role):
+            self._word = self._at(role)
+        elif number is not None or (level and not level > self._level > 0):
             self._word = "main"
+        else:
+            return
+        self._level = level if self._word != "main" else 0
+
+    def _is_inside(self, role: str) -> bool:
+        """Whether a nested shell of the terminal that words chose is where they send the reader."""
+        return any(role in entered.lower() for entered, _ in self._nested.get(self._word, []))
+
+    def _at(self, role: str) -> str:
+        """The terminal of a machine or a side. The first that is named, and the host, are where the reader sits."""
+        if role not in self._roles:
+            at_home = not self._roles or role == "host"
+            self._roles[role] = "main" if at_home and not self._nested.get("main") else self._named(role)
+        return self._roles[role]
 
     @property
     def chosen(self) -> str:
@@ -49,6 +69,8 @@ class Places:
         """The terminal of a command at a prompt that shows `host`."""
         if not host:
             return self._word
+        if host in self._hosts and self._word in self._roles.values():
+            return self._hosts[host]  # a prompt knows better
         if self._word != "main" and self._chosen.setdefault(self._word, host) == host and self._may_be_at(host):
             self._hosts.setdefault(host, self._word)
             return self._word

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from replayer.reading.apart import is_output, shown_apart
 from replayer.reading.blocks import are_commands, is_program, is_script, unlisted, without_numbers
@@ -13,6 +14,7 @@ from replayer.reading.grammar import is_command, is_surely_command, program_of
 from replayer.reading.labels import calls_output, remark_beside, without_output
 from replayer.reading.named import another_system, asks_to_type, named_only, quoted, warns_off
 from replayer.reading.outputs import comment, no_command
+from replayer.reading.pasted import unpasted
 from replayer.reading.printing import prints
 from replayer.reading.progress import Progress
 from replayer.reading.prompts import Prompted, style_of
@@ -29,6 +31,7 @@ _USED = re.compile(r"\$\{?([A-Za-z_]\w*)")
 
 def read(document: Document) -> Session:
     """A document -> the session that it documents."""
+    document = replace(document, blocks=tuple(piece for block in document.blocks for piece in unpasted(block)))
     code = [line.text for block in document.blocks if block.kind in ("code", "mixed") for line in block.lines]
     every = [line.text for block in document.blocks for line in block.lines]
     style = style_of(code)
@@ -87,7 +90,7 @@ class _Reader:
         match block.kind:
             case "heading":
                 progress.remark(block.text.strip(), lines[0].number, block.level or 1)
-                progress.places.said(block.text, heading=True)
+                progress.places.said(block.text, level=block.level or 1)
                 self._said_for(block)
                 progress.called = calls_output(block.text)
             case "prose" if block.exact and self._holds_session(lines):

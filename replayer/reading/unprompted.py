@@ -26,7 +26,9 @@ def bare(progress: Progress, text: str, mixed: bool) -> bool:
     alone = assigned_alone(text)
     if alone and alone not in progress.used:
         return False  # the line of a file
-    if text[:1].isspace() and current is not None and any(_USAGE.match(one.text) for one in current.shown):
+    below = current.shown if current is not None else []
+    within = below and (text[:1].isspace() or below[-1].text.strip())
+    if within and any(_USAGE.match(one.text) for one in below):
         return False
     if not mixed or not progress.style.families:
         return True
