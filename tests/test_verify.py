@@ -133,6 +133,31 @@ CAUSES = {
         ),
         "pa and pb in the main namespace are isolated ports of one bridge",
     ),
+    "an end of a wire that is in no bridge": (
+        (
+            """
+            $ ip link add sw type bridge
+            $ ip link set sw up
+            $ ip addr add 10.0.0.254/24 dev sw
+            $ ip netns add a
+            $ ip netns add b
+            $ ip link add pa type veth peer name a0 netns a
+            $ ip link add pb type veth peer name b0 netns b
+            $ ip link set pa master sw up
+            $ ip link set pb up
+            $ ip -n a addr add 10.0.0.1/24 dev a0
+            $ ip -n b addr add 10.0.0.2/24 dev b0
+            $ ip -n a link set a0 up
+            $ ip -n b link set b0 up
+            PING 通: ip netns exec a ping -c 1 -W 1 10.0.0.2
+            """,
+        ),
+        "no link joins a0 in a and b0 in b, which has 10.0.0.2: pb in the main namespace is no port of sw",
+    ),
+    "who does not take part in ARP": (
+        (ROUTED, "$ ip -n r link set r0 arp off", "PING 通: ip netns exec a ping -c 1 -W 1 10.1.0.1"),
+        "r0 in r neither asks for neighbours nor answers (arp off)",
+    ),
     "an answer for others that nobody gives": (
         (ROUTED, "$ ip -n a addr add 10.2.0.9/24 dev a0", "PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2"),
         "r has a route to 10.2.0.2, but proxy_arp of r0 is 0: nobody answers for it",
@@ -434,6 +459,59 @@ def test_what_could_not_be_tried_is_no_failure(name: str) -> None:
     assert found.count("does not hold") == 0
     assert found.found[-1].holds == "could not be tried"
     assert found.found[-1].causes[0].startswith(cause)
+
+
+# Another chapter built `lan`, `alpha`, what is deleted here, and who has 10.33.0.1.
+CHAPTER = """
+    $ ip netns add c
+    $ ip link add c0 netns c type veth peer name c1
+    $ ip link set c1 master lan
+    $ ip link set c1 up
+    $ ip -n c addr add 10.4.0.3/24 dev c0
+    $ ip -n c link set c0 up
+    $ ip -n alpha link set lo up
+    $ ip netns pids alpha
+    $ ip route del 10.99.0.0/24
+    $ ip rule del table 100
+    $ ip -n c neigh del 10.4.0.9 dev c0
+    $ ip route add 10.55.0.0/24 via 10.33.0.1
+    PING 通: ip netns exec c ping -c 1 -W 1 10.4.0.1
+    PING 通: ip netns exec beta ping -c 1 -W 1 10.4.0.3
+"""
+
+
+def test_what_leans_on_another_chapter_could_not_be_tried() -> None:
+    found = verified(text_of(CHAPTER))
+    assert [one.holds for one in found.found] == ["could not be tried"] * 9
+    assert [one.causes[0] for one in found.found] == [
+        "nothing in the text makes a device lan",
+        "nothing in the text makes a namespace alpha",
+        "line 7 could not be tried: nothing in the text makes a namespace alpha",
+        *["nothing in the text makes what it deletes"] * 3,
+        "10.33.0.1 is outside of what the text builds",
+        "line 12 could not be tried: 10.33.0.1 is outside of what the text builds",
+        "nothing in the text makes a namespace beta",
+    ]
+
+
+def test_what_the_text_makes_is_no_other_chapters() -> None:
+    """A slip is one, also of a text that deletes what it made; another name of few letters is none."""
+    text = text_of(
+        """
+        $ ip netns add office
+        $ ip netns add h1
+        $ ip -n ofifce link set lo up
+        $ ip route add blackhole 10.9.0.0/24
+        $ ip route del blackhole 10.9.0.0/24
+        $ ip route del blackhole 10.9.0.0/24
+        $ ip -n r1 link set lo up
+        """
+    )
+    assert [(one.line, one.holds) for one in verified(text).found] == [
+        (3, "does not hold"),
+        (6, "does not hold"),
+        (7, "could not be tried"),
+    ]
 
 
 def test_a_link_type_that_the_kernel_lacks_takes_what_stands_on_it_along() -> None:

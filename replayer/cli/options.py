@@ -316,7 +316,7 @@ class DrawOptions(OneOptions):
 class VerifyOptions:
     """The options of `verify`."""
 
-    tutorials: Annotated[list[Path], Argument("TUTORIAL...", TUTORIALS, default=False)]
+    tutorials: Annotated[list[Path], Argument("TUTORIAL", TUTORIALS, default=False)]
     format: Annotated[
         str,
         option(

@@ -25,7 +25,7 @@ def brief(answer: str) -> list[str]:
 
 def _told(fact: dict[str, Any]) -> str:
     info, data = one(fact, "linkinfo"), one(one(fact, "linkinfo"), "info_data")
-    flags = [flag for flag in many(fact, "flags") if flag in ("UP", "LOWER_UP")]
+    flags = [flag for flag in many(fact, "flags") if flag in ("UP", "LOWER_UP", "NOARP")]
     words = [fact[key] for key in ("ifname", "type", "dst") if key in fact]
     words += [f"{key} {fact[key]}" for key in ("gateway", "dev", "prefsrc", "lladdr", "master") if key in fact]
     words += [f"<{','.join(flags)}>"] if "ifname" in fact else []

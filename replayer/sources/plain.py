@@ -11,7 +11,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # A session in a quotation: behind its sign stands a prompt with a command.
-_QUOTED = re.compile(r">+ ?(?:\[[\w.-]+@[^\]]*\][#$]|[\w.-]+@[\w.-]+:\S*[#$]|[$#]) ?[a-z]")
+_QUOTED = re.compile(r">+ ?(?:\[[\w.-]+@[^\]]*\][#$]|[\w.-]+@[\w.-]+:\S*[#$]|[\w.-]*\$|#) ?[a-z]")
 _QUOTE = re.compile(r"^>+ ?")
 # The address of a text stands above it.
 _HEAD = 5

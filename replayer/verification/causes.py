@@ -49,12 +49,13 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Cause:
     """`untried`: this machine lacks something, and nothing is said of the tutorial. `kind`: one word for rules;
-    `shown`: the questions whose answers show it."""
+    `shown`: the questions whose answers show it; `foreign`: the name of what another text must have made."""
 
     kind: str
     words: str
     untried: bool = False
     shown: tuple[str, ...] = ()
+    foreign: str = ""
 
 
 def causes(question: Question, evidence: Evidence) -> list[Cause]:
@@ -74,7 +75,7 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
             words = f"{said.words}: it is in {' and '.join(called(one.place) for one in elsewhere)}"
             yield Cause(kind, words, shown=tuple(line_in(one.place, "ip", "-j", "-d", "address") for one in elsewhere))
         else:
-            yield Cause(kind, said.words, said.untried)
+            yield Cause(kind, said.words, said.untried, foreign=said.name if said.foreign else "")
         return
     if renamed := _RENAMED.search(question.finding):
         bridge = next((d for d in evidence.devices if d.kind == "bridge" and d.mac in renamed.groups()), None)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from replayer.problems import nearest
-from replayer.verification.made import Made
+from replayer.verification.made import Made, undone
 
 # Devices that a machine has of itself, or that its services made.
 _OF_A_MACHINE = re.compile(
@@ -95,6 +95,12 @@ _DEVICE = _any_of(
 _NAMESPACE = _any_of(
     r'Cannot (?:open network namespace|remove namespace file) "([^"]+)"',
     r'argument "([^"]+)" is wrong: Invalid "netns"',
+    r"(Cannot open network namespace): ",  # which one, only the command says
+)
+_INSIDE = re.compile(r"\bnetns\s+\w+\s+([\w.-]+)")
+_GONE = _any_of(
+    r"No such (?:process|file or directory)|does not exist|No chain/target/match by that name|Bad rule",
+    r"Cannot assign requested address|Address not found|Cannot find|Invalid handle|not found",
 )
 _THERE = _any_of(r"File exists|already exists|Address already (?:assigned|in use)|Device or resource busy")
 _FILE = _any_of(
@@ -126,6 +132,7 @@ class Complaint:
     near: str = ""
     there: bool = False  # it is there already
     made: bool = False  # the text makes what it lacks, elsewhere or later
+    foreign: bool = False  # nor does it make anything of such a name: it leans on another text
 
 
 def complaint(command: str, output: str, exit: int | None, made: Made) -> Complaint | None:
@@ -148,10 +155,14 @@ def complaint(command: str, output: str, exit: int | None, made: Made) -> Compla
         return _lacks("device", _name_in(found), made.names)
     found = _NAMESPACE.search(text)
     if found:
-        return _lacks("namespace", _name_in(found), made.namespaces)
+        inside = _INSIDE.search(command)
+        name = _name_in(found) if " " not in _name_in(found) else inside[1] if inside else ""
+        return _lacks("namespace", name, made.namespaces)
     found = _THERE.search(text)
     if found:
         return Complaint(f"it is there already: {_line_of(text, found)}", False, there=True)
+    if _GONE.search(text) and undone(command, made):
+        return Complaint("nothing in the text makes what it deletes", True)
     found = _FILE.search(text)
     if found and _name_in(found) not in made.names:
         return Complaint(f"{_name_in(found)} is a file that the text does not make", True, _name_in(found))
@@ -188,10 +199,29 @@ def _lacks(what: str, name: str, made: Collection[str]) -> Complaint:
     if not made:
         return Complaint(f"the text makes no {what}, and names {name}", True, name)
     near = nearest(name, sorted(made)) or ""
-    if re.sub(r"\d+", "", near) == re.sub(r"\d+", "", name):
-        near = ""  # one more of several, no slip
+    several = any(re.sub(r"\d+", "", one) == re.sub(r"\d+", "", name) for one in made)
+    if several or not _slips(name, near):
+        near = ""  # one more of several, or another chapter's: no slip
     hint = f"; the text makes {near}" if near else ""
-    return Complaint(f"nothing in the text makes a {what} {name}{hint}", False, name, near)
+    return Complaint(
+        f"nothing in the text makes a {what} {name}{hint}", False, name, near, foreign=not near and not several
+    )
+
+
+def _slips(name: str, meant: str) -> bool:
+    """Whether one name is the other, mistyped: with a letter too many, too few, another, or two exchanged. In short
+    names another letter is another name."""
+    if not meant:
+        return False
+    if len(name) > len(meant):
+        return any(name[:at] + name[at + 1 :] == meant for at in range(len(name)))
+    if len(name) < len(meant):
+        return _slips(meant, name)
+    other = [at for at, (one, two) in enumerate(zip(name, meant, strict=True)) if one != two]
+    if len(other) == 2:
+        first, last = other
+        return last == first + 1 and name[first] == meant[last] and name[last] == meant[first]
+    return len(other) == 1 and len(name) > 3
 
 
 def _line_of(text: str, found: re.Match[str]) -> str:

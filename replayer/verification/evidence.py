@@ -37,10 +37,17 @@ class Device:
     tentative: tuple[Interface, ...]
     details: Mapping[str, Any] = field(default_factory=dict)  # what its kind was told: a tunnel's id, remote, port
     port: Mapping[str, Any] = field(default_factory=dict)  # what it was told as a port of a bridge
+    mute: bool = False  # it neither asks for neighbours nor answers them (NOARP)
+    master: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
         return self.place, self.name
+
+    @property
+    def given(self) -> tuple[Interface, ...]:
+        """The addresses that somebody gave it."""
+        return tuple(own for own in self.addresses if not own.ip.is_link_local)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,8 @@ class Evidence:
                 tuple(address for address, tentative in own if tentative),
                 data,
                 one(info, "info_slave_data"),
+                "NOARP" in flags,
+                str(fact.get("master", "")),
             )
 
     def device(self, place: str, name: str) -> Device | None:

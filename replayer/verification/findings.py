@@ -159,14 +159,16 @@ class _Reporter:
         if lost is None and not item.claims:
             lost = self._losses.again(command, likely)
         untried = lost.untried if lost is not None else bool(likely) and likely[0].untried
-        if not item.claims and lost is None and likely and likely[0].kind == "name":
-            untried = True  # the text does not say who made it
+        if lost is None and likely and likely[0].kind == "name":
+            # The text does not say who made it. Where it claims something, that may still be its slip.
+            untried = not item.claims or (bool(likely[0].foreign) and self._losses.leans)
         holds: Holds = "could not be tried" if untried else "does not hold"
         if lost is not None:
             likely = [lost.cause, *likely]
         if untried or not item.claims:
             why = likely[0].words if likely else said(entry, verdict)
-            self._losses.lose(command, lost or Lost(subject.line, why, untried))
+            foreign = likely[0].foreign if likely and untried else ""
+            self._losses.lose(command, lost or Lost(subject.line, why, untried), foreign)
         if not item.claims:
             if _answers(command, entry, likely):
                 self.ran += 1

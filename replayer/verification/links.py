@@ -91,6 +91,20 @@ def path_between(topology: Topology | None, begin: tuple[str, str], end: tuple[s
     return ways.get(end)
 
 
+def loose_end(evidence: Evidence, topology: Topology | None, near: Key, far: Key) -> str:
+    """The end of a wire that leads to one of two devices and should be a port of the bridge that the other is at, in
+    words; "" where none is seen."""
+    for begin, other in ((far, near), (near, far)):
+        for bridge in (one for one in evidence.devices if one.kind == "bridge"):
+            if path_between(topology, other, bridge.key) is None:
+                continue
+            for end in evidence.devices:
+                loose = end.kind == "veth" and end.place == bridge.place and not end.master and not end.given
+                if loose and path_between(topology, begin, end.key) is not None:
+                    return f": {end.name} in {called(end.place)} is no port of {bridge.name}"
+    return ""
+
+
 def _keys(begin: tuple[str, str], path: tuple[Link, ...]) -> list[tuple[str, str]]:
     keys = [begin]
     for link in path:

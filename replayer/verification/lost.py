@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from replayer.outcomes.commands import Invocation, invocations
 from replayer.verification.causes import BUILT, Cause, Question
-from replayer.verification.made import deleted_by, made_by
+from replayer.verification.made import deleted_by, made_by, puts
 from replayer.verification.untried import may_build
 from replayer.words import REACHABLE, UNREACHABLE
 
@@ -58,6 +58,8 @@ class Losses:
     def __init__(self) -> None:
         self._lost: dict[str, Lost] = {}  # name or address -> why it is not there
         self._aside: list[Lost] = []  # what could not be tried, whatever it makes
+        self._unseen: Lost | None = None  # the last of these that does not say what it makes
+        self.leans = False  # on another text, for what no command of this one makes
         self._shaped: list[_Shaped] = []
         self._made: dict[str, int] = {}  # name or address -> the line that made it
         self._deleted: dict[str, int] = {}  # name -> the line that deleted it
@@ -70,15 +72,18 @@ class Losses:
             self._made.pop(name, None)
             self._deleted[name] = line
 
-    def lose(self, command: str, lost: Lost) -> None:
-        """What a command would have made is not there."""
+    def lose(self, command: str, lost: Lost, foreign: str = "") -> None:
+        """What a command would have made is not there; nor is what another text must have made."""
         if lost.again:
             return
-        made = made_by(command)
+        self.leans = self.leans or bool(foreign)
+        made = made_by(command) | ({foreign} if foreign else set())
         for name in made:
             self._lost.setdefault(name, lost)
-        if lost.untried and (made or may_build(command)):
+        if lost.untried and (made or puts(command) or may_build(command)):
             self._aside.append(lost)
+        if lost.untried and may_build(command):
+            self._unseen = lost
         if lost.untried:
             for call in invocations(command):
                 self._shape(call, lost)
@@ -89,7 +94,7 @@ class Losses:
         first = likely[0] if likely else None
         last = self._aside[-1] if self._aside else None
         if first is not None and first.untried:
-            return last if first.kind == "outside" else None
+            return self._unseen if first.kind == "outside" else None
         lost = self.named(f"{command} {first.words}" if first is not None else command)
         if lost is not None:
             return lost
@@ -97,7 +102,9 @@ class Losses:
         if shaped is not None:
             return shaped
         # Nobody says so, but what it would need may have been made by what could not be tried.
-        if first is not None and first.kind in ("name", "no way"):
+        if first is not None and first.kind == "name":
+            return self._unseen
+        if first is not None and first.kind == "no way":
             return last
         return last if question.claimed == REACHABLE and (first is None or first.kind in BUILT) else None
 

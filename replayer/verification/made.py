@@ -14,6 +14,20 @@ _INTO = re.compile(
 )
 _LINKS = re.compile(r"l(?:i|in|ink)?|tu(?:n|nt|nta|ntap|nn|nne|nnel)?")
 _NAMED = ("--name", "-n", "--network")
+# Programs that keep entries, and what they call them, the likelier before what is abbreviated alike.
+_TABLES = {
+    "ip": ("address", "route", "rule", "neighbour", "neighbor", "link", "netns", "tunnel", "tuntap"),
+    "bridge": ("fdb", "vlan", "mdb", "link"),
+    "tc": ("qdisc", "class", "filter"),
+    "nft": ("table", "chain", "rule", "set", "element"),
+}
+_ADDS = frozenset(
+    {"a", "ad", "add", "append", "app", "replace", "repl", "r", "change", "c", "create", "insert", "prepend"}
+)
+_VALUED = frozenset({"-n", "-netns", "-f", "-family", "-b", "-batch", "-rc", "-rcvbuf", "-l", "-loops"})
+_FILTERS = frozenset("iptables ip6tables iptables-nft iptables-legacy ip6tables-nft ip6tables-legacy ebtables".split())
+_PUTS = re.compile(r"-[AIN]|--(?:append|insert|new-chain)")
+_TAKES = re.compile(r"-[DX]|--delete(?:-chain)?")
 
 
 def made_by(command: str) -> frozenset[str]:
@@ -63,11 +77,33 @@ def addresses_of(call: Invocation) -> frozenset[str]:
         return frozenset(
             str(found.ip) for word in call.arguments[1:] if "." in word and (found := interface(word)) is not None
         )
-    words = list(call.arguments)
-    if call.program != "ip" or not any(word.startswith("a") and "address".startswith(word[:4]) for word in words[:5]):
+    kind, adds, words = changed_by(call)
+    if kind != "ip address" or not adds:
         return frozenset()
     given = (interface(word) for word in words if "." in word or ":" in word)
     return frozenset(str(one.ip) for one in given if one is not None)
+
+
+def changed_by(call: Invocation) -> tuple[str, bool | None, tuple[str, ...]]:
+    """What kind of entry a call changes ('ip route', 'nft table', 'iptables'), whether it adds one (None: it neither
+    adds nor deletes), and the words that say which."""
+    words = list(call.arguments)
+    if call.program in _FILTERS:
+        adds = next(
+            (not _TAKES.fullmatch(word) for word in words if _TAKES.fullmatch(word) or _PUTS.fullmatch(word)), None
+        )
+        return call.program, adds, tuple(words)
+    if call.program not in _TABLES:
+        return "", None, ()
+    while words and words[0].startswith("-"):
+        del words[: 2 if words[0] in _VALUED else 1]
+    if call.program == "nft":
+        words[:2] = reversed(words[:2])  # `nft add table`, `ip table add`
+    if len(words) < 2:
+        return "", None, ()
+    kind = next((one for one in _TABLES[call.program] if one.startswith(words[0])), words[0])
+    adds = True if words[1] in _ADDS else False if words[1] and "delete".startswith(words[1]) else None
+    return f"{call.program} {kind}", adds, tuple(words[2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +113,7 @@ class Made:
     names: frozenset[str] = frozenset()  # of devices, files, containers
     namespaces: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
+    entries: frozenset[tuple[str, str]] = frozenset()  # their kinds, and the first word of which
 
 
 def made_in(commands: Iterable[str]) -> Made:
@@ -86,4 +123,21 @@ def made_in(commands: Iterable[str]) -> Made:
     calls = [call for text in texts for call in invocations(text)]
     namespaces = frozenset[str]().union(*map(namespaces_of, calls))
     addresses = frozenset[str]().union(*map(addresses_of, calls))
-    return Made(every - namespaces - addresses, namespaces, addresses)
+    entries = frozenset((kind, _first(kind, words)) for kind, adds, words in map(changed_by, calls) if adds)
+    return Made(every - namespaces - addresses, namespaces, addresses, entries)
+
+
+def undone(command: str, made: Made) -> bool:
+    """Whether a command deletes an entry that no command of the text makes."""
+    gone = [(kind, _first(kind, words)) for kind, adds, words in map(changed_by, invocations(command)) if adds is False]
+    return bool(gone) and not made.entries & set(gone)
+
+
+def puts(command: str) -> bool:
+    """Whether a command adds an entry to a table."""
+    return any(changed_by(call)[1] for call in invocations(command))
+
+
+def _first(kind: str, words: tuple[str, ...]) -> str:
+    """What tells an entry from others of its kind; of a filter's rules no one word does."""
+    return words[0].partition("/")[0] if words and kind.partition(" ")[0] not in _FILTERS else ""

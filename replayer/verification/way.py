@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from replayer.topology import Topology
 from replayer.verification.addresses import Address, Asked, parsed
 from replayer.verification.evidence import Device, Evidence, called, line_in
-from replayer.verification.links import lost_in_a_tunnel, on_link, path_between
+from replayer.verification.links import loose_end, lost_in_a_tunnel, on_link, path_between
 from replayer.verification.obstacles import Obstacle, filtered, listens
 
 # So many routers are on no tutorial's way.
 _MOST_HOPS = 16
 _SILENT = ("FAILED", "INCOMPLETE")
+# Kinds of devices that do ARP unless they are told not to.
+_ASKING = frozenset({"veth", "bridge", "macvlan", "macvtap", "vlan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ class _Walk:
             if self.obstacles:
                 return None
             words = f"no link joins {device.name} in {where} and {there}, which has {next_hop}"
+            words += loose_end(evidence, self._topology, device.key, holder.key)
             self.obstacles.append(
                 Obstacle("not joined", words, (listing, line_in(holder.place, "ip", "-j", "-d", "address")))
             )
@@ -204,10 +207,13 @@ class _Walk:
             words = f"{where} asked {asked} {next_hop} on {device.name}, and nobody answered ({state})"
             self._answers(holder)
             self.obstacles.append(Obstacle("unanswered", words, (neighbours,)))
+        elif "NOARP" in state:
+            self._mute(device)
         return holder if blocked is None else None
 
     def _answers(self, holder: Device) -> None:
-        """Whether a machine was told not to answer (ip-sysctl: arp_ignore)."""
+        """Whether a machine was told not to answer (ip link: arp off; ip-sysctl: arp_ignore)."""
+        self._mute(holder)
         names = [f"net.ipv4.conf.{name}.arp_ignore" for name in ("all", holder.name)]
         told = [name for name in names if self._evidence.setting(holder.place, name) not in ("0", "")]
         if told:
@@ -216,6 +222,11 @@ class _Walk:
             self.obstacles.append(
                 Obstacle("arp_ignore", f"{words}, which answers for no other device's address", shown)
             )
+
+    def _mute(self, device: Device) -> None:
+        if device.mute and device.kind in _ASKING:
+            words = f"{device.name} in {called(device.place)} neither asks for neighbours nor answers (arp off)"
+            self.obstacles.append(Obstacle("arp off", words, (line_in(device.place, "ip", "-j", "-d", "address"),)))
 
     def _proxy(self, device: Device, next_hop: Address, mac: str) -> Device | None:
         """The one at the other end who answers for an address that is behind it (ip-sysctl: proxy_arp), or could."""
@@ -229,6 +240,8 @@ class _Walk:
             names = [f"net.ipv4.conf.{name}.proxy_arp" for name in ("all", one.name)]
             if next_hop.version == 6 or route.error or route.local or route.device in (one.name, ""):
                 continue
+            if path_between(self._topology, device.key, (one.place, route.device)) is not None:
+                continue  # who asked is heard there anyway
             if all(evidence.setting(one.place, name) == "0" for name in names):
                 where = called(one.place)
                 words = f"{where} has a route to {next_hop}, but proxy_arp of {one.name} is 0: nobody answers for it"
