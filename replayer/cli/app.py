@@ -366,7 +366,7 @@ VERIFY_EXAMPLES = """\b
 Examples:
   replay verify README.md                     which of its claims hold here
   replay verify macvlan.txt --explain         and what was looked at
-  replay verify docs/ --annotate checked/     all texts of a folder, copies, too
+  replay verify docs/ --annotate checked/     a folder, with copies
   replay verify lab.md --annotate checked.md --annotate checked.html
   replay verify saved-page.html -q --fast
   replay verify lab.md --recorded .replay/verify/lab.md.jsonl --explain
