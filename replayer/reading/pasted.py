@@ -1,10 +1,11 @@
 """What a page leaves around its code when it is copied as plain text: gutters, buttons, names of languages, bullets."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from replayer.reading.grammar import is_command
+from replayer.reading.shapes import printed_by
 from replayer.sources.document import Block, Line
 
 _NUMBER = re.compile(r"\s*(\d{1,3})")
@@ -19,13 +20,23 @@ _LANGUAGE = re.compile(
 )
 _BULLET = re.compile(r"(\s*)(?:[-*•·–]|\(?\d{1,2}[.)]|[a-z]\))\s+(?=([$#] )(\S.*)$)")
 _SHORTEST = 2  # a gutter
+_LEAST_LINES = 3  # of a session in boxes
 _LONGEST_SIGN = 24
 
 
-def unpasted(block: Block) -> list[Block]:
+def unpasted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks without such signs. Lines of one session that a page has put into boxes of their own are one block."""
+    for is_line, run in groupby(blocks, lambda block: block.kind == "code" and len(block.lines) == 1):
+        told = list(run)
+        if is_line and len(told) >= _LEAST_LINES and any(printed_by(block.text) is not None for block in told):
+            yield Block("code", tuple(line for block in told for line in block.lines), told[0].language)
+            continue
+        for block in told:
+            yield from _bare(block) if block.kind == "mixed" else (block,)
+
+
+def _bare(block: Block) -> list[Block]:
     """A block of plain text without such signs. What a gutter numbers is a block of code of its own."""
-    if block.kind != "mixed":
-        return [block]
     lines = list(block.lines)
     gutters = _gutters(lines)
     for at, line in enumerate(lines):

@@ -15,7 +15,7 @@ from replayer.reading.labels import calls_output, remark_beside, without_output
 from replayer.reading.named import another_system, asks_to_type, named_only, quoted, warns_off
 from replayer.reading.outputs import comment, no_command
 from replayer.reading.pasted import unpasted
-from replayer.reading.printing import prints
+from replayer.reading.printing import can_print, prints
 from replayer.reading.progress import Progress
 from replayer.reading.prompts import Prompted, style_of
 from replayer.reading.shapes import printed_by
@@ -31,7 +31,7 @@ _USED = re.compile(r"\$\{?([A-Za-z_]\w*)")
 
 def read(document: Document) -> Session:
     """A document -> the session that it documents."""
-    document = replace(document, blocks=tuple(piece for block in document.blocks for piece in unpasted(block)))
+    document = replace(document, blocks=tuple(unpasted(document.blocks)))
     code = [line.text for block in document.blocks if block.kind in ("code", "mixed") for line in block.lines]
     every = [line.text for block in document.blocks for line in block.lines]
     style = style_of(code)
@@ -117,8 +117,12 @@ class _Reader:
         if any(is_surely_command(line.text) for line in lines):
             return True
         last = self.progress.last
-        waits = last is not None and not last.is_shown and prints(last.text)
-        return waits and printed_by(lines[0].text) is not None
+        program = printed_by(lines[0].text)
+        if last is None or program is None or not prints(last.text):
+            return False
+        # A page may hold each line of an output in a paragraph of its own.
+        goes_on = bool(program) and self.progress.current is last and can_print(last.text, program)
+        return not last.is_shown or goes_on
 
     def _asks(self, text: str, code: bool = False) -> bool:
         """Whether a line is one of a session: it has a prompt that nothing else looks like, there."""
@@ -152,7 +156,7 @@ class _Reader:
         if not is_command(text):
             return
         shown = next((block for block in following if block.kind not in ("inline", "prose")), None)
-        again = shown is not None and shown.kind == "code" and text in shown.text
+        again = shown is not None and shown.kind in ("code", "mixed") and text in shown.text
         if asks_to_type(self._said, text) and not again and not why_left(text, self.progress.assigned):
             found = self.progress.style.read(text)
             self._doubt = "it stands in a sentence that asks to type it"

@@ -46,6 +46,11 @@ _FORM = (
         "is to be filled in by the reader",
     ),
     (".", re.compile(r"(?<![\w.])[a-z](?:\.[a-z]){3}(?![\w.])"), "is to be filled in by the reader"),
+    (
+        "",
+        re.compile(r"^\s*(?:sudo )?(?:ip|bridge|tc) \w+ (?:add|del|delete|set|change|replace|exec)\s*$"),
+        "is the form of a command, not one",
+    ),
     ("tables", re.compile(r"^\s*(?:sudo )?ip6?tables\s+-[tAIDRPNE]\s*$"), "is the form of a command, not one"),
     ("...", re.compile(r"(?:^|\s)\.\.\.(?:\s|$)"), "leaves something out"),
     ("…", re.compile(r"(?:^|\s)…(?:\s|$)"), "leaves something out"),

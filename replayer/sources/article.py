@@ -39,10 +39,18 @@ _ARTICLE = re.compile(
 )
 _CODE_BOX = re.compile(
     r"syntaxhighlighter|crayon-(?:main|pre|syntax)|dp-highlighter|codemirror-code|cm-content|enlighterjs\w*|code-?block|blob-wrapper|"
-    r"code-?box|terminal|console|js-file-line-container|code-?snippet|code-?area|sourcecode|code",
+    r"code-?box|terminal|console|js-file-line-container|code-?snippet|code-?area|sourcecode|code|code-?wrap(?:per)?|"
+    r"(?:wp[-_])?(?:geshi|syntax)(?:-highlight)?|hljs|prettyprint|codehilite|prismjs",
     re.IGNORECASE,
 )
+_LANGUAGE = re.compile(r"lang(?:uage)?-[A-Za-z]+")
 _MONOSPACE = re.compile(r"white-space:\s{0,9}pre|font-family:[^;]{0,80}(?:mono|courier|consolas|menlo)", re.IGNORECASE)
+
+
+def is_marked(element: Element) -> bool:
+    """Whether an element is said to hold code of a language: `<div class="language-bash">`."""
+    marked = element.tag in ("div", "code", "span") and any(map(_LANGUAGE.fullmatch, names(element)))
+    return marked and not any(e.tag in ("pre", "p", "div", "code", "table") for e in element.all() if e is not element)
 
 
 def names(element: Element) -> list[str]:
@@ -102,6 +110,8 @@ class Page:
         """Whether it holds the numbers of lines."""
         attributes = element.attributes
         named = any(_GUTTER.fullmatch(name) for name in names(element)) or "data-line-number" in attributes
+        # What cannot be selected was typed by nobody.
+        named = named or "user-select:none" in attributes.get("style", "")[:2_000].replace(" ", "")
         return named and self.is_numbers(element)
 
     def is_numbers(self, element: Element) -> bool:
@@ -152,6 +162,8 @@ class Page:
             return True
         if element.tag not in ("div", "table", "figure", "ol", "p", "blockquote", "td", "section", "span"):
             return False
+        if element.tag == "div" and is_marked(element) and "\n" in element.text.strip():
+            return bool(self._size[id(element)])
         boxed = any(_CODE_BOX.fullmatch(name) for name in names(element))
         mono = bool(_MONOSPACE.search(element.attributes.get("style", "")[:2_000]))
         if not (boxed or mono) or self._code[id(element)] or not self._size[id(element)]:

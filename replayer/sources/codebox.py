@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import unescape
 from itertools import islice, pairwise
 
-from replayer.sources.article import Page, names
+from replayer.sources.article import Page, is_marked, names
 from replayer.sources.document import Block, Line
 from replayer.sources.elements import Element, Words
 
@@ -36,12 +36,19 @@ class _Code:
 
     def __init__(self, page: Page, element: Element) -> None:
         self._page = page
-        self._pre = element.tag == "pre" or "white-space" in element.attributes.get("style", "")
+        self._pre = element.tag == "pre" or any(map(_keeps_lines, element.all()))
+        codes = [e for e in element.all() if e.tag == "code"]
+        # A header within the box: what leads to the one <code> in it, and is not read beside that.
+        self._to_code = {id(e) for e in page.around(codes[0])} if len(codes) == 1 else set()
+        # Of what holds nothing else.
+        self._lines_are_codes = len(codes) > 1 and all(
+            c.tag == "code" if isinstance(c, Element) else not c.text.strip() for c in element.children
+        )
         self._numbers: list[int | None] = [None]
         self._pieces: list[list[str]] = [[]]
         whole = [e for e in element.all() if e.tag == "br"]
         # Some boxes have neither <br> nor line ends: their lines are elements.
-        self._by_class = not whole and "\n" not in element.text.strip()
+        self._by_class = (not whole or self._lines_are_codes) and "\n" not in element.text.strip()
         self._gather(element)
 
     def lines(self) -> tuple[Line, ...]:
@@ -60,16 +67,21 @@ class _Code:
         for child in element.children:
             if isinstance(child, Words):
                 self._words(child)
+            elif child.tag == "div" and id(element) in self._to_code and id(child) not in self._to_code:
+                continue  # the header of the box
             elif child.tag == "br":
                 self._end_line()
             elif not self._is_beside(child):
-                own = child.tag in _LINES or (self._by_class and not _LINE_CLASSES.isdisjoint(names(child)))
+                own = child.tag in _LINES or (self._by_class and self._is_line(child))
                 if own and self._pieces[-1]:
                     self._end_line()
                 before = len(self._pieces)
                 self._gather(child)
                 if own and (self._pieces[-1] or (before == len(self._pieces) and child.tag in ("div", "li", "tr"))):
                     self._end_line()
+
+    def _is_line(self, child: Element) -> bool:
+        return (child.tag == "code" and self._lines_are_codes) or not _LINE_CLASSES.isdisjoint(names(child))
 
     def _is_beside(self, child: Element) -> bool:
         """Gutters, buttons: whatever is in a box of code and is none."""
@@ -96,6 +108,11 @@ class _Code:
                     self._numbers[-1] = words.line + number
                 if text:
                     self._pieces[-1].append(text.replace("\r", ""))
+
+
+def _keeps_lines(element: Element) -> bool:
+    """Whether the ends of lines in an element are seen."""
+    return element.tag == "pre" or "white-space" in element.attributes.get("style", "") or is_marked(element)
 
 
 def _consecutive(numbers: Sequence[str]) -> bool:
