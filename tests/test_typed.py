@@ -130,3 +130,64 @@ def test_lines_of_usage_are_no_commands() -> None:
         "ip netns help\nUsage: ip netns list\nip netns add NAME\nip netns monitor\nip netns list-id\n\nip netns add a\n"
     )
     assert typed(text, "a.txt") == ["ip netns help", "ip netns add a"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ip address add NETWORK1_HOST_ADDRESS/PREFIXLEN dev eth0",
+        "ip route add default via ROUTER_ADDRESS",
+        "ovsdb-client monitor DATABASE bridges",
+        "ip link add",
+        "sudo ip netns exec",
+        "tc qdisc del",
+    ],
+)
+def test_what_stands_for_something_is_not_typed(line: str) -> None:
+    assert typed(fenced(f"$ {line}", "$ ip link")) == ["ip link"]
+
+
+def test_a_handle_is_no_end_of_a_sentence() -> None:
+    assert typed(fenced("tc qdisc add dev eth0 ingress handle ffff:")) == ["tc qdisc add dev eth0 ingress handle ffff:"]
+
+
+def test_an_unknown_program_with_options_alone_in_a_block_is_typed_with_a_doubt() -> None:
+    (one,) = session(fenced("virt-customize -a /i.qcow2 \\", "  --root-password x")).items
+    assert isinstance(one, Command) and "no list" in one.doubts[0].what
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["record 48: 2017-01-07 03:34 ovs-vsctl --timeout=5 del-port tap1", "  table Port row tap1:"],
+        ["Kernel associations installed:", "  ...    <--- for this tunnel installed by", "         strongswan"],
+    ],
+)
+def test_rows_of_an_output_are_no_commands(lines: list[str]) -> None:
+    assert typed(fenced("ovsdb-tool show-log -m", *lines)) == ["ovsdb-tool show-log -m"]
+    assert typed(fenced("ovs-appctl -t x tunnels/show") + fenced(*lines)) == ["ovs-appctl -t x tunnels/show"]
+
+
+def test_names_with_versions_are_no_commands() -> None:
+    assert typed("<ul><li>virtualbox 5.1.8</li><li>vagrant 2.0.0</li></ul>\n<pre>$ ip link</pre>", "a.html") == [
+        "ip link"
+    ]
+
+
+def test_a_block_called_an_output_that_begins_with_a_command_is_a_session() -> None:
+    text = "As follows:\n\n" + fenced(
+        "ovs-vsctl add-br b0", "ovs-vsctl show", "    Bridge b0", "        Port p", "x", "y"
+    )
+    assert typed(text) == ["ovs-vsctl add-br b0", "ovs-vsctl show"]
+
+
+def test_the_last_line_of_a_paragraph_is_no_label() -> None:
+    text = fenced("ip link") + "For example, we can ask the remote\nhost:\n\n" + fenced("ip addr")
+    assert {item.terminal for item in session(text).items if isinstance(item, Command)} == {"main"}
+
+
+def test_names_of_machines_may_hold_underscores() -> None:
+    text = "In `host_1`:\n\n" + fenced("ip link") + "Similarly, on `host 2`:\n\n" + fenced("ip addr")
+    text += "In `host_2`:\n\n" + fenced("ip rule")
+    terminals = [item.terminal for item in session(text).items if isinstance(item, Command)]
+    assert terminals == ["main", "host2", "host2"]

@@ -27,6 +27,7 @@ _IP_VERBS = _beginnings(
     "add delete change replace set show list ls lst flush get append save restore exec identify pids attach monitor "
     "up down dev via to from master type name help prepend test del default scope table peer"
 )
+_TC_OBJECTS = _beginnings("qdisc class filter chain actions monitor")
 _BRIDGE_OBJECTS = _beginnings("link fdb mdb vlan vni mst monitor")
 # Words of a language that no program takes, and what may hold them.
 _FOREIGN = re.compile(r"(?:^|\s)[^\x00-\x7f]{2,}")
@@ -43,6 +44,7 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(\S*)$")
 _EXPLAINED = re.compile(
     r"(?!su |sudo |socat |cat |tar |nft |curl |wget |diff |cd )[\w.-]+\s+[-\u2013\u2014]\s+[A-Za-z]{3,}\s+[a-z]+"
 )
+_VERSION = re.compile(r"v?\d+(?:\.\d+){1,2}(?:[-+~]\S*)?")  # `vagrant 2.0.0`, of a list
 _NAMES_TWO = re.compile(r"[\w-]+ & [\w-]+$")  # of a heading
 _AS_ROOT = re.compile(r"(?:sudo|doas)\s+(?:-\w+\s+)*[a-z][\w.+-]*(?=\s|$)")
 _PATH = re.compile(r"[~.$]|/")
@@ -87,6 +89,7 @@ def _one_of(*words: str) -> Callable[[list[str]], bool]:
 CHECKED: dict[str, Callable[[list[str]], bool]] = {
     "ip": _ip,
     "bridge": lambda rest: not _BRIDGE_OBJECTS.isdisjoint(rest[:3]),
+    "tc": lambda rest: bool(rest) and (rest[0][:1] == "-" or rest[0] in _TC_OBJECTS),
     "ping": lambda rest: (
         any(_ADDRESS.match(w) for w in rest)
         or _option(rest)
@@ -210,9 +213,12 @@ def _is_command(line: str) -> bool:
     if _EXPLAINED.match(stripped) or _MEANS.match(stripped) or _NAMES_TWO.match(stripped):
         return False
     if first in CHECKED:
-        return CHECKED[first](words[1:]) and not (first not in ("ip", "bridge", "echo") and is_prose(stripped))
+        told = stripped.rstrip(":") if first == "tc" else stripped  # `handle ffff:`
+        return CHECKED[first](words[1:]) and not (first not in ("ip", "bridge", "echo") and is_prose(told))
     if first == "tcpdump" and _filters(words[1:]):
         return True
+    if len(words) == 2 and _VERSION.fullmatch(words[1]):
+        return False
     if first in NAMES:
         return not is_prose(stripped) or bool(re.search(r"\s-{1,2}\w", stripped))
     if words[0] in KEYWORDS:

@@ -46,7 +46,7 @@ _TOOLS = re.compile(
     re.IGNORECASE,
 )
 # They do something when nothing more is said.
-_WHOLE = frozenset(
+WHOLE = frozenset(
     "arp bash brctl clear date df dmesg env exit free history hostname htop id ifconfig ip iptables-save jobs ls lsmod "
     "lsns mount netstat pwd reboot route ss sudo top uptime w wg who whoami".split()
 )
@@ -84,7 +84,7 @@ def named_only(blocks: Sequence[Block]) -> frozenset[int]:
             run.append(number)
             continue
         names = [blocks[one].text.strip() for one in run]
-        bare = [name for name in names if " " not in name and name not in _WHOLE]
+        bare = [name for name in names if " " not in name and name not in WHOLE]
         if len(run) >= _FEWEST and (_TOOLS.search(heading) or len(bare) * 4 >= len(run)):
             found.update(run)
         run = [number] if block.kind == "code" and len(block.lines) == 1 else []

@@ -72,9 +72,9 @@ def _prints(call: Invocation) -> bool:
         case "conntrack":
             return any(word in ("-L", "-E", "-C", "-S", "--dump") for word in call.arguments)
         case "nft" | "ovs-vsctl" | "ovs-ofctl" | "docker" | "wg":
-            return bool(words) and words[0] in ("list", "show", "dump-flows", "ps", "images", "inspect")
+            return bool(words) and words[0].partition("-")[0] in ("list", "show", "dump", "ps", "images", "inspect")
         case "sysctl":
             return not any("=" in word for word in words)
         case "route":
             return not words
-    return call.program in _TALKERS or (bool(words) and words[0] in _LOOKS)
+    return call.program in _TALKERS or (bool(words) and words[0].partition("-")[0] in _LOOKS)

@@ -21,7 +21,7 @@ from replayer.reading.prompts import Prompted, style_of
 from replayer.reading.shapes import printed_by
 from replayer.reading.shell import assigned_in, opens_shell, why_left
 from replayer.reading.typography import plain, restored
-from replayer.reading.unprompted import bare, could_be, lost_prompt, unknown_command
+from replayer.reading.unprompted import bare, could_be, has_options, lost_prompt, unknown_command
 from replayer.sources.document import Block, Document, Line
 from replayer.sources.session import TOO_MANY, Doubt, Left, Remark, Session
 
@@ -184,7 +184,12 @@ class _Reader:
         program = is_program(lines, language)
         if not mixed and not prompted and (program or is_output(progress, lines, language)):
             unknown = "" if program or progress.called else unknown_command(lines)
-            if unknown:
+            if unknown and has_options(unknown):
+                at = next(at for at, line in enumerate(lines) if line.text.strip())
+                self._doubt = "no list of commands has it; it stands where commands do"
+                self._command(lines, at, Prompted("", "", lines[at].text.strip()))
+                return
+            if unknown and re.search(r"\d", unknown):
                 progress.leave(unknown, lines[0].number, "no list of commands has it")
                 return
             shown_apart(progress, lines, known=not program)

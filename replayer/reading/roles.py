@@ -19,7 +19,7 @@ _WORDS = "|".join(sorted(map(re.escape, _KNOWN), key=len, reverse=True))
 _NUMBERED = (
     rf"(?P<kind>{_WORDS}|node|machine|vm|pc|peer|box|site|worker|master|nodo|máquina|machine|nœud|knoten|rechner|"
     r"узл?[а-я]*|машин[а-я]*|máy|хост[а-я]*|节点|機器|机器|マシン|ノード|노드|머신)"
-    r"(?:\s|-|#|№|n°)*(?P<which>\d{1,2}|[A-Da-d]|[一二三四])(?!\w)"
+    r"(?:[\s_#№-]|n°)*(?P<which>\d{1,2}|[A-Da-d]|[一二三四])(?!\w)"
 )
 _NAME = re.compile(
     rf"(?:(?P<short>(?:h|r|s|n|pc|vm|node|host|srv|cli)\d{{1,2}})(?!\w)|{_NUMBERED}|(?P<role>{_WORDS}))", re.I
@@ -27,7 +27,7 @@ _NAME = re.compile(
 # What stands before and behind a name where nothing else is said.
 _BEFORE = re.compile(
     r"\W*(?:(?:step|шаг|schritt|étape|paso|bước|步骤|手順)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):：]?\s+)?\W*"
-    r"(?:(?:now|then|next|finally|first|and|again|back|dann|ahora|luego|puis|теперь|затем|然后|接着|次に|그리고)[,，]?\s+)?"
+    r"(?:(?:now|then|next|finally|first|and|again|back|similarly|likewise|also|dann|ahora|luego|puis|теперь|затем|然后|接着|次に|그리고)[,，]?\s+)?"
     r"(?:(?:on|from|at|in|over on|to|auf|von|vom|aus|en|desde|sur|depuis|côté|на|с|trên|tại|từ|ở)\s+|在|从)?"
     r"(?:(?:the|our|your|dem|der|den|el|la|le|l['’]|máy|una?)\s*)?$",
     re.I,
@@ -43,7 +43,7 @@ _BEHIND = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:and|und|y|et|и|và|both|to|→|->)\b|[&/→和与及と]|和|与", re.I)
 _LONGEST = 300
-_ENDED = re.compile(r"(?<=[^\d][.!?。！？])\s+|\n")
+_ENDED = re.compile(r"(?<=[^\d][.!?。！？])\s+")
 _PARTICLE = re.compile(r"\s*(?:上|端|側|侧|측|에서|で)")
 _DIGITS = str.maketrans("一二三四", "1234")
 
@@ -51,7 +51,7 @@ _DIGITS = str.maketrans("一二三四", "1234")
 def place_named(text: str, heading: bool = False) -> str:
     """The machine or the side that words send the reader to, as a name ("server", "host2"); "" if they name none.
     A heading, or a label that ends in a colon, says nothing else."""
-    told = text.strip()
+    told = " ".join(text.split())
     if len(told) > _LONGEST:
         return ""
     last = _ENDED.split(told)[-1]

@@ -223,6 +223,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"(?:TCP|UDP) (?:window|buffer) size: ",
         ),
     ),
+    ("modinfo", (r"filename:\s+[/(]",)),
     ("lsmod", (r"Module +Size +Used by",)),
     ("uname", (r"Linux \S+ \d+\.\d+",)),
     (

@@ -24,6 +24,14 @@ _TEMPLATE = (
         "is to be filled in by the reader",
     ),
     (
+        "_",
+        re.compile(
+            r"(?<![\w$\"'={-])[A-Z][A-Z0-9]*_(?:[A-Z0-9]+_)*(?:ADDRESS|ADDR|IP|NAME|PORT|MAC|KEY|SUBNET|PREFIX|INTERFACE|IFACE)\b"
+            r"(?![\w=])"
+        ),
+        "is to be filled in by the reader",
+    ),
+    (
         "",  # begins with its letter, which is found at once
         re.compile(r"[xX](?:(?<![\w.].)[xX]{0,2}\.(?:[xX]{1,3}\.){2}[xX]{1,3}(?![\w.])|(?<![\w-].)[xX]{2,}(?![\w-]))"),
         "is to be filled in by the reader",
@@ -60,7 +68,7 @@ _FORM = (
 # Words of manuals, and names that say what they stand for.
 _STANDS_FOR = re.compile(
     r"(?<=\s)(?<!-n )(?:NAME|DEV|DEVICE|IFACE|IFNAME|INTERFACE|ADDR|ADDRESS|IPADDR|NETNS|NETNSNAME|NETNSID|NSNAME|PID|"
-    r"CIDR|PREFIX|SUBNET|GATEWAY|HOSTNAME|USERNAME|CONTAINER|CONTAINER_?(?:ID|NAME)|POD_?NAME|IP_?ADDR(?:ESS)?|"
+    r"CIDR|PREFIX|PREFIXLEN|DATABASE|SUBNET|GATEWAY|HOSTNAME|USERNAME|CONTAINER|CONTAINER_?(?:ID|NAME)|POD_?NAME|IP_?ADDR(?:ESS)?|"
     r"VLAN_?ID|PORT|MAC|COMMAND|FILE|FILENAME|DIR|DIRECTORY|TABLE_?ID)(?=[\s/:]|$)"
     r"|(?<![\w$.{/-])(?i:your[-_]\w[\w-]*|\w+_ip_address|(?:container|image|network|pod)[-_](?:id|name)"
     r"|(?:interface|namespace|bridge|device|iface|netns)[-_]name"

@@ -5,14 +5,19 @@ from collections.abc import Sequence
 
 from replayer.reading.grammar import assigned_alone, is_command, is_surely_command, program_of
 from replayer.reading.labels import comment_in, remark_beside
+from replayer.reading.named import WHOLE
 from replayer.reading.printing import prints, reads_files
 from replayer.reading.progress import Progress
 from replayer.reading.prose import is_prose
 from replayer.reading.shapes import printed_by
+from replayer.reading.vocabulary import NAMES
 from replayer.sources.document import Line
 
 _SHELLS = frozenset(["bash", "console", "sh", "shell", "shell-session", "terminal", "zsh"])
 _USAGE = re.compile(r"\s*usage:", re.IGNORECASE)
+_CONTINUED = re.compile(r"\\\n")
+_OPTION = re.compile(r"\s--?[A-Za-z]")
+_FIELD = re.compile(r"(?:\S+\s+){0,2}\S+:(?:\s|$)")  # `record 48: …`
 _UNKNOWN = re.compile(r"[a-z][\w.+-]*(?:\s+[\w./:=@%+,\"'$-]+)*")
 
 
@@ -23,6 +28,8 @@ def bare(progress: Progress, text: str, mixed: bool) -> bool:
     current = progress.current
     if text.strip() in ("exit", "logout") and current is not None and current.text == text.strip():
         return False  # so says the shell that is left
+    if text[:1].isspace() and not mixed and text.strip() in NAMES and text.strip() not in WHOLE:
+        return False  # the rest of a line above that was too long
     alone = assigned_alone(text)
     if alone and alone not in progress.used:
         return False  # the line of a file
@@ -53,18 +60,29 @@ def lost_prompt(progress: Progress, lines: Sequence[Line], at: int) -> bool:
 
 
 def unknown_command(lines: Sequence[Line]) -> str:
-    """The one line of a block that has the looks of a command which nobody knows; "" if the block is anything else."""
-    told = [line.text.strip() for line in lines if line.text.strip()]
-    text = told[0] if len(told) == 1 else ""
+    """A block that has the looks of one command which nobody knows, as one line; "" if it is anything else."""
+    told = _CONTINUED.sub(" ", "\n".join(line.text.strip() for line in lines if line.text.strip()))
+    text = told if "\n" not in told else ""
     unknown = _UNKNOWN.fullmatch(text) and " " in text and printed_by(text) is None and not is_prose(text)
-    return text if unknown and re.search(r"\s--?[A-Za-z]|\s.*\d", text) and not assigned_alone(text) else ""
+    return text if unknown and not _FIELD.match(text) and not assigned_alone(text) else ""
+
+
+def has_options(text: str) -> bool:
+    """Whether an unknown command has what only commands have."""
+    return bool(_OPTION.search(text))
 
 
 def could_be(progress: Progress, lines: Sequence[Line], at: int, language: str) -> bool:
     """Whether a line that begins with no known name is a command: it stands among commands, not below one that
     prints, and has options, or a comment above it."""
     text = remark_beside(lines[at].text.strip())[0]
-    if not _UNKNOWN.fullmatch(text) or is_prose(text) or printed_by(text) is not None or assigned_alone(text):
+    if (
+        not _UNKNOWN.fullmatch(text)
+        or _FIELD.match(text)
+        or is_prose(text)
+        or printed_by(text) is not None
+        or assigned_alone(text)
+    ):
         return False
     if text.split()[0] in progress.made:
         return True
