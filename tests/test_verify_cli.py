@@ -4,11 +4,15 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
+from replayer.cli.claims import row
+from replayer.cli.region import width_of
+from replayer.verification import Found
 from tests.browser import NoBrowser, chromium
 from tests.test_cli import REPO, replay
 
@@ -96,6 +100,15 @@ def test_what_cannot_be_done_is_said(folder: Path, call: list[str], said: str) -
     assert done.returncode == 2
     assert said in done.stderr
     assert not (folder / ".replay").exists()
+
+
+def test_a_row_keeps_the_claim_and_both_ends_of_its_command() -> None:
+    command = "sudo ip netns exec client ping -c 2 172.16.2.10"
+    found = Found(1, 1, command, "通", "通", "holds")
+    assert row(found, 0) == row(found, 80) == f"{command}: 通"
+    assert width_of(row(found, 40)) == 40
+    assert row(found, 40).startswith("sudo ip") and row(found, 40).endswith("172.16.2.10: 通")
+    assert width_of(row(replace(found, claimed="it prints " * 20), 40)) <= 40
 
 
 def test_many_tutorials_have_a_table_each_and_one_sum(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from replayer.cli.region import cut, width_of
+from replayer.cli.region import cut, squeezed, width_of
 from replayer.cli.view import View
 from replayer.formats.reasons import one_line
 from replayer.formats.verified import COLORS, SIGNS, brief
@@ -26,13 +26,22 @@ def show_claims(report: Report, view: View, explain: bool = False, quiet: bool =
         view.say(view.paint(f"  {'line':>5}  {'':20} command: claim", "dim"))
     for found in shown:
         word = view.paint(f"{SIGNS[found.holds]} {found.holds:<18}", COLORS[found.holds])
-        row = f"{one_line(found.command)}: {one_line(found.claimed)}"
-        view.say(f"  {found.line:>5}  {word} {cut(row, view.width - _ROW) if view.width else row}")
+        view.say(f"  {found.line:>5}  {word} {row(found, view.width - _ROW if view.width else 0)}")
         if found.holds == "holds":
             continue
         for name, text in _why(found, explain):
             for number, part in enumerate(folded(text, view.width - _BELOW - 1) if view.width else [text]):
                 view.say(f"{'':9}{name if number == 0 else '':<{_BELOW - 9}}{part}")
+
+
+def row(found: Found, room: int) -> str:
+    """A command and its claim, in so many cells (0: as long as they are)."""
+    command, claimed = one_line(found.command), one_line(found.claimed)
+    if not room:
+        return f"{command}: {claimed}"
+    # Where it is typed stands at a command's beginning, whom it asks at its end; neither may hide the claim.
+    claimed = cut(claimed, max(room // 2, room - width_of(command) - 2))
+    return f"{squeezed(command, room - width_of(claimed) - 2)}: {claimed}"
 
 
 def _show_narrow(found: Found, view: View, explain: bool) -> None:

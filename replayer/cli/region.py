@@ -62,6 +62,19 @@ def cut(text: str, cells: int) -> str:
     return kept + "…"
 
 
+def squeezed(text: str, cells: int) -> str:
+    """Text of at most so many terminal cells, its middle left out."""
+    if width_of(text) <= cells:
+        return text
+    head = cut(text, max(cells // 3, 2))
+    tail = ""
+    for char in reversed(text):
+        if width_of(head + char + tail) > cells:
+            break
+        tail = char + tail
+    return head + tail
+
+
 def width_of(text: str) -> int:
     """In terminal cells."""
     if text.isascii():

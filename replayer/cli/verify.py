@@ -172,12 +172,17 @@ def _sum(told: Sequence[tuple[Text, Report]], every: int, view: View) -> None:
     """A last line about all texts, and one for each in which something is wrong."""
     whole = Report(tuple(one for _, found in told for one in found.found), sum(found.ran for _, found in told))
     left = f"; {every - len(told)} not reached" if every > len(told) else ""
+    view.say("")
     _say(f"{every} tutorials, {summary(whole)}{left}", whole, view)
     for text, found in told:
         worst = _worst(found)
         if worst != "holds" or found.reason:
             color = COLORS[worst]
-            view.say(f"  {view.paint(SIGNS[worst], color)} {visible(text.path)}  {summary(found)}")
+            line = f"{visible(text.path)}  {summary(found)}"
+            first, *rest = folded(line, view.width - 5) if view.width else [line]
+            view.say(f"  {view.paint(SIGNS[worst], color)} {first}")
+            for part in rest:
+                view.say(f"    {part}")
 
 
 def _say(line: str, found: Report, view: View) -> None:

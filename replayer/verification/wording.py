@@ -60,6 +60,8 @@ def differs(claim: Claim, finding: Finding, question: Question) -> str:
         return _short(finding.observed.removeprefix("no outcome: "))
     if claim.kind == "output" and finding.expected.startswith("output line"):
         line = finding.expected.partition(": ")[2]
+        if finding.observed.startswith("the output ends before"):
+            return _short(finding.observed, 2 * _MOST)
         if finding.observed.startswith("the fixed text differs"):
             return _short(f"{finding.observed}, in: {line}", 2 * _MOST)
         return _short(f"{line}: {finding.observed}", 2 * _MOST)
