@@ -154,6 +154,46 @@ CAUSES = {
         ),
         "no link joins a0 in a and b0 in b, which has 10.0.0.2: pb in the main namespace is no port of sw",
     ),
+    "a route that refuses": (
+        (
+            ROUTED,
+            "$ ip -n a route add blackhole 10.2.0.0/16",
+            "PING 通: ip netns exec a ping -c 1 -W 1 10.2.7.7",
+        ),
+        "a has a route of type blackhole to 10.2.0.0/16",
+    ),
+    "a switch that was set elsewhere": (
+        (
+            ROUTED,
+            "$ ip netns exec r sysctl -q -w net.ipv4.ip_forward=0",
+            "$ sysctl -q -w net.ipv4.ip_forward=1",
+            "PING 通: ip netns exec a ping -c 1 -W 1 10.2.0.2",
+        ),
+        "ip_forward is 0 in r; it is 1 in the main namespace",
+    ),
+    "one MAC at two ports of a bridge": (
+        (
+            """
+            $ ip link add sw up type bridge
+            $ ip netns add a
+            $ ip netns add b
+            $ ip link add pa type veth peer name a0 address 02:00:00:00:00:01 netns a
+            $ ip link add pb type veth peer name b0 address 02:00:00:00:00:01 netns b
+            $ ip link set pa master sw up
+            $ ip link set pb master sw up
+            $ ip -n a addr add 10.0.0.1/24 dev a0
+            $ ip -n b addr add 10.0.0.2/24 dev b0
+            $ ip -n a link set a0 up
+            $ ip -n b link set b0 up
+            PING 通: ip netns exec a ping -c 1 -W 1 10.0.0.2
+            """,
+        ),
+        "a0 in a and b0 in b have the same MAC, 02:00:00:00:00:01",
+    ),
+    "a table of neighbours before anybody was asked": (
+        (ROUTED, "$ ip -n a neigh", "10.1.0.1 dev a0 lladdr 02:00:00:00:00:01 REACHABLE"),
+        "a has no neighbour entry for 10.1.0.1: nothing was sent there yet",
+    ),
     "who does not take part in ARP": (
         (ROUTED, "$ ip -n r link set r0 arp off", "PING 通: ip netns exec a ping -c 1 -W 1 10.1.0.1"),
         "r0 in r neither asks for neighbours nor answers (arp off)",

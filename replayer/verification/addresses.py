@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from replayer.outcomes.commands import Invocation, invocations
 
@@ -98,9 +98,14 @@ def led_to(command: str) -> Asked | None:
 
 def _led(call: Invocation, words: list[str]) -> Asked | None:
     address = parsed(words[0]) if words else None
+    return None if address is None else replace(where_of(call), address=address)
+
+
+def where_of(call: Invocation) -> Asked:
+    """Where a call looks or changes something, as one that asks nobody."""
     names = dict(zip(call.arguments, call.arguments[1:], strict=False))
     namespace = names.get("-n", names.get("-netns", call.namespace)) if call.program == "ip" else call.namespace
-    return None if address is None else Asked(address, call.program, namespace)
+    return Asked(_NOBODY, call.program, namespace)
 
 
 def _asked(call: Invocation) -> Asked | None:

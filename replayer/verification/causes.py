@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from replayer.events import Ending
 from replayer.outcomes.commands import NEW_NAMESPACE, Invocation, invocations
 from replayer.topology import Topology
-from replayer.verification.addresses import Address, Asked, asked_of, led_to, named_by, parsed
+from replayer.verification.addresses import Address, Asked, asked_of, led_to, named_by, parsed, where_of
 from replayer.verification.complaints import complaint
 from replayer.verification.evidence import MAIN, Evidence, called, line_in
-from replayer.verification.made import Made
+from replayer.verification.made import Made, changed_by
 from replayer.verification.way import way
 from replayer.words import REACHABLE, UNREACHABLE
 
@@ -43,6 +43,7 @@ class Question:
     made: Made
     alone: bool = False  # no other command that sends was typed while it ran
     finding: str = ""  # why it is not what was claimed
+    documented: str = ""  # what it printed on its author's machine
     topology: Topology | None = None
 
 
@@ -92,6 +93,7 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
         )
         yield Cause("reverse DNS", words, untried=True)
         return
+    yield from _not_listed(question, evidence)
     led = led_to(question.command)
     if said is not None and led is not None and re.search(r"\bNexthop\b|unreachable|No route", said.words):
         if _outside(led.address, question, evidence):
@@ -126,6 +128,22 @@ def _not_heard(question: Question, evidence: Evidence) -> Iterator[Cause]:
         for address in evidence.unanswered(place):
             words = f"nobody answered {called(place)} who has {address}, so nothing else was sent to it"
             yield Cause("neighbour", words, shown=(line_in(place, "ip", "-j", "neigh"),))
+
+
+def _not_listed(question: Question, evidence: Evidence) -> Iterator[Cause]:
+    """Why a table of neighbours lacks who stands in the tutorial's."""
+    for call in invocations(question.command):
+        listing = changed_by(call)[:2] == ("ip neighbour", None) or call.program == "arp"
+        place = _place(question, where_of(call), evidence)
+        if not listing or place not in evidence.places:
+            continue
+        known = evidence.inside(place, "ip", "-j", "neigh")
+        for word in re.findall(r"(?<![\w.:])[0-9a-f:]*[.:][0-9a-f.:]+(?![\w.:])", question.documented):
+            address = parsed(word)
+            if address is not None and str(address) not in known:
+                words = f"{called(place)} has no neighbour entry for {address}: nothing was sent there yet"
+                yield Cause("neighbour", words, shown=(line_in(place, "ip", "-j", "neigh"),))
+                return
 
 
 def _place(question: Question, asked: Asked, evidence: Evidence) -> str:
@@ -189,9 +207,9 @@ def _outside(address: Address, question: Question, evidence: Evidence) -> bool:
 
 
 def _closed(address: Address, places: Sequence[str], question: Question) -> bool:
-    """Whether a packet stays in namespaces that the text itself makes, and is not for the Internet: where it does not
+    """Whether a packet ends in a namespace that the text itself makes, and is not for the Internet: where it does not
     come here it did not come on its author's machine."""
-    own = all(place in question.made.namespaces or place.startswith("/") for place in places)
+    own = places[-1] in question.made.namespaces or places[-1].startswith("/")
     return own and not address.is_global
 
 

@@ -41,6 +41,7 @@ class Circumstances:
             self.made,
             not any(_sends(one) for one in _meanwhile(transcript.entries, entry)),
             entry.verdict.findings[0].observed if entry.verdict and entry.verdict.findings else "",
+            "\n".join(rule.value for rule in entry.rules if rule.kind == "output"),
             entry.topology,
         )
 

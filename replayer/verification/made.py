@@ -99,10 +99,11 @@ def changed_by(call: Invocation) -> tuple[str, bool | None, tuple[str, ...]]:
         del words[: 2 if words[0] in _VALUED else 1]
     if call.program == "nft":
         words[:2] = reversed(words[:2])  # `nft add table`, `ip table add`
-    if len(words) < 2:
+    if not words:
         return "", None, ()
+    verb = words[1] if len(words) > 1 else ""
     kind = next((one for one in _TABLES[call.program] if one.startswith(words[0])), words[0])
-    adds = True if words[1] in _ADDS else False if words[1] and "delete".startswith(words[1]) else None
+    adds = True if verb in _ADDS else False if verb and "delete".startswith(verb) else None
     return f"{call.program} {kind}", adds, tuple(words[2:])
 
 

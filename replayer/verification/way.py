@@ -4,14 +4,14 @@ From hop to hop the kernel itself is asked (`ip route get … from … iif …`)
 its reverse-path filter. What it cannot be asked (links, neighbours, filters) is read from its listings.
 """
 
-import re
 from dataclasses import dataclass
 
 from replayer.topology import Topology
 from replayer.verification.addresses import Address, Asked, parsed
-from replayer.verification.evidence import Device, Evidence, called, line_in
+from replayer.verification.evidence import MAIN, Device, Evidence, called, line_in
 from replayer.verification.links import loose_end, lost_in_a_tunnel, on_link, path_between
 from replayer.verification.obstacles import Obstacle, filtered, listens
+from replayer.verification.routes import filtered_back, no_route
 
 # So many routers are on no tutorial's way.
 _MOST_HOPS = 16
@@ -91,7 +91,7 @@ class _Walk:
                 self.obstacles.append(Obstacle("loop", circle, (asked,)))
                 return source
             if route.error:
-                self.obstacles.append(self._no_route(place, target, route.error, asked, forwards=hop > 0))
+                self.obstacles.append(no_route(evidence, place, target, route.error, asked, forwards=hop > 0))
                 return source
             if route.local:
                 self._own(place, target)
@@ -108,38 +108,17 @@ class _Walk:
                 self._received(holder, target, source)
                 return source
             if source is not None:
-                self._takes(holder, source)
+                self._add(filtered_back(evidence, holder, source))
             self._forwards(holder, target)
             words = ("from", str(source or "0.0.0.0"), "iif", holder.name)
             place = holder.place
         self.obstacles.append(Obstacle("loop", f"the packet goes in a circle: {' → '.join(self.hops[:4])} …"))
         return source
 
-    # -- what may be wrong at one hop ---------------------------------------------------------------------
+    def _add(self, obstacle: Obstacle | None) -> None:
+        self.obstacles += [obstacle] if obstacle is not None else []
 
-    def _no_route(self, place: str, target: Address, error: str, asked: str, forwards: bool) -> Obstacle:
-        where = called(place)
-        if forwards and re.search(r"No route to host|Host is unreachable", error):
-            return Obstacle("no route", f"{where} does not forward it: {error}", (asked,))
-        down = [
-            one
-            for one in self._evidence.devices
-            if one.place == place and not one.up and any(target in own.network for own in one.addresses)
-        ]
-        listing = line_in(place, "ip", "-j", "-d", "address")
-        loop = self._evidence.device(place, "lo")
-        if target.is_loopback and loop is not None and not loop.up:
-            return Obstacle("link down", f"lo in {where} is down", (listing,))
-        if down:
-            return Obstacle("link down", f"{down[0].name} in {where} is down", (listing,))
-        if any(one.place == place for one in self._evidence.devices) and not any(
-            own.version == target.version and not own.ip.is_loopback and not own.ip.is_link_local
-            for one in self._evidence.devices
-            if one.place == place
-            for own in one.addresses
-        ):
-            return Obstacle("no route", f"{where} has no address, and so no route to {target}", (asked, listing))
-        return Obstacle("no route", f"{where} has no route to {target} ({error})", (asked,))
+    # -- what may be wrong at one hop ---------------------------------------------------------------------
 
     def _own(self, place: str, target: Address) -> None:
         """The packet is for its own sender's machine: it goes by `lo`."""
@@ -205,6 +184,9 @@ class _Walk:
         elif any(word in state for word in _SILENT) and blocked is None:
             asked = "who has" if next_hop.version == 4 else "neighbour solicitation for"
             words = f"{where} asked {asked} {next_hop} on {device.name}, and nobody answered ({state})"
+            if device.kind == holder.kind == "veth" and device.mac == holder.mac:
+                same = f"{device.name} in {where} and {there} have the same MAC, {device.mac}"
+                self.obstacles.append(Obstacle("same MAC", same, (listing,)))
             self._answers(holder)
             self.obstacles.append(Obstacle("unanswered", words, (neighbours,)))
         elif "NOARP" in state:
@@ -295,33 +277,11 @@ class _Walk:
         self.arrived = holder
         if source is None:
             return
-        self._takes(holder, source)
+        self._add(filtered_back(evidence, holder, source))
         name = "net.ipv4.icmp_echo_ignore_all"
         if target.version == 4 and evidence.setting(holder.place, name) == "1":
             shown = line_in(holder.place, "sysctl", "-n", name)
             self.obstacles.append(Obstacle("ignores", f"{name} is 1 in {called(holder.place)}", (shown,)))
-
-    def _takes(self, holder: Device, source: Address) -> None:
-        """Whether the reverse-path filter lets a packet in (Documentation/networking/ip-sysctl: rp_filter)."""
-        evidence, place = self._evidence, holder.place
-        strict = max(
-            (evidence.setting(place, f"net.ipv4.conf.{name}.rp_filter") or "0" for name in ("all", holder.name)),
-            key=int,
-        )
-        if source.version == 6 or strict == "0":
-            return
-        back = evidence.route(place, source)
-        asked = line_in(place, "ip", "-j", "route", "get", str(source))
-        where = called(place)
-        if back.error:
-            words = f"on the way back, {where} has no route to {source} ({back.error})"
-            self.obstacles.append(Obstacle("no route", words, (asked,)))
-        elif strict == "1" and back.device not in (holder.name, ""):
-            words = (
-                f"rp_filter in {where} drops what comes from {source} by {holder.name}: "
-                f"the way back is by {back.device}"
-            )
-            self.obstacles.append(Obstacle("rp_filter", words, (asked,)))
 
     def _forwards(self, holder: Device, target: Address) -> None:
         """Whether the one that the packet came to passes it on."""
@@ -329,8 +289,10 @@ class _Walk:
         name = "net.ipv4.ip_forward" if target.version == 4 else "net.ipv6.conf.all.forwarding"
         if self._evidence.setting(holder.place, name) == "0":
             shown = line_in(holder.place, "sysctl", "-n", name)
-            short = name.removeprefix("net.ipv4.")
-            self.obstacles.append(Obstacle("ip_forward", f"{short} is 0 in {called(holder.place)}", (shown,)))
+            words = f"{name.removeprefix('net.ipv4.')} is 0 in {called(holder.place)}"
+            if holder.place != MAIN and self._evidence.setting(MAIN, name) == "1":
+                words += "; it is 1 in the main namespace"
+            self.obstacles.append(Obstacle("ip_forward", words, (shown,)))
 
 
 def _same_wire(holder: Device, mac: str, evidence: Evidence) -> bool:
