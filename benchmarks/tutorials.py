@@ -65,6 +65,17 @@ def _asciidoc(number: int) -> str:
     return "\n".join([*head, *_lines(number), "----", "", ""])
 
 
+def _org(number: int) -> str:
+    return "\n".join(
+        [f"** Step {number}", "", _filled(_SAID, number), "", "#+begin_src sh", *_lines(number), "#+end_src", "", ""]
+    )
+
+
+def _mediawiki(number: int) -> str:
+    head = [f"== Step {number} ==", _filled(_SAID, number), '<syntaxhighlight lang="bash">']
+    return "\n".join([*head, *_lines(number), "</syntaxhighlight>", "{{bc|1=", "# ip link", "}}", ""])
+
+
 def _html(number: int) -> str:
     lines = "\n".join(f'<span class="line"><span class="nv">{line}</span></span>' for line in _lines(number))
     return f"<h2>Step {number}</h2><p>{_filled(_SAID, number)}</p><pre><code>{lines}\n</code></pre>\n"
@@ -93,6 +104,8 @@ REAL: dict[str, tuple[str, Make]] = {
     "markdown": ("markdown", lambda size: _parts(_markdown, size, "# Title\n\n")),
     "rst": ("rst", lambda size: _parts(_rst, size, "Title\n=====\n\n")),
     "asciidoc": ("asciidoc", lambda size: _parts(_asciidoc, size, "= Title\n\n")),
+    "org": ("org", lambda size: _parts(_org, size, "#+TITLE: Title\n\n")),
+    "mediawiki": ("mediawiki", lambda size: _parts(_mediawiki, size)),
     "html": (
         "html",
         lambda size: _parts(_html, size, "<!DOCTYPE html><html><body><article>", "</article></body></html>"),
@@ -127,6 +140,16 @@ _REPEATED = (
     ),
     *(
         "[a](",
+        "{{bc|",
+        "{{bc|a\n",
+        "{{bc|1=",
+        "=x",
+        "[[a|",
+        "''a",
+        "#+begin_src\n",
+        ": a\n",
+        "<code>",
+        "On the server ",
         "![",
         "**a",
         "``",

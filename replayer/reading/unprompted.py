@@ -15,6 +15,7 @@ from replayer.sources.document import Line
 
 _SHELLS = frozenset(["bash", "console", "sh", "shell", "shell-session", "terminal", "zsh"])
 _USAGE = re.compile(r"\s*usage:", re.IGNORECASE)
+_USAGE_WITHIN = 5  # lines of an output
 _CONTINUED = re.compile(r"\\\n")
 _OPTION = re.compile(r"\s--?[A-Za-z]")
 _FIELD = re.compile(r"(?:\S+\s+){0,2}\S+:(?:\s|$)")  # `record 48: …`
@@ -35,7 +36,7 @@ def bare(progress: Progress, text: str, mixed: bool) -> bool:
         return False  # the line of a file
     below = current.shown if current is not None else []
     within = below and (text[:1].isspace() or below[-1].text.strip())
-    if within and any(_USAGE.match(one.text) for one in below):
+    if within and any(_USAGE.match(one.text) for one in below[:_USAGE_WITHIN]):
         return False
     if not mixed or not progress.style.families:
         return True

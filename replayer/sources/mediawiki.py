@@ -195,7 +195,8 @@ def _arguments(parts: Sequence[Line]) -> Iterator[tuple[list[Line], str]]:
                 lines, piece, named, begun = [], "", "", True
             elif depth >= 1 and not (token == "{{" and depth == 1):
                 piece += token
-                found = _NAMED.fullmatch(piece) if begun and not named and not told() and "=" in token else None
+                may_name = "=" in token and begun and not named and not told()
+                found = _NAMED.fullmatch(piece) if may_name else None
                 if found is not None and found[1].strip().lower() in {*_CODE_NAMES, "title", "lang", "language"}:
                     named, piece = found[1].strip().lower(), found[2]
         if begun:
