@@ -324,7 +324,7 @@ def test_words_beside_after_and_before_a_command(text: str) -> None:
         (fenced(FIRST) + "- ns1: works\n\n" + fenced(SECOND) + "- ns2: fails\n\n", "通", "不通"),
         # Words that nobody knows stand above the first of them.
         (
-            "To begin with they get along famously.\n\n" + fenced(FIRST) + "Now it fails.\n\n" + fenced(SECOND),
+            "To begin with they are as thick as thieves.\n\n" + fenced(FIRST) + "Now it fails.\n\n" + fenced(SECOND),
             "",
             "不通",
         ),
@@ -789,3 +789,49 @@ def test_a_job_in_the_background_prints_among_the_outputs_of_others() -> None:
     session = read_tutorial(text, "text.txt").session
     lines = [claim.lines for item in session.items if isinstance(item, Command) for claim in item.claims]
     assert lines == [("...", "hello", "..."), ("hello",)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A reply! Without a route, ping fails.",
+        "It works. If you take the cable away, ping fails.",
+        "已经能通了。如果把 v2 关掉，就 ping 不通了。",
+        "届きました。ちなみにv0を落とすと、もちろん届かなくなります。",
+        "대답이 왔습니다. 라우팅이 없으면 핑은 실패합니다.",
+        "Сосед ответил. Если положить v0, пинг перестанет проходить.",
+        "Ça marche. Sans l'adresse sur v0, le ping échoue.",
+        "Ya responde. Si quitamos el cable, el ping falla.",
+        "Es funktioniert. Ohne Adresse schlägt der Ping fehl.",
+        "Ping thành công. Nếu tắt v0 thì ping sẽ không được.",
+    ],
+)
+def test_another_case_is_not_the_one_shown(words: str) -> None:
+    assert claims(fenced(f"$ {PING}") + f"{words}\n")[PING] == [("outcome", "通")]
+
+
+def test_a_case_that_is_made_next_is_claimed() -> None:
+    text = (
+        fenced(f"$ {PING}") + "If we take the cable away, ping fails:\n\n" + fenced("$ ip link del v0", f"$ {SECOND} ")
+    )
+    assert claims(text)[SECOND] == [("outcome", "不通")]
+    assert claims(fenced(f"$ {PING}") + "If all went well, you get a reply.\n")[PING] == [("outcome", "通")]
+
+
+def test_what_is_said_of_services_is_not_said_of_pings() -> None:
+    curl = "curl -m 1 10.0.0.2:80"
+    text = fenced(f"$ {PING}") + "Nobody listens at port 80, the connection is refused.\n\n"
+    assert claims(text)[PING] == []
+    both = fenced(f"$ {curl}", f"$ {PING}") + "The ping is answered, but port 80 is blocked.\n"
+    assert claims(both) == {curl: [("outcome", "不通")], PING: [("outcome", "通")]}
+
+
+def test_tables_of_commands_and_their_results() -> None:
+    head = "| command | result |\n|---|---|\n"
+    table = f"{head}| `{FIRST}` | ok |\n| `{SECOND}` | no answer |\n"
+    told = {FIRST: [("outcome", "通")], SECOND: [("outcome", "不通")]}
+    assert claims(table) == told
+    assert claims(fenced(FIRST, "ip link", SECOND) + table) == {**told, "ip link": []}
+    assert claims(table.replace("result", "meaning")) == {}
+    stages = f"{head}| `{FIRST}` | ok |\n| `{FIRST}` | no answer |\n"
+    assert claims(stages) == {}

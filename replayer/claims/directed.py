@@ -89,7 +89,11 @@ def all_above(items: Sequence[Item], place: int) -> bool:
         begin -= 1
     while end < min(len(items), place + _SECTION) and not _is_heading(items[end]):
         end += 1
-    asking = [at for at in range(begin, end) if isinstance(one := items[at], Command) and probes(one.text)]
+    asking = [
+        at
+        for at in range(begin, end)
+        if isinstance(one := items[at], Command) and probes(one.text) and not _is_told_beside(items, at)
+    ]
     if len(asking) < 2:
         return False
     said = [at for at in range(begin, end) if isinstance(one := items[at], Remark) and not _is_beside(items, at)]
@@ -124,6 +128,10 @@ def _is_heading(item: Item) -> bool:
 
 def _is_beside(items: Sequence[Item], at: int) -> bool:
     return at > 0 and items[at - 1].line == items[at].line
+
+
+def _is_told_beside(items: Sequence[Item], at: int) -> bool:
+    return at + 1 < len(items) and isinstance(items[at + 1], Remark) and items[at + 1].line == items[at].line
 
 
 def _states(item: Item) -> bool:

@@ -1,4 +1,4 @@
-"""What turns a statement over: a failure that is denied, a subject that nobody is, a case that is only supposed.
+"""What turns a statement over: a failure that is denied, a subject that nobody is.
 
 Each pattern covers what it turns over, and between what denies and what is denied only words stand that change nothing.
 `…_BEYOND`: what needs letters beyond the Latin ones.
@@ -174,41 +174,5 @@ PARTLY = re.compile(
     r"unbedingt)\b|\bpas (?:tous|toutes|toujours|forcément)\b|\bno (?:siempre|todos|todas|necesariamente)\b|"
     r"\bне (?:все|всегда|обязательно|каждый)\b|不一定|不总是|未必|(?:不是|并非)(?:所有|全部|每|总)|とは限|わけではな|"
     r"(?:항상|모두|꼭)[^.,]{0,10}(?:것은|건|은) 아니|\bkhông phải (?:lúc nào|tất cả|luôn)",
-    re.IGNORECASE,
-)
-_ON = r"(?:[^.!?。！？]|\.(?=\w)){0,120}?"
-_TO_END = r"(?:[^.!?。！？]|\.(?=\w)){0,160}"
-# A case that is not so, and what would be in it; the other way round it is told by its clause.
-SUPPOSED = re.compile(
-    rf"\b(?:without|if|were it not|had (?:we|it|you)|otherwise)\b{_ON}\bwould\b{_TO_END}|"
-    rf"\b(?:would|should|could|might) (?:not )?have \w+(?:ed|ne|de)\b{_TO_END}|"
-    rf"\bwould\b{_ON}\b(?:without|if it were not|were it not)\b{_TO_END}|"
-    rf"\b(?:ohne|wenn|wären?|hätten?|sonst)\b{_ON}\b(?:würden?|wären?|hätten?|ginge|käme)\b{_TO_END}|"
-    rf"\b(?:würden?|käme|ginge)\b{_ON}\bohne\b{_TO_END}|"
-    rf"\b(?:sans|si|sinon)\b{_ON}\b\w+(?:rait|raient)\b{_TO_END}|\b\w{{3,}}(?:rait|raient)\b{_ON}\bsans l\w{_TO_END}|"
-    rf"\b(?:sin|si|de lo contrario)\b{_ON}\b\w{{2,}}[aei]?r[ií]an?\b{_TO_END}|"
-    rf"\b(?:без|если|иначе)\b{_ON}\bбы\b{_TO_END}|"
-    rf"(?:如果|要是|假如|若|倘若)(?:当初)?(?:没有?|不是|无)[^。！？]{{0,60}}|(?:否则|不然|要不然)[^。！？]{{0,60}}|"
-    rf"(?:が|は)?(?:なければ|無ければ|なかったら|無かったら|そうでないと|さもないと)[^。！？]{{0,60}}|"
-    rf"(?:없으면|없다면|없었다면|아니었다면|그렇지 않으면){_TO_END}|"
-    rf"\b(?:nếu )?không có (?:\w+ ){{1,6}}?thì\b{_TO_END}|\bnếu không có\b{_ON}\bsẽ\b{_TO_END}|"
-    rf"\bnếu không\b(?! \w+ được){_ON}\bthì\b{_TO_END}",
-    re.IGNORECASE,
-)
-# What was expected, before it is said what came instead.
-EXPECTED = re.compile(
-    r"(?:\b(?:expect|hope|think|thought|assum|suppos|believe|erwart|hoff|gedacht|dacht|denk|glaub|"
-    r"attend|croi|pens|espér|esper|cre[eyí]|ожида|надея|дума|казал|tưởng|mong|nghĩ|lẽ ra|đáng lẽ)|"
-    r"\b(?:should|sollte|devrait|debería|должен|должна)\b|以为|本来|原本|期望|预期|本应|理应|(?:はず|と思|期待)|"
-    r"예상|생각했|기대)"
-    rf"{_ON}(?:"
-    r"[,;—–-]?\s*\b(?:but|yet|however|alas),? (?=(?:it|this|that|they|unfortunately|in fact|actually|alas|sadly|"
-    r"we|nothing|nobody|no|none)\b)|; (?=(?:it|this|that)\b)|"
-    r",?\s\b(?:aber|doch|jedoch) (?=(?:es|das|er|sie|leider|tatsächlich|nichts|niemand|nein)\b)|"
-    r",?\s\b(?:mais|pourtant|or) (?=(?:ça|cela|ce|il|non|rien|personne|malheureusement|en fait|ne)\b)|"
-    r",?\s\b(?:pero|sin embargo),? (?=(?:no|nada|nadie|eso|esto|lamentablemente|en realidad|funciona|sí)\b)|"
-    r",?\s\b(?:но|однако|а) (?=(?:нет|не|он|она|это|ничего|никто|увы|на деле)\b)|"
-    r"[，,]?(?:(?=结果|没想到|却|实际上)|但是?(?=不|没|却|实际|其实|它|并|还是|仍|结果))|"
-    r"(?:だが|ですが|でしたが|けど|のに|が、)|(?:지만|는데|으나)|,?\s\bnhưng\b)",
     re.IGNORECASE,
 )

@@ -1,16 +1,18 @@
 """Claims, command by command: of its output, and of the words around it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from replayer.claims.errors import complaint_in
 from replayer.claims.known import Known
+from replayer.claims.listed import of_rows
 from replayer.claims.outputs import of_output
 from replayer.claims.printed import printed_said, says_silent, status_said
 from replayer.claims.remarks import Nearby, nearby
 from replayer.claims.stated import line_within
 from replayer.claims.statistics import asked, probes
+from replayer.claims.topics import is_of_another
 from replayer.reading.grammar import is_command
 from replayer.reading.printing import prints
 from replayer.sources.session import Claim, Command, Doubt, Item, Session, Stopped
@@ -32,6 +34,7 @@ def claimed(session: Session) -> Session:
 def _items(items: Sequence[Item]) -> Iterator[Item]:
     running: dict[str, int] = {}  # terminal -> where the command is that goes on there
     known = Known()
+    listed = of_rows(items)
     for item in items:
         if isinstance(item, Command):
             known.read(item.text)
@@ -41,7 +44,7 @@ def _items(items: Sequence[Item]) -> Iterator[Item]:
                 running[item.terminal] = at
                 yield item
             else:
-                yield _judged(item, item, known, _near(items, at, at, known))
+                yield _judged(item, item, known, _near(items, at, at, known), listed)
             known.learn(item)
         elif isinstance(item, Stopped):
             began = running.pop(item.terminal, None)
@@ -50,7 +53,7 @@ def _items(items: Sequence[Item]) -> Iterator[Item]:
             else:
                 command = items[began]
                 assert isinstance(command, Command)
-                yield _judged(item, command, known, _near(items, began, at, known))
+                yield _judged(item, command, known, _near(items, began, at, known), listed)
         else:
             yield item
 
@@ -58,11 +61,17 @@ def _items(items: Sequence[Item]) -> Iterator[Item]:
 def _near(items: Sequence[Item], begin: int, end: int, known: Known) -> Nearby:
     command = items[begin]
     assert isinstance(command, Command)
-    place = known.place(command.terminal)
-    return nearby(items, begin, end, lambda clause: known.whom.concerns(clause, asked(command.text), place))
+    typed, place = asked(command.text), known.place(command.terminal)
+
+    def concerns(clause: str) -> bool | None:
+        return False if is_of_another(clause, typed) else known.whom.concerns(clause, typed, place)
+
+    return nearby(items, begin, end, concerns)
 
 
-def _judged(item: Command | Stopped, typed: Command, known: Known, near: Nearby) -> Command | Stopped:
+def _judged(
+    item: Command | Stopped, typed: Command, known: Known, near: Nearby, listed: Mapping[str, Claim]
+) -> Command | Stopped:
     command = typed.text
     claims: list[Claim] = []
     doubts: list[Doubt] = []
@@ -76,6 +85,8 @@ def _judged(item: Command | Stopped, typed: Command, known: Known, near: Nearby)
         claims.append(failure)
     if probes(command):
         _of_words(command, near, claims, doubts, item.line)
+        if not claims and not doubts and command in listed:
+            claims.append(listed[command])
     if not claims and not item.claims:
         claims += _of_output_said(command, near)
     if not (claims or item.claims or doubts):

@@ -17,7 +17,9 @@ from replayer.claims.directed import (
 )
 from replayer.claims.stated import Concerns, own_outcome, stated
 from replayer.claims.statistics import probes
-from replayer.claims.words import outcomes_said, rejoices, wants_none
+from replayer.claims.suppositions import of_now
+from replayer.claims.topics import tells_both
+from replayer.claims.words import outcomes_said, rejoices, says_no, wants_none
 from replayer.sources.session import Claim, Command, Item, Left, Remark, Stopped
 from replayer.words import REACHABLE
 
@@ -48,12 +50,6 @@ _WHICH = tuple(
         (3, r"\b(?:third|troisième|tercer[oa]?|dritte[rsn]?)\b|трет|第三|3つ目|三つ目|세 번째|thứ ba"),
         (-1, r"\b(?:last|dernière?|últim[oa]|letzte[rsn]?)\b|послед|最后|最後|마지막|cuối cùng"),
     )
-)
-# What is said below a command of what will be, once something else is done.
-_LATER = re.compile(
-    r"\b(?:once|after|as soon as|when) (?:we|you|i) (?:\w+ )?(?:add|set|enable|configure|create|bring|assign|attach|"
-    r"connect|turn|activate|fix|put|give)\b[^.!?]*(?:['’]ll|\b(?:will|would|should))\b[^.!?]*",
-    re.IGNORECASE,
 )
 
 
@@ -99,8 +95,7 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
     if remark is None or not outcomes_said(remark.text[:WITHIN]):
         remark = _of_all(items, end)
     if remark is not None and remark.level == 0:
-        now = Remark(_LATER.sub(_blank, remark.text), remark.line)
-        after, torn_after = stated(now, command.text, False, concerns)
+        after, torn_after = stated(_now(remark), command.text, False, concerns)
         torn = torn or torn_after
     introduced = _introduced(items, begin, concerns)
     before = None if earlier is None or torn else stated(earlier, command.text, False, concerns)[0]
@@ -115,8 +110,9 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
     return Nearby(beside, introduced, after, before, torn, tuple(around), command.line)
 
 
-def _blank(found: re.Match[str]) -> str:
-    return "\n" * found[0].count("\n")
+def _now(remark: Remark) -> Remark:
+    """What a remark says of what has just been shown."""
+    return Remark(of_now(remark.text[:WITHIN], says_no), remark.line)
 
 
 def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
@@ -151,7 +147,7 @@ def _of_all(items: Sequence[Item], at: int) -> Remark | None:
                 if item.level or (leads(items, place) and (points_down(item.text) or heads(items, place))):
                     return None
                 text = item.text[:WITHIN]
-                picks = _ALL.search(text) or any(words.search(text) for _, words in _WHICH)
+                picks = _ALL.search(text) or tells_both(text) or any(words.search(text) for _, words in _WHICH)
                 return item if asked and (picks or set(_ADDRESS.findall(text)) & addresses) else None
             if item.level or len(item.text) > _LABEL:
                 return None
@@ -266,11 +262,12 @@ def _turned(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
             known = _known(items, place, concerns)
             if remark is None or not known:
                 return None
-            sentences = [sentence for sentence in SENTENCES.split(remark.text) if outcomes_said(sentence)]
+            now = _now(remark)
+            sentences = [sentence for sentence in SENTENCES.split(now.text) if outcomes_said(sentence)]
             if len(sentences) > 1 and items[at - 1] is remark and own_outcome(item):
                 # The first is of what the output above has shown, the last of what follows.
                 return stated(Remark(sentences[-1], remark.line), command.text, False, concerns)[0]
-            said, _ = stated(remark, command.text, False, concerns)
+            said, _ = stated(now, command.text, False, concerns)
             return said if said is not None and said.value != known else None
     return None
 

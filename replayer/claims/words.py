@@ -7,9 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from replayer.claims import idioms
+from replayer.claims import figures, idioms
 from replayer.claims.negations import (
-    EXPECTED,
     NOT_ANSWERING,
     NOT_ANSWERING_BEYOND,
     NOT_FAILING,
@@ -17,8 +16,8 @@ from replayer.claims.negations import (
     PARTLY,
     REFUSED_BEFORE,
     REFUSED_BEHIND,
-    SUPPOSED,
 )
+from replayer.claims.suppositions import EXPECTED, SUPPOSED
 from replayer.words import REACHABLE, UNREACHABLE
 
 # `…_BEYOND`: what needs letters beyond the Latin ones.
@@ -246,7 +245,7 @@ _SEEING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
-    r"[。；！]+|[.;!\n]+(?=\s|$|[^\x00-\x7f])|[,，、](?=\s|[^\x00-\x7f])|"
+    r" \| |[。；！]+|[.;!\n]+(?=\s|$|[^\x00-\x7f])|[,，、](?=\s|[^\x00-\x7f])|"
     r"\b(?:but|however|while|whereas|because|since|но|однако|потому|mais|car|pero|porque|aber|denn|weil|nhưng|vì)\b|"
     r"但是?|而且?|不过|因为|"
     r"(?:ます|です|した|る|ない|ん)が|けど|しかし|から|지만|하지만|는데|때문"
@@ -276,8 +275,12 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _BEYOND = re.compile(r"[\u0370-\u1dff\u2e80-\uffff]")
-_DENIED = _Patterns(_DENIALS + idioms.DENIALS, _DENIALS_BEYOND + idioms.DENIALS_BEYOND)
-_ASSENTED = _Patterns(_ASSENTS + idioms.ASSENTS, _ASSENTS_BEYOND + idioms.ASSENTS_BEYOND)
+_DENIED = _Patterns(
+    _DENIALS + idioms.DENIALS + figures.DENIALS, _DENIALS_BEYOND + idioms.DENIALS_BEYOND + figures.DENIALS_BEYOND
+)
+_ASSENTED = _Patterns(
+    _ASSENTS + idioms.ASSENTS + figures.ASSENTS, _ASSENTS_BEYOND + idioms.ASSENTS_BEYOND + figures.ASSENTS_BEYOND
+)
 _NOT_FAILING = _Patterns(NOT_FAILING, NOT_FAILING_BEYOND)
 _NOT_ANSWERING = _Patterns(NOT_ANSWERING, NOT_ANSWERING_BEYOND)
 _WHOLE = tuple(
@@ -329,17 +332,22 @@ def said_in(clause: str) -> str:
     if unfailing:
         rest = f"{clause[: unfailing.start()]} … {clause[unfailing.end() :]}"
         if not _DENIED.search(rest):
-            again = REFUSED_BEFORE.search(clause[max(0, unfailing.start() - _NEAR) : unfailing.start()])
+            again = _refused(clause, unfailing.start())
             return "" if again or _OPEN.search(clause) or _OPEN_BEHIND.match(clause, unfailing.end()) else REACHABLE
     denied = _NOT_ANSWERING.search(clause) or _DENIED.search(clause)
-    if denied:
+    if denied and not _refused(clause, denied.start()):
         asked = clause.endswith(("?", "？")) or _OPEN_BEHIND.match(clause, denied.end())
         return "" if asked or _OPEN.search(clause[: denied.start()]) else UNREACHABLE
     assented = _ASSENTED.search(clause)
     if assented and not _OPEN.search(clause) and not _OPEN_BEHIND.match(clause, assented.end()):
-        refused = REFUSED_BEFORE.search(clause[max(0, assented.start() - _NEAR) : assented.start()])
+        refused = _refused(clause, assented.start())
         return UNREACHABLE if refused or REFUSED_BEHIND.match(clause, assented.end()) else REACHABLE
     return ""
+
+
+def _refused(clause: str, at: int) -> bool:
+    """Whether what stands at a place in a clause is denied directly before it."""
+    return bool(REFUSED_BEFORE.search(clause[max(0, at - _NEAR) : at]))
 
 
 def rejoices(text: str) -> bool:
@@ -350,6 +358,11 @@ def rejoices(text: str) -> bool:
 def wants_none(text: str) -> bool:
     """Whether words may want that something does not answer, for whoever then rejoices rejoices at that."""
     return bool(_DENIED.search(text) or _ISOLATES.search(text))
+
+
+def says_no(text: str) -> bool:
+    """Whether a text states somewhere that something does not answer."""
+    return any(said.word == UNREACHABLE for said in _said(text))
 
 
 def is_open(words: str) -> bool:

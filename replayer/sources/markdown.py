@@ -8,7 +8,7 @@ from itertools import groupby
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from replayer.sources import html, inline
+from replayer.sources import html, inline, tables
 from replayer.sources.document import Block, Document, Line, readable
 from replayer.sources.plain import split
 
@@ -55,7 +55,7 @@ def read(text: str) -> Document:
     """A Markdown text -> its document. Never raises."""
     lines, warnings = readable(split(text))
     head, lines = _front_matter(lines)
-    blocks = list(_blocks(_commonmark(lines), 1))
+    blocks = list(tables.typed_once(list(_blocks(_commonmark(lines), 1))))
     headings = sorted((b for b in blocks if b.kind == "heading"), key=lambda heading: heading.level != 1)
     title = head.get("title", "") or (headings[0].text.strip() if headings else "")
     address = next(
@@ -213,6 +213,11 @@ def _paragraph(lines: list[str], at: int) -> Iterator[Block]:
     if any(inline.TYPED.match(line) for line in lines):
         yield Block("mixed", _numbered(lines, at))
         return
+    if rule := tables.ruled(lines):
+        if rule > 1:
+            yield from _prose(lines[: rule - 1], at)
+        yield from tables.blocks(lines, rule, at)
+        return
     begin = 0
     for end, kind in _runs(lines):
         part = lines[begin:end]
@@ -254,7 +259,7 @@ def _breaks(line: str) -> bool:
 
 
 def _prose(lines: list[str], at: int) -> Iterator[Block]:
-    shown, codes = inline.words(_without_tables(["" if _left_out(line) else line for line in lines]))
+    shown, codes = inline.words(["" if _left_out(line) else line for line in lines])
     words = tuple(Line(at + n, piece) for n, pieces in enumerate(shown) for piece in pieces if piece)
     if words:
         exact = all(word.text in lines[word.number - at] for word in words)
@@ -264,16 +269,6 @@ def _prose(lines: list[str], at: int) -> Iterator[Block]:
 
 def _left_out(line: str) -> bool:
     return bool(_DEFINITION.match(line) or _ALERT.fullmatch(line))
-
-
-def _without_tables(lines: list[str]) -> list[str]:
-    """The rows of tables without what draws them."""
-    rule = next((n for n, line in enumerate(lines) if "-" in line and "|" in line and set(line) <= set(" \t:|-")), 0)
-    if not rule:
-        return lines
-    rows = (" ".join(cell.strip() for cell in re.split(r"(?<!\\)\|", line)) for line in lines[rule + 1 :])
-    head = " ".join(cell.strip() for cell in lines[rule - 1].split("|"))
-    return [*lines[: rule - 1], head.strip(), "", *(row.replace("\\|", "|").strip() for row in rows)]
 
 
 def _unclosed(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[str, ...]:
