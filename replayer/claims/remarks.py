@@ -112,7 +112,8 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
 
 def _now(remark: Remark) -> Remark:
     """What a remark says of what has just been shown."""
-    return Remark(of_now(remark.text[:WITHIN], says_no), remark.line)
+    text = remark.text[:WITHIN]
+    return Remark(of_now(text, says_no) if outcomes_said(text) else text, remark.line)
 
 
 def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:

@@ -71,6 +71,7 @@ _IF_BEHIND = re.compile(
     r"(?<=[うくすつぬぶむるぐ])と[、,]))(?=[^。！？\n]*(?:ます|ません|ない|でしょう|なる|る)(?:[。！？\n]|$))|"
     r"[^.!?\n]{2,40}?(?:으면|하면|면|경우)[, ](?=[^.!?\n]*(?:니다|한다|된다|않는다|없다|겠\w*)(?:[.!?\n]|$))",
 )
+_BEYOND = re.compile(r"[\u2e80-\uffff]")
 _AT_HAND_BEHIND = re.compile(r"(?:試|実行|送|打|投げ|確認|ping|pingす|시도|실행|보내|확인|테스트|핑)", re.IGNORECASE)
 # What would be missing, in the present: "Without a route, ping fails" tells of no command above it.
 _WITHOUT = re.compile(
@@ -104,7 +105,7 @@ def _supposes(sentence: str, says_no: Callable[[str], bool]) -> int:
     """Where a sentence begins to tell of another case; its length if it does not."""
     if (found := _IF.search(sentence)) and not _AT_HAND.match(sentence, found.end()):
         return _clause_of(sentence, found.start())
-    if (found := _IF_BEHIND.search(sentence)) and not _AT_HAND_BEHIND.search(found[0]):
+    if _BEYOND.search(sentence) and (found := _IF_BEHIND.search(sentence)) and not _AT_HAND_BEHIND.search(found[0]):
         return _clause_of(sentence, found.start())
     if (found := _WITHOUT.search(sentence)) and says_no(sentence):
         return _clause_of(sentence, found.start())

@@ -1,6 +1,7 @@
 """What a clause is about: pings, or services at ports; what is said of one is not said of the other."""
 
 import re
+from functools import lru_cache
 
 from replayer.outcomes.commands import invocations
 
@@ -18,8 +19,8 @@ _OF_SERVICES = re.compile(
 
 def is_of_another(clause: str, command: str) -> bool:
     """Whether a clause is about pings and a command is none, or about a service at a port and a command is a ping."""
-    pings, services = _OF_PINGS.search(clause), _OF_SERVICES.search(clause)
-    if bool(pings) == bool(services):
+    pings, services = _topics(clause)
+    if pings == services:
         return False
     programs = {call.program for call in invocations(command)}
     return bool(programs & _PINGS) if services else not programs & _PINGS
@@ -27,4 +28,10 @@ def is_of_another(clause: str, command: str) -> bool:
 
 def tells_both(text: str) -> bool:
     """Whether a text is about pings and about services: each part of it of its own commands."""
-    return bool(_OF_PINGS.search(text) and _OF_SERVICES.search(text))
+    return all(_topics(text))
+
+
+@lru_cache(2_000)  # each clause is asked about by the commands around it
+def _topics(text: str) -> tuple[bool, bool]:
+    """Whether a text is about pings, and about services."""
+    return bool(_OF_PINGS.search(text)), bool(_OF_SERVICES.search(text))
