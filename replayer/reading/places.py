@@ -33,6 +33,7 @@ class Places:
         self._chosen: dict[str, str] = {}  # terminal that words chose -> the host its prompts show
         self._last: dict[str, str] = {}  # terminal -> the host its last prompt showed
         self._names: set[str] = {"main"}
+        self._numbered: dict[str, int] = {}  # program -> the number of its last terminal
 
     def said(self, text: str, level: int = 0) -> None:
         """Prose, or a heading of that level, may send the reader to another terminal, or back."""
@@ -106,9 +107,12 @@ class Places:
 
     def another(self, program: str) -> str:
         """A terminal for a command that goes on while others are typed."""
-        name, number = program, 2
+        number = self._numbered.get(program, 1)
+        name = program if number == 1 else f"{program}{number}"
         while name in self._names:
-            name, number = f"{program}{number}", number + 1
+            number += 1
+            name = f"{program}{number}"
+        self._numbered[program] = number
         self._names.add(name)
         return name
 

@@ -55,6 +55,8 @@ def is_marked(element: Element) -> bool:
 
 def names(element: Element) -> list[str]:
     """What its classes and its id call an element."""
+    if not element.attributes:
+        return []
     written = [*element.attributes.get("class", "").split()[:30], *element.attributes.get("id", "").split()[:1]]
     return [name for name in written if len(name) <= 60]
 
@@ -87,6 +89,8 @@ class Page:
         if element.tag in ("pre", "body", "html", "") or self._is_most(element):
             return False
         attributes = element.attributes
+        if not attributes and element.tag not in _NEVER and element.tag != "a":
+            return False
         if element.tag in _NEVER or attributes.get("role") in _NEVER_ROLES or "hidden" in attributes:
             return True
         if element.tag in INLINE_CODE or re.fullmatch("h[1-6]", element.tag):

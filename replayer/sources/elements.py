@@ -77,45 +77,57 @@ class Element:
 def tree(text: str, first: int = 1) -> tuple[Element, bool]:
     """The root of a text whose first line has the number `first` (its line ends are LF), and whether it holds all."""
     root = Element("", first)
-    stack = [root]
+    stack = _Stack(root)
     for number, token in enumerate(_tokens(text, first)):
         if number == MOST_TOKENS:
             return root, False
         if isinstance(token, Words):
-            stack[-1].children.append(token)
+            stack.last.children.append(token)
         elif token.tag.startswith("/"):
-            _close(stack, token.tag[1:])
+            stack.close(token.tag[1:])
         else:
-            _open(stack, token)
+            stack.open(token)
     return root, True
 
 
-def _open(stack: list[Element], element: Element) -> None:
-    if element.tag in _CLOSES_PARAGRAPH:
-        _end(stack, {"p"}, _SCOPES)
-    if element.tag in _IMPLIED:
-        _end(stack, *_IMPLIED[element.tag])
-    stack[-1].children.append(element)
-    if element.tag not in VOID and len(stack) < _DEEPEST:
-        stack.append(element)
+class _Stack:
+    """The elements that are open, the innermost last."""
 
+    def __init__(self, root: Element) -> None:
+        self._elements = [root]
+        self._tags = [""]  # to be looked through at once
 
-def _end(stack: list[Element], ended: set[str], scopes: set[str] | frozenset[str]) -> None:
-    last = 0
-    for at in range(len(stack) - 1, 0, -1):
-        if stack[at].tag in ended:
-            last = at
-        elif stack[at].tag in scopes:
-            break
-    if last:
-        del stack[last:]
+    @property
+    def last(self) -> Element:
+        return self._elements[-1]
 
+    def open(self, element: Element) -> None:
+        if element.tag in _CLOSES_PARAGRAPH:
+            self._end({"p"}, _SCOPES)
+        if element.tag in _IMPLIED:
+            self._end(*_IMPLIED[element.tag])
+        self.last.children.append(element)
+        if element.tag not in VOID and len(self._elements) < _DEEPEST:
+            self._elements.append(element)
+            self._tags.append(element.tag)
 
-def _close(stack: list[Element], tag: str) -> None:
-    for at in range(len(stack) - 1, 0, -1):
-        if stack[at].tag == tag:
-            del stack[at:]
-            return
+    def close(self, tag: str) -> None:
+        if tag in self._tags[1:]:
+            self._cut(len(self._tags) - 1 - self._tags[::-1].index(tag))
+
+    def _end(self, ended: set[str], scopes: set[str] | frozenset[str]) -> None:
+        last = 0
+        if not ended.isdisjoint(self._tags):
+            for at in range(len(self._tags) - 1, 0, -1):
+                if self._tags[at] in ended:
+                    last = at
+                elif self._tags[at] in scopes:
+                    break
+        if last:
+            self._cut(last)
+
+    def _cut(self, at: int) -> None:
+        del self._elements[at:], self._tags[at:]
 
 
 class _Scan:

@@ -95,6 +95,8 @@ class _Flow:
     def _flush(self) -> None:
         """The end of a paragraph. What is `code` alone, or between two <br>, is code."""
         pieces, self._run = self._run, []
+        if not pieces:
+            return
         rows: list[list[_Piece]] = [[]]
         for piece in pieces:
             if piece[0] == "\n":

@@ -25,6 +25,36 @@ _SEPARATORS = frozenset("; ;; && || | & )".split())
 _TOLD = _SEPARATORS | set(_OPENS) | frozenset("do then else elif ! time done fi esac } function".split())
 
 
+class Patience:
+    """How far the end of a command is looked for: less, the more was looked through in vain. Else a text of open quotes
+    would be read again and again. In characters, so many of which a line has at the least."""
+
+    LINE = 100
+    _FEWEST = 8 * LINE
+    _MOST_IN_VAIN = 4_000 * LINE  # in a whole text
+
+    def __init__(self, lines: int) -> None:
+        self._most = lines * self.LINE
+        self._in_vain = self._spent = 0
+
+    @property
+    def is_left(self) -> bool:
+        """Whether one more line is looked at for this command."""
+        return self._spent < self._most and self._in_vain < self._MOST_IN_VAIN
+
+    def spend(self, line: str) -> None:
+        """A line is looked at."""
+        self._spent += max(len(line), self.LINE)
+
+    def end(self, found: bool) -> None:
+        """The command's end was found or is looked for no longer."""
+        if not found:
+            self._in_vain += self._spent
+            if self._spent >= self._most:
+                self._most = max(self._FEWEST, self._most // 2)
+        self._spent = 0
+
+
 class Opening:
     """A command as its lines come. `open`: whether the shell would ask for more."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from replayer.sources.document import readable
-from replayer.sources.opening import Opening, unquoted
+from replayer.sources.opening import Opening, Patience, unquoted
 from replayer.sources.plain import split
 from replayer.sources.session import Command, Doubt, Item, Left, Remark, Session
 
@@ -18,10 +18,6 @@ _REDIRECTS = re.compile(r"exec\s+(?:\d*[<>]|&>).*")
 _ARGUMENT = re.compile(r"\$(?:\{?[1-9@*#](?!\w)|\{[1-9])")
 # Of a command.
 _MOST_LINES = 1_000
-_FEWEST_LINES = 8
-# Lines that were looked through for the ends of commands which have none, in a whole text.
-_MOST_IN_VAIN = 20_000
-_WIDTH = 100  # of a line, on the average, at most
 _FUNCTION = re.compile(r"\s*(?:function\s+[\w-]+|[\w-]+\s*\(\s*\))")
 
 
@@ -59,24 +55,20 @@ class Part(NamedTuple):
 
 def whole(lines: list[str]) -> Iterator[Part]:
     """All lines, those of a command together. What never ends is one line, and not the rest of the text."""
-    at = in_vain = 0
-    most = _MOST_LINES
+    at = 0
+    patience = Patience(_MOST_LINES)
     while at < len(lines):
         end = at + 1
         ended = True
         if not lines[at].lstrip().startswith("#"):
             opening = Opening(lines[at])
-            size = 0
-            while opening.open and end < len(lines) and end - at < most and size < most * _WIDTH:
+            while opening.open and end < len(lines) and patience.is_left:
                 opening.add(lines[end])
-                size += len(lines[end])
+                patience.spend(lines[end])
                 end += 1
             ended = not opening.open
-            if not ended:
-                # Else a text of open quotes would be read again and again.
-                in_vain += end - at
-                most = max(_FEWEST_LINES, most // 2) if in_vain < _MOST_IN_VAIN else 1
-                end = at + 1
+            patience.end(ended)
+            end = end if ended else at + 1
         yield Part(at + 1, "\n".join(lines[at:end]), ended)
         at = end
 
