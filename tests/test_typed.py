@@ -191,3 +191,45 @@ def test_names_of_machines_may_hold_underscores() -> None:
     text += "In `host_2`:\n\n" + fenced("ip rule")
     terminals = [item.terminal for item in session(text).items if isinstance(item, Command)]
     assert terminals == ["main", "host2", "host2"]
+
+
+PLAIN = """\
+Notes
+
+{heading}
+
+$ ip netns add a
+ip netns add b
+
+# ip netns list
+a
+b
+
+# check the links
+ip link show
+
+iptables masquerade ≠ iptables snat: iptables --help
+"""
+
+
+@pytest.mark.parametrize("heading", ["iptables", "ovs-vsctl", "ovsdb-client"])
+def test_names_of_programs_alone_are_headings_in_plain_text(heading: str) -> None:
+    commands = ["ip netns add a", "ip netns add b", "ip netns list", "ip link show"]
+    assert typed(PLAIN.format(heading=heading), "a.txt") == commands
+
+
+def test_a_hash_alone_is_a_prompt_among_prompts_of_plain_text() -> None:
+    text = "[root@a ~]# ip netns add x\n\nThen\n\n# ip netns add y\n\n[root@a ~]# ip netns\n"
+    assert typed(text, "a.txt") == ["ip netns add x", "ip netns add y", "ip netns"]
+    text = "ip netns add x\n\n# ip netns add y\n\nip netns add z\n"
+    assert typed(text, "a.txt") == ["ip netns add x", "ip netns add z"]
+
+
+def test_an_argument_of_a_script_is_not_typed() -> None:
+    text = 'A script:\n\n#!/bin/sh\nexec docker inspect "$@"\n\nf() { ip netns exec $1 true; }\n'
+    assert typed(text, "a.txt") == ["f() { ip netns exec $1 true; }"]
+
+
+def test_the_second_command_is_no_second_terminal() -> None:
+    text = "$ ip link\n\n如果第二个命令没有返回，说明不支持：\n\n$ ip addr\n"
+    assert {item.terminal for item in session(text, "a.txt").items if isinstance(item, Command)} == {"main"}

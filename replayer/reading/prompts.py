@@ -115,6 +115,14 @@ class Style:
             return replace(self, families=(*self.families, HASH))
         return self
 
+    def within_text(self, lines: Sequence[Line]) -> "Style":
+        """The style of one paragraph of plain text. A line alone may be a comment; among prompts it is none."""
+        if HASH in self.families or not any(line.text.lstrip().startswith("#") for line in lines):
+            return self
+        if len(lines) == 1 and (self.bare or not self.families):
+            return self
+        return self.within(lines)
+
     def read(self, line: str) -> Prompted | None:
         """The prompt of a line; None if it has none."""
         line = _TWICE.sub("", line)

@@ -21,7 +21,7 @@ from replayer.reading.prompts import Prompted, style_of
 from replayer.reading.shapes import printed_by
 from replayer.reading.shell import assigned_in, opens_shell, why_left
 from replayer.reading.typography import plain, restored
-from replayer.reading.unprompted import bare, could_be, has_options, lost_prompt, unknown_command
+from replayer.reading.unprompted import could_be, has_options, is_bare, lost_prompt, stands_out, unknown_command
 from replayer.sources.document import Block, Document, Line
 from replayer.sources.session import TOO_MANY, Doubt, Left, Remark, Session
 
@@ -194,10 +194,11 @@ class _Reader:
                 return
             shown_apart(progress, lines, known=not program)
             return
-        at = 0
-        blank = apart
+        at, blank, style = 0, apart, progress.style
         while at < len(lines) and not progress.full:
             line = lines[at]
+            if mixed and (at == 0 or not lines[at - 1].text.strip()):
+                progress.style = style.within_text(_paragraph(lines, at))
             found = progress.style.read(line.text)
             if found is None and mixed:
                 line = lines[at] = unlisted(line)
@@ -211,8 +212,8 @@ class _Reader:
                 progress.current = None  # an empty prompt: the output before it is over
                 at += 1
                 continue
-            if found is None and bare(progress, line.text, mixed):
-                if not prompted or mixed:
+            if found is None and is_bare(progress, line.text, mixed):
+                if not prompted or (mixed and stands_out(progress, line.text)):
                     found = Prompted("", "", line.text.strip())
                 elif lost_prompt(progress, lines, at):
                     found = Prompted("", "", line.text.strip())
@@ -294,3 +295,11 @@ class _Reader:
         progress.typed(typed)
         progress.places.typed(terminal, found.host, opens_shell(text), text)
         return after
+
+
+def _paragraph(lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """The lines from one on that no empty line parts."""
+    end = at
+    while end < len(lines) and lines[end].text.strip():
+        end += 1
+    return lines[at:end]

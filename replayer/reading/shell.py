@@ -82,6 +82,8 @@ _WORD = re.compile(r"(?<=\s)\S*[^\W\d_A-Za-z]\S*")
 _SAYS = re.compile(r"\b(?:grep|awk|sed|echo|printf|ps|export|egrep|jq)\b")
 _NAMES_FILES = re.compile(r"\b(?:mkdir|touch|cat|cd|cp|mv|rm|ls|vi|vim|nano|tee|git|ln|less|curl|wget)\b|>")
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)(?!\w|:?[-=+?])")
+_POSITIONAL = re.compile(r"(?<!\\)\$\{?[@*1-9](?!\w)")
+_FUNCTION = re.compile(r"\w+\s*\(\)|\bfunction\b|\bset\s+--|\b(?:ba)?sh\s+-c\b")
 _GIVEN = frozenset(
     "HOME PATH USER PWD OLDPWD SHELL HOSTNAME RANDOM PPID BASHPID UID EUID LOGNAME IFS SECONDS LINENO".split()
 )
@@ -115,6 +117,9 @@ def why_left(text: str, assigned: frozenset[str] = frozenset()) -> str:
         return f"{stands[0]} is to be filled in by the reader"
     if "$" not in bare:
         return ""
+    positional = _POSITIONAL.search(re.sub(r"'[^']*'", "", bare))
+    if positional and not _FUNCTION.search(text):
+        return f"{positional[0]} is an argument of a script"
     known = (
         _GIVEN
         | assigned

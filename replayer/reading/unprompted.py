@@ -14,6 +14,8 @@ from replayer.reading.vocabulary import NAMES
 from replayer.sources.document import Line
 
 _SHELLS = frozenset(["bash", "console", "sh", "shell", "shell-session", "terminal", "zsh"])
+_SURE = frozenset(["ip", "bridge", "tc", "echo"])  # their words are many languages' own
+_SYMBOL = re.compile(r"\s[^\x00-\x7f\w](?:\s|$)")  # `masquerade ≠ iptables`
 _USAGE = re.compile(r"\s*usage:", re.IGNORECASE)
 _USAGE_WITHIN = 5  # lines of an output
 _CONTINUED = re.compile(r"\\\n")
@@ -22,31 +24,39 @@ _FIELD = re.compile(r"(?:\S+\s+){0,2}\S+:(?:\s|$)")  # `record 48: …`
 _UNKNOWN = re.compile(r"[a-z][\w.+-]*(?:\s+[\w./:=@%+,\"'$-]+)*")
 
 
-def bare(progress: Progress, text: str, mixed: bool) -> bool:
-    """Whether a line without a prompt is a command."""
-    if printed_by(text) is not None or not is_command(text):
+def is_bare(progress: Progress, text: str, mixed: bool) -> bool:
+    """Whether a line without a prompt is a command, or may be one among prompts."""
+    if not is_command(text) or printed_by(text) is not None or printed_by(text.strip()) is not None:
         return False
     current = progress.current
     if text.strip() in ("exit", "logout") and current is not None and current.text == text.strip():
         return False  # so says the shell that is left
-    if text[:1].isspace() and not mixed and text.strip() in NAMES and text.strip() not in WHOLE:
-        return False  # the rest of a line above that was too long
+    if (mixed or text[:1].isspace()) and text.strip() in NAMES and text.strip() not in WHOLE:
+        return False  # a heading, or the rest of a line above that was too long
+    if mixed and program_of(text) not in _SURE and (is_prose(text) or _SYMBOL.search(remark_beside(text)[0])):
+        return False
     alone = assigned_alone(text)
     if alone and alone not in progress.used:
         return False  # the line of a file
     below = current.shown if current is not None else []
     within = below and (text[:1].isspace() or below[-1].text.strip())
-    if within and any(_USAGE.match(one.text) for one in below[:_USAGE_WITHIN]):
-        return False
-    if not mixed or not progress.style.families:
+    return not (within and any(_USAGE.match(one.text) for one in below[:_USAGE_WITHIN]))
+
+
+def stands_out(progress: Progress, text: str) -> bool:
+    """Whether a command without a prompt is one in plain text that has prompts: only where nothing prints."""
+    if not progress.style.families:
         return True
-    # Among prompts, a line without one is a command only where nothing prints.
-    return (is_surely_command(text) or bool(alone)) and (current is None or not (current.shown or prints(current.text)))
+    current = progress.current
+    sure = is_surely_command(text) or bool(assigned_alone(text))
+    return sure and (current is None or not (current.shown or prints(current.text)))
 
 
 def lost_prompt(progress: Progress, lines: Sequence[Line], at: int) -> bool:
     """Whether a command without a prompt stands among others with one, and is no output of theirs."""
     current, text = progress.current, lines[at].text.strip()
+    if text.endswith("\\") and at + 1 < len(lines):  # what makes it one may stand in its next line
+        text = f"{text[:-1]}{lines[at + 1].text.strip()}"
     above = lines[at - 1].text if at else ""
     apart = not above.strip() or comment_in(above) is not None
     if current is None:
@@ -93,7 +103,7 @@ def could_be(progress: Progress, lines: Sequence[Line], at: int, language: str) 
     idle = current is None or bool(current.shown) or not prints(current.text)
     if not idle or (above.strip() and not commented and (current is None or current.shown)):
         return False
-    known = any(bare(progress, line.text, mixed=False) for line in lines)
+    known = any(is_bare(progress, line.text, mixed=False) for line in lines)
     if not (known or (language in _SHELLS and at == 0)):
         return False
     words = text.split()
