@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replayer.cli.verify import plan_of
+from replayer.formats.chinese import chinese
 from replayer.looking import looking
 from replayer.player import Options, replay
 from replayer.topology import Link, Topology
@@ -25,6 +26,10 @@ STATISTICS = {
     "通": "1 packets transmitted, 1 received, 0% packet loss, time 0ms",
     "不通": "1 packets transmitted, 0 received, 100% packet loss, time 0ms",
 }
+# A sentence that was not translated. What a command printed is, in brackets or behind a colon.
+ENGLISH = re.compile(
+    r"^(?!.*[（：]|.*Network is unreachable).*\b(?:the|is|are|has|have|no|nobody|and|nothing|does|could)\b"
+)
 # a -- r -- b, addresses given, links up.
 ROUTED = """
     $ ip netns add a
@@ -434,6 +439,7 @@ def test_a_claim_that_does_not_hold_is_explained(name: str) -> None:
     assert (found.holds, found.causes[:1]) == ("does not hold", (found.causes[0],))
     assert found.causes[0].startswith(cause)
     assert found.looked or "nothing in the text" in cause
+    assert not [why for why in found.causes if ENGLISH.search(chinese(why))]
 
 
 # What is the last claim's cause.
@@ -499,6 +505,7 @@ def test_what_could_not_be_tried_is_no_failure(name: str) -> None:
     assert found.count("does not hold") == 0
     assert found.found[-1].holds == "could not be tried"
     assert found.found[-1].causes[0].startswith(cause)
+    assert not [why for one in found.found for why in one.causes if ENGLISH.search(chinese(why))]
 
 
 # Another chapter built `lan`, `alpha`, what is deleted here, and who has 10.33.0.1.

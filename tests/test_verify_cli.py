@@ -12,10 +12,13 @@ from markdown_it import MarkdownIt
 
 from replayer.cli.claims import row
 from replayer.cli.region import width_of
+from replayer.formats.chinese import chinese
+from replayer.formats.speech import SPEECHES
 from replayer.verification import Found
 from tests.browser import NoBrowser, chromium
 from tests.test_cli import REPO, replay
 
+ENGLISH = SPEECHES["en"]
 COPIES = (".md", ".html")
 HOLDS = """\
 $ ip link add one type veth peer name two
@@ -105,10 +108,10 @@ def test_what_cannot_be_done_is_said(folder: Path, call: list[str], said: str) -
 def test_a_row_keeps_the_claim_and_both_ends_of_its_command() -> None:
     command = "sudo ip netns exec client ping -c 2 172.16.2.10"
     found = Found(1, 1, command, "通", "通", "holds")
-    assert row(found, 0) == row(found, 80) == f"{command}: 通"
-    assert width_of(row(found, 40)) == 40
-    assert row(found, 40).startswith("sudo ip") and row(found, 40).endswith("172.16.2.10: 通")
-    assert width_of(row(replace(found, claimed="it prints " * 20), 40)) <= 40
+    assert row(found, 0, ENGLISH) == row(found, 80, ENGLISH) == f"{command}: 通"
+    assert width_of(row(found, 40, ENGLISH)) == 40
+    assert row(found, 40, ENGLISH).startswith("sudo ip") and row(found, 40, ENGLISH).endswith("172.16.2.10: 通")
+    assert width_of(row(replace(found, claimed="it prints " * 20), 40, ENGLISH)) <= 40
 
 
 def test_many_tutorials_have_a_table_each_and_one_sum(folder: Path) -> None:
@@ -182,6 +185,31 @@ def test_a_run_can_be_reported_again_from_its_recording(folder: Path) -> None:
     assert "is a run of another text" in other.stderr
 
 
+def test_table_and_copy_can_be_in_chinese(folder: Path) -> None:
+    done = replay("verify", "wire.md", "--fast", "--language", "zh", "--annotate", "copy.md", cwd=folder)
+    assert "✗ 不成立             ping -c 1 -W 1 10.0.0.2: 通\n         实际      ping 无法判断：" in done.stdout
+    assert "\n         可能原因  主命名空间中的 one 未启用（down）\n" in done.stdout
+    assert "2 条说法：1 条成立，1 条不成立；另外 2 条命令已执行" in done.stdout
+    copy = (folder / "copy.md").read_text(encoding="utf-8")
+    assert "> ✗ **不成立** （第 19 行） ping -c 1 -W 1 10.0.0.2: 通" in copy
+    assert "可能原因: 主命名空间中的 one 未启用（down）" in copy
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        ("not in the output", "输出中没有"),
+        ("'a | b' in the output", "输出中有 'a | b'"),
+        ("on the way back, lo in the main namespace is down", "返程：主命名空间中的 lo 未启用（down）"),
+        ("RTNETLINK answers: File exists", "RTNETLINK answers: File exists"),
+        ("in {place} is {0}", "in {place} is {0}"),
+        ("a" * 100_000, "a" * 100_000),
+    ],
+)
+def test_what_is_known_is_told_in_chinese_and_the_rest_as_it_is(english: str, told: str) -> None:
+    assert chinese(english) == told
+
+
 def test_explain_shows_what_was_looked_at(folder: Path) -> None:
     done = replay("verify", "fails.txt", "--explain", "--fast", cwd=folder)
     assert re.search(r"looked    ip -j -d address\n +lo <UP,LOWER_UP> 127.0.0.1/8 ::1/128\n +two <> veth", done.stdout)
@@ -227,6 +255,10 @@ def test_a_copy_as_a_page(folder: Path) -> None:
             assert page.locator("#line-19").inner_text().endswith("time 0ms")
             page.locator("#language").click()
             assert "不成立" in rows.nth(1).inner_text()
+            assert "主命名空间中的 one 未启用" in rows.nth(1).inner_text()
+            assert "另外 2 条命令已执行" in page.locator(".sum").inner_text()
+            page.locator("#language").click()
+            assert "one in the main namespace is down" in rows.nth(1).inner_text()
             assert faults == []
     except NoBrowser as error:
         pytest.skip(str(error))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from replayer.cli.region import cut, squeezed, width_of
+from replayer.cli.region import cut, padded, squeezed, width_of
 from replayer.cli.view import View
 from replayer.formats.reasons import one_line
+from replayer.formats.speech import Speech
 from replayer.formats.verified import COLORS, SIGNS, brief
 from replayer.problems import visible
 from replayer.verification import Found, Report
@@ -14,29 +15,30 @@ _ROW, _BELOW = 31, 19
 _NARROW, _INDENT = 64, 7
 
 
-def show_claims(report: Report, view: View, explain: bool = False, quiet: bool = False) -> None:
+def show_claims(report: Report, view: View, speech: Speech, explain: bool = False, quiet: bool = False) -> None:
     """A row a claim; below what does not hold or could not be tried, what was observed and the likely cause.
     `explain`: every cause, and what was looked at; `quiet`: claims that hold are left out."""
     shown = [found for found in report.found if not quiet or found.holds != "holds"]
     if view.width and view.width < _NARROW:
         for found in shown:
-            _show_narrow(found, view, explain)
+            _show_narrow(found, view, speech, explain)
         return
     if shown:
-        view.say(view.paint(f"  {'line':>5}  {'':20} command: claim", "dim"))
+        line = speech.word("line")
+        view.say(view.paint(f"{'':{7 - width_of(line)}}{line}  {'':20} {speech.word('command: claim')}", "dim"))
     for found in shown:
-        word = view.paint(f"{SIGNS[found.holds]} {found.holds:<18}", COLORS[found.holds])
-        view.say(f"  {found.line:>5}  {word} {row(found, view.width - _ROW if view.width else 0)}")
+        word = view.paint(f"{SIGNS[found.holds]} {padded(speech.word(found.holds), 18)}", COLORS[found.holds])
+        view.say(f"  {found.line:>5}  {word} {row(found, view.width - _ROW if view.width else 0, speech)}")
         if found.holds == "holds":
             continue
-        for name, text in _why(found, explain):
+        for name, text in _why(found, speech, explain):
             for number, part in enumerate(folded(text, view.width - _BELOW - 1) if view.width else [text]):
-                view.say(f"{'':9}{name if number == 0 else '':<{_BELOW - 9}}{part}")
+                view.say(f"{'':9}{padded(name if number == 0 else '', _BELOW - 9)}{part}")
 
 
-def row(found: Found, room: int) -> str:
+def row(found: Found, room: int, speech: Speech) -> str:
     """A command and its claim, in so many cells (0: as long as they are)."""
-    command, claimed = one_line(found.command), one_line(found.claimed)
+    command, claimed = one_line(found.command), one_line(speech.told(found.claimed))
     if not room:
         return f"{command}: {claimed}"
     # Where it is typed stands at a command's beginning, whom it asks at its end; neither may hide the claim.
@@ -44,27 +46,27 @@ def row(found: Found, room: int) -> str:
     return f"{squeezed(command, room - width_of(claimed) - 2)}: {claimed}"
 
 
-def _show_narrow(found: Found, view: View, explain: bool) -> None:
-    view.say(f"{found.line:>5}  {view.paint(f'{SIGNS[found.holds]} {found.holds}', COLORS[found.holds])}")
-    told = [f"{one_line(found.command)}: {one_line(found.claimed)}"]
-    told += (
-        [f"{name}: {text}" if name else text for name, text in _why(found, explain)] if found.holds != "holds" else []
-    )
+def _show_narrow(found: Found, view: View, speech: Speech, explain: bool) -> None:
+    word = f"{SIGNS[found.holds]} {speech.word(found.holds)}"
+    view.say(f"{found.line:>5}  {view.paint(word, COLORS[found.holds])}")
+    told = [row(found, 0, speech)]
+    if found.holds != "holds":
+        told += [f"{name}: {text}" if name else text for name, text in _why(found, speech, explain)]
     for text in told:
         for part in folded(text, view.width - _INDENT - 1):
             view.say(f"{'':{_INDENT}}{part}")
 
 
-def _why(found: Found, explain: bool) -> Iterator[tuple[str, str]]:
+def _why(found: Found, speech: Speech, explain: bool) -> Iterator[tuple[str, str]]:
     if found.observed not in ("not played", ""):
-        yield "observed", one_line(found.observed)
+        yield speech.word("observed"), one_line(speech.told(found.observed))
     for number, cause in enumerate(found.causes if explain else found.causes[:1]):
-        yield "likely" if number == 0 else "or", one_line(cause)
+        yield speech.word("likely" if number == 0 else "or"), one_line(speech.told(cause))
     if not found.causes:
-        yield "likely", "no rule finds a cause"
+        yield speech.word("likely"), speech.word("no rule finds a cause")
     if explain:
         for question, answer in found.looked.items():
-            yield "looked", one_line(question)
+            yield speech.word("looked"), one_line(question)
             yield from (("", f"  {line}") for line in brief(answer))
 
 

@@ -347,6 +347,10 @@ class VerifyOptions:
             default=False,
         ),
     ] = None
+    language: Annotated[
+        str,
+        option("--language", metavar="NAME", help="Of the table and of copies in Markdown: en or zh. Pages have both."),
+    ] = "en"
     explain: Annotated[bool, option("--explain", help="Show what was looked at, and every likely cause.")] = False
     strict: Annotated[bool, option("--strict", help="A claim that could not be tried fails, too.")] = False
     quiet: Annotated[bool, option("--quiet", "-q", help="Leave out the claims that hold.")] = False

@@ -11,7 +11,8 @@ from replayer.cli.options import VerifyOptions
 from replayer.cli.playing import end_in_order, how_one, show_running
 from replayer.cli.texts import FOLDER, collect_texts, copies_of, recording_of
 from replayer.cli.view import View
-from replayer.formats.verified import COLORS, SIGNS, all_to_json, summary, to_json
+from replayer.formats.speech import SPEECHES, Speech
+from replayer.formats.verified import COLORS, SIGNS, all_to_json, to_json
 from replayer.looking import looking
 from replayer.plan import Plan, prepare
 from replayer.player import Options
@@ -52,6 +53,9 @@ def verify(options: VerifyOptions) -> int:
     cannot be written, 3 if there was no sandbox to play in; the worst of all texts."""
     if options.format and options.format not in TUTORIALS:
         raise UsageError(f"--from: {options.format!r} is not known; one of {', '.join(TUTORIALS)}")
+    if options.language not in SPEECHES:
+        raise UsageError(f"--language: {options.language!r} is not known; one of {', '.join(SPEECHES)}")
+    speech = SPEECHES[options.language]
     how = how_one(options)
     files = collect_texts(options.tutorials, options.annotate or ())
     copies = copies_of(files, options.annotate or ())
@@ -73,14 +77,14 @@ def verify(options: VerifyOptions) -> int:
             transcript = earlier[number]
             view.close()
         else:
-            transcript, remark = _played(text, how, view)
-            remarks.append(remark)
+            transcript, where, failure = _played(text, how, view)
+            remarks.append(failure or f"{speech.word('recording')}  {where}")
         found = report(text.session, text.untried, text.origins, transcript)
         told.append((text, found))
         if not options.json:
-            _tell(found, options, view)
-        remarks += _doubtful(text)
-        written, code = _annotate(copies[number], text, found, transcript)
+            _tell(found, options, view, speech)
+        remarks += _doubtful(text, speech)
+        written, code = _annotate(copies[number], text, found, transcript, speech)
         for remark in [*remarks, *written] if not options.quiet else ():
             view.say(f"  {remark}")
         codes += [code, _code(found, transcript, options.strict)]
@@ -91,7 +95,7 @@ def verify(options: VerifyOptions) -> int:
         alone = len(options.tutorials) == 1 and not options.tutorials[0].is_dir()
         sys.stdout.write(to_json(*reports[0]) if alone else all_to_json(reports))
     if len(texts) > 1:
-        _sum(told, len(texts), view)
+        _sum(told, len(texts), view, speech)
     return max(codes)
 
 
@@ -121,8 +125,8 @@ def plan_of(session: Session, path: str) -> tuple[Plan, Sequence[int]]:
     return replace(plan, title=title, requires=Requires()), authored.origins
 
 
-def _played(text: Text, how: Options, view: View) -> tuple[Transcript, str]:
-    """What was seen, and where it was recorded, or why that is not whole."""
+def _played(text: Text, how: Options, view: View) -> tuple[Transcript, Path, str]:
+    """What was seen, where it was recorded, and why that is not whole (or nothing)."""
     where = recording_of(text.file)
     guide = looking(circumstances_of(text.session).question)
     try:
@@ -131,7 +135,7 @@ def _played(text: Text, how: Options, view: View) -> tuple[Transcript, str]:
         )
     finally:
         view.close()
-    return transcript, failure or f"recording  {where}"
+    return transcript, where, failure
 
 
 def _recordings(files: Sequence[Path], named: Path | None) -> list[Path]:
@@ -162,23 +166,23 @@ def _steps(plan: Plan) -> list[object]:
     return [(step.text, [(rule.kind, rule.value) for rule in step.rules]) for step in plan.steps]
 
 
-def _tell(found: Report, options: VerifyOptions, view: View) -> None:
-    show_claims(found, view, options.explain, options.quiet)
+def _tell(found: Report, options: VerifyOptions, view: View, speech: Speech) -> None:
+    show_claims(found, view, speech, options.explain, options.quiet)
     ending = f": {found.reason}" if found.reason else ""
-    _say(summary(found) + ending, found, view)
+    _say(speech.summary(found) + ending, found, view)
 
 
-def _sum(told: Sequence[tuple[Text, Report]], every: int, view: View) -> None:
+def _sum(told: Sequence[tuple[Text, Report]], every: int, view: View, speech: Speech) -> None:
     """A last line about all texts, and one for each in which something is wrong."""
     whole = Report(tuple(one for _, found in told for one in found.found), sum(found.ran for _, found in told))
-    left = f"; {every - len(told)} not reached" if every > len(told) else ""
+    left = speech.word("; {} not reached").format(every - len(told)) if every > len(told) else ""
     view.say("")
-    _say(f"{every} tutorials, {summary(whole)}{left}", whole, view)
+    _say(speech.word("{} tutorials, {}").format(every, speech.summary(whole)) + left, whole, view)
     for text, found in told:
         worst = _worst(found)
         if worst != "holds" or found.reason:
             color = COLORS[worst]
-            line = f"{visible(text.path)}  {summary(found)}"
+            line = f"{visible(text.path)}  {speech.summary(found)}"
             first, *rest = folded(line, view.width - 5) if view.width else [line]
             view.say(f"  {view.paint(SIGNS[worst], color)} {first}")
             for part in rest:
@@ -195,13 +199,16 @@ def _worst(found: Report) -> Holds:
     return next((word for word in worst if found.count(word)), "holds")
 
 
-def _doubtful(text: Text) -> list[str]:
+def _doubtful(text: Text, speech: Speech) -> list[str]:
     doubts = len(text.session.every_doubt)
-    which = "doubt about how the text is meant" if doubts == 1 else "doubts about how the text is meant"
-    return [f"{doubts} {which}: `replay import` says which"] if doubts else []
+    several = "s" if doubts > 1 else ""
+    words = f"{'{}' if several else '1'} doubt{several} about how the text is meant: `replay import` says which"
+    return [speech.word(words).format(doubts)] if doubts else []
 
 
-def _annotate(targets: Sequence[Path], text: Text, found: Report, transcript: Transcript) -> tuple[list[str], int]:
+def _annotate(
+    targets: Sequence[Path], text: Text, found: Report, transcript: Transcript, speech: Speech
+) -> tuple[list[str], int]:
     """Writes each copy that can be written. Returns what is to be said, and the exit code: what failed is told on
     standard error, too, where nothing is said."""
     from replayer.cli.pages import written
@@ -215,14 +222,14 @@ def _annotate(targets: Sequence[Path], text: Text, found: Report, transcript: Tr
         if target.suffix.lower() == ".md":
             from replayer.formats import checked
 
-            content = checked.render(copy, found, machine, clock)
+            content = checked.render(copy, found, machine, clock, speech)
         else:
             from replayer.formats import html
 
             content = html.render_checked(copy, found, text.path, machine, clock)
         try:
             written(target, content)
-            remarks.append(f"annotated  {target}")
+            remarks.append(f"{speech.word('annotated')}  {target}")
         except ReplayError as error:
             print(error, file=sys.stderr)
             code = error.exit_code

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from replayer.formats.commonmark import escaped, fenced, linked
-from replayer.formats.verified import SIGNS, summary
+from replayer.formats.speech import Speech
+from replayer.formats.verified import SIGNS
 from replayer.problems import visible
 from replayer.sources.document import Line
 from replayer.verification import Found, Report
@@ -13,9 +14,10 @@ from replayer.verification.copying import Annotated
 _FENCE = re.compile(r"(?P<indent> *)(?:`{3,}|~{3,})\s*")
 
 
-def render(copy: Annotated, report: Report, machine: Mapping[str, str], clock: str) -> str:
+def render(copy: Annotated, report: Report, machine: Mapping[str, str], clock: str, speech: Speech) -> str:
     """The copy. Of a tutorial in Markdown it is the tutorial itself; of another text, its numbered lines."""
-    head = f"> {escaped(summary(report))}  \n> {escaped(_where(machine, clock))}\n"
+    where = speech.word("Checked by replay on Linux {}, {}").format(machine.get("kernel", "?"), clock)
+    head = f"> {escaped(speech.summary(report))}  \n> {escaped(where)}\n"
     blocks = [head]
     if not copy.markdown:
         blocks = [f"# {escaped(copy.title)}\n", *([linked(copy.source) + "\n"] if copy.source else []), head]
@@ -31,7 +33,7 @@ def render(copy: Annotated, report: Report, machine: Mapping[str, str], clock: s
             blocks.append("\n".join(texts) + "\n")
         if copy.markdown and texts and (fence := _FENCE.fullmatch(texts[-1])):
             indent = fence["indent"]  # a remark in a list's item stands in it
-        blocks += [_remark(one, indent) for one in found]
+        blocks += [_remark(one, indent, speech) for one in found]
     return "\n".join(blocks).rstrip("\n") + "\n"
 
 
@@ -44,15 +46,13 @@ def _numbered(lines: Sequence[Line]) -> Iterator[str]:
         yield f"{number if line.number else '':>{width}}  {visible(line.text)}".rstrip()
 
 
-def _where(machine: Mapping[str, str], clock: str) -> str:
-    return f"Checked by replay on Linux {machine.get('kernel', '?')}, {clock}"
-
-
-def _remark(one: Found, indent: str) -> str:
+def _remark(one: Found, indent: str, speech: Speech) -> str:
     """What was found of one claim, as a quote."""
-    said = [f"{SIGNS[one.holds]} **{one.holds}** (line {one.line}) {escaped(one.command)}: {escaped(one.claimed)}"]
+    word, told = speech.word, speech.told
+    line = word("(line {})").format(one.line)
+    said = [f"{SIGNS[one.holds]} **{word(one.holds)}** {line} {escaped(one.command)}: {escaped(told(one.claimed))}"]
     if one.holds != "holds":
-        said += [f"observed: {escaped(one.observed)}"] if one.observed != "not played" else []
-        said += [f"likely: {escaped(one.causes[0])}"] if one.causes else []
+        said += [f"{word('observed')}: {escaped(told(one.observed))}"] if one.observed != "not played" else []
+        said += [f"{word('likely')}: {escaped(told(one.causes[0]))}"] if one.causes else []
     # Two blanks at an end are a line break.
     return "  \n".join(f"{indent}> {line}" for line in said) + "\n"

@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from replayer.expectations import Word
+from replayer.formats import chinese
 from replayer.formats.html.painted import Palette
 from replayer.formats.html.views import Against, Page, page_of
 from replayer.formats.verified import COLORS, brief, counted, others_told
@@ -71,6 +72,8 @@ def render_checked(copy: Annotated, report: Report, tutorial: str, machine: Mapp
         counts=counted(report.claims),
         classes=COLORS,
         others=others_told(report),
+        others_zh=chinese.others(report),
+        chinese=chinese.chinese,
         found=report.found,
         parts=copy.parts,
         first={line.number: line for line in reversed(lines) if line.number},

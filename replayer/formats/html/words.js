@@ -32,6 +32,11 @@ function speak(wanted) {
     if (!english.has(element)) english.set(element, element.textContent);
     element.textContent = word(name, english.get(element));
   }
+  // What is no label has its translation with it.
+  for (const element of document.querySelectorAll('[data-zh]')) {
+    if (!english.has(element)) english.set(element, element.textContent);
+    element.textContent = wanted === 'zh' ? element.dataset.zh : english.get(element);
+  }
   for (const [kind, names] of Object.entries(ATTRIBUTES)) {
     for (const element of document.querySelectorAll(`[data-t-${kind}]`)) {
       const name = element.getAttribute(`data-t-${kind}`);
