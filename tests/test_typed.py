@@ -233,3 +233,31 @@ def test_an_argument_of_a_script_is_not_typed() -> None:
 def test_the_second_command_is_no_second_terminal() -> None:
     text = "$ ip link\n\n如果第二个命令没有返回，说明不支持：\n\n$ ip addr\n"
     assert {item.terminal for item in session(text, "a.txt").items if isinstance(item, Command)} == {"main"}
+
+
+def test_a_side_where_nothing_is_typed_is_no_terminal() -> None:
+    text = "### a.On the client\n\nConnect it.\n\n### b.On the server\n\n" + fenced("ip link")
+    text += "### c.On the client\n\n" + fenced("ip addr")
+    assert [item.terminal for item in session(text).items if isinstance(item, Command)] == ["main", "client"]
+
+
+def test_numbers_of_commands_are_not_typed() -> None:
+    text = fenced("1.sudo ip netns add a") + "then\n\n" + fenced("2. ip netns", "3)ip link") + "4.ip addr show a\n"
+    assert typed(text)[:3] == ["sudo ip netns add a", "ip netns", "ip link"]
+    assert typed("Steps:\n1.ip netns add a\n2.ip netns add b\n", "a.txt") == ["ip netns add a", "ip netns add b"]
+
+
+def test_rows_of_a_glossary_are_no_commands() -> None:
+    text = "ip link show\n\nseq numbers          = match each request to its reply\necho reply           = it works\n"
+    assert typed(text, "a.txt") == ["ip link show"]
+
+
+def test_a_container_in_the_background_is_no_shell_that_is_entered() -> None:
+    text = fenced("[root@a ~]# docker run -itd --name x busybox", "[root@b ~]# ip link", "[root@a ~]# ip addr")
+    terminals = [item.terminal for item in session(text).items if isinstance(item, Command)]
+    assert terminals == ["main", "b", "main"]
+
+
+def test_the_word_output_is_no_output() -> None:
+    (one,) = [item for item in session(fenced("ip netns list", "Output:", "a", "b")).items if isinstance(item, Command)]
+    assert [claim.lines for claim in one.claims] in ([("a", "b")], [])

@@ -17,7 +17,8 @@ _PROGRAMS = frozenset(
 # Whatever their lines look like.
 _ELSEWHERE = frozenset("bat batch cisco cmd diff ios junos patch powershell ps1 pwsh".split())
 _GUTTER = re.compile(r"\s*(\d{1,3})(?:[.:|)]\s?|\s)(.*)$")
-_LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[-*•·])\s+((?:\S+\s+){2,}\S.*)$")
+_LISTED = re.compile(r"\s*(?:\d{1,2}[.)](?=\s|[a-z])\s*|[-*•·]\s+)((?:\S+\s+){2,}\S.*)$")
+_LISTED_COMMAND = re.compile(r"\s*\d{1,2}[.)]\s*(?=[a-z])(.*)$")
 _SHEBANG = re.compile(r"\s*#!\s*/")
 _SCRIPTED = re.compile(r"\$[1-9@#*]|\$\{[1-9@#*]|^\s*exit\b|^\s*[\w-]+\s*\(\)|\bgetopts\b", re.MULTILINE)
 
@@ -35,6 +36,9 @@ def is_script(lines: Sequence[Line]) -> bool:
 
 def without_numbers(lines: list[Line]) -> list[Line]:
     """Lines without the numbers that a page puts before each."""
+    listed = [_LISTED_COMMAND.match(line.text) for line in lines if line.text.strip()]
+    if all(one and is_surely_command(one[1]) for one in listed):  # `3.sudo ip link`
+        return [Line(line.number, _LISTED_COMMAND.sub(r"\1", line.text)) for line in lines]
     found = [_GUTTER.match(line.text) for line in lines if line.text.strip()]
     if len(found) < 3 or not all(found):
         return lines

@@ -38,7 +38,7 @@ _ASSIGNMENTS = re.compile(
     r"[A-Za-z_]\w*=(?:\$\(|`|\"|'|[\w./:$-]*;?$|\([\w./: \t$-]+\);?$)"
 )
 # Of a glossary: `conntrack = connection tracking`.
-_MEANS = re.compile(r"(?!echo|printf|test|\[|expr|let)[\w.-]+\s+(?:=|:|:=)\s+\w")
+_MEANS = re.compile(r"[^'\"$=]{2,40}\s{3,}=\s+\w|(?!echo|printf|test|\[|expr|let)[\w.-]+\s+(?:=|:|:=)\s+\w")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(\S*)$")
 # `ip-link - network device configuration`
 _EXPLAINED = re.compile(

@@ -30,7 +30,7 @@ def no_command(progress: Progress, line: Line, mixed: bool, blank: bool) -> None
         return
     if current is None:
         _nobodys(progress, line, mixed, shape)
-    elif mixed and not current.shown and is_label_of_output(text):
+    elif not current.shown and is_label_of_output(text):
         progress.called = True
     elif mixed and shape is None and not is_elision(text) and _ends_output(progress, text, blank):
         progress.remark(text.strip(), line.number)

@@ -26,6 +26,7 @@ class Places:
         self._word = "main"  # the terminal that words chose
         self._level = 0  # of the heading that chose it; 0: no heading did
         self._roles: dict[str, str] = {}  # machine or side that words name -> terminal
+        self._awaited = ""  # the one that they named last, where nothing was typed yet
         self._hosts: dict[str, str] = {}  # host in a prompt -> terminal
         self._nested: dict[
             str, list[tuple[str, str]]
@@ -43,23 +44,29 @@ class Places:
             self._word = f"terminal{number}"
             self._names.add(self._word)
         elif role and not self._is_inside(role):
-            self._word = self._at(role)
+            self._awaited, self._level = role, level
+            return
         elif number is not None or (level and not level > self._level > 0):
             self._word = "main"
         else:
             return
+        self._awaited = ""
         self._level = level if self._word != "main" else 0
 
     def _is_inside(self, role: str) -> bool:
         """Whether a nested shell of the terminal that words chose is where they send the reader."""
         return any(role in entered.lower() for entered, _ in self._nested.get(self._word, []))
 
-    def _at(self, role: str) -> str:
-        """The terminal of a machine or a side. The first that is named, and the host, are where the reader sits."""
-        if role not in self._roles:
+    def _arrive(self) -> None:
+        """Something is typed on the machine or the side that words named. The first of them, and the host, are where
+        the reader sits."""
+        role, self._awaited = self._awaited, ""
+        if role and role not in self._roles:
             at_home = not self._roles or role == "host"
             self._roles[role] = "main" if at_home and not self._nested.get("main") else self._named(role)
-        return self._roles[role]
+        if role:
+            self._word = self._roles[role]
+            self._level = self._level if self._word != "main" else 0
 
     @property
     def chosen(self) -> str:
@@ -68,6 +75,7 @@ class Places:
 
     def terminal(self, host: str) -> str:
         """The terminal of a command at a prompt that shows `host`."""
+        self._arrive()
         if not host:
             return self._word
         if host in self._hosts and self._word in self._roles.values():

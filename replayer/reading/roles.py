@@ -26,7 +26,7 @@ _NAME = re.compile(
 )
 # What stands before and behind a name where nothing else is said.
 _BEFORE = re.compile(
-    r"\W*(?:(?:step|шаг|schritt|étape|paso|bước|步骤|手順)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):：]?\s+)?\W*"
+    r"\W*(?:(?:step|шаг|schritt|étape|paso|bước|步骤|手順)\s*)?(?:(?:\d{1,2}(?:\.\d{1,2})*[.):：]?\s+)|[a-h][.)]\s*)?\W*"
     r"(?:(?:now|then|next|finally|first|and|again|back|similarly|likewise|also|dann|ahora|luego|puis|теперь|затем|然后|接着|次に|그리고)[,，]?\s+)?"
     r"(?:(?:on|from|at|in|over on|to|auf|von|vom|aus|en|desde|sur|depuis|côté|на|с|trên|tại|từ|ở)\s+|在|从)?"
     r"(?:(?:the|our|your|dem|der|den|el|la|le|l['’]|máy|una?)\s*)?$",

@@ -91,6 +91,7 @@ _ASSIGNED = re.compile(r"(?:^|[;&|\s(])(?:(?:export|declare|local|readonly)\s+(?
 _NAMED = re.compile(r"\b(?:read\s+(?:-\w+\s+)*|(?:for|select)\s+(?=\w+(?:\s+in\b|\s*;|\s*$)))([A-Za-z_]\w*)")
 _OPTIONS_OF_SUDO = re.compile(r"-[EHSnk]+")
 _CONNECTED = re.compile(r"[|;&<>]")
+_DETACHED = re.compile(r"-[a-z]*d[a-z]*|--detach")
 _NETNS = re.compile(r"net?n?s?")
 _LONGEST = 2_000  # what is longer opens no shell
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh", "fish", "busybox"})
@@ -171,5 +172,6 @@ def opens_shell(text: str) -> str:
     if words[0] in ("nsenter", "unshare"):
         return words[0] if shell or all(w.startswith("-") or re.match(r"[\d$/]", w) for w in words[1:]) else ""
     if words[0] in _ENTERS:
-        return words[0] if shell else ""
+        detached = words[0] in ("docker", "podman") and any(map(_DETACHED.fullmatch, words[2:]))
+        return words[0] if shell and not detached else ""
     return ""
