@@ -8,7 +8,7 @@ from replayer.claims import beside_jobs, claimed
 from replayer.reading import read
 from replayer.reading.settled import settled
 from replayer.sources.detection import detect
-from replayer.sources.document import Document
+from replayer.sources.document import Document, bounded
 from replayer.sources.plain import split
 from replayer.sources.session import Remark, Session
 from replayer.sources.tutorials import TUTORIALS
@@ -29,7 +29,7 @@ def read_tutorial(text: str, path: str, format: str = "") -> Tutorial:
     """What a tutorial documents. `format`: a name in TUTORIALS; empty: found by the name of the file and the text."""
     name, why = (format, "as was asked") if format else detect(text, path)
     found = TUTORIALS[name](text)
-    session = beside_jobs(claimed(read(found) if isinstance(found, Document) else settled(found)))
+    session = beside_jobs(claimed(read(bounded(found)) if isinstance(found, Document) else settled(found)))
     first = session.items[0] if session.items else None
     title = session.title.strip()
     if not title and name == "plain" and isinstance(first, Remark) and _alone(text, first.line):

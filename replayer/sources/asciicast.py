@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from replayer.sources.document import Block, Document, Line, bounded
+from replayer.sources.document import Block, Document, Line
 from replayer.sources.streams import Piece, screens
 
 _SIZE = (80, 24)
@@ -59,7 +59,7 @@ def _document(header: dict[str, Any], events: list[tuple[int, str, str]], warnin
     marks = [(number, " ".join(data.split())) for number, kind, data in events if kind == "m" and data.strip()]
     blocks = list(_blocks(list(screens(pieces, columns, rows)), marks))
     title = header.get("title")
-    return bounded(Document(tuple(blocks), title.strip() if isinstance(title, str) else "", warnings=warnings))
+    return Document(tuple(blocks), title.strip() if isinstance(title, str) else "", warnings=warnings)
 
 
 def _bounded(value: Any, otherwise: int) -> int:

@@ -61,20 +61,23 @@ def readable(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
 
 
 def bounded(document: Document) -> Document:
-    """As much of a document as is read, where its format has other lines than what it shows."""
-    left = MOST_LINES
+    """As much of a document as is read; its format may have other lines than what it shows."""
+    left = {True: MOST_LINES, False: MOST_LINES}  # pieces of code in sentences, and lines
+    is_cut = False
     long: list[int] = []
     kept = []
     for block in document.blocks:
-        lines = block.lines[:left]
-        left -= len(lines)
+        inline = block.kind == "inline"
+        lines = block.lines[: left[inline]]
+        left[inline] -= len(lines)
+        is_cut = is_cut or len(lines) < len(block.lines)
         if any(len(line.text) > LONGEST_LINE for line in lines):
             long += [line.number for line in lines if len(line.text) > LONGEST_LINE]
             lines = tuple(line for line in lines if len(line.text) <= LONGEST_LINE)
         if lines:
             kept.append(block if lines == block.lines else replace(block, lines=lines))
     warnings = document.warnings
-    if not left:
+    if is_cut:
         warnings += (f"only the first {MOST_LINES:,} lines that it shows were read",)
     return replace(document, blocks=tuple(kept), warnings=(*warnings, _too_long(long)) if long else warnings)
 

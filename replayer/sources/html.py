@@ -6,7 +6,7 @@ from html import unescape
 from replayer.sources import flow
 from replayer.sources.article import Page
 from replayer.sources.codebox import INVISIBLE
-from replayer.sources.document import Block, Document, bounded
+from replayer.sources.document import Block, Document
 from replayer.sources.elements import Element, tree
 from replayer.sources.plain import split
 
@@ -20,13 +20,12 @@ def read(text: str) -> Document:
     found = flow.blocks(page, page.article())
     saved = _SAVED_FROM.search(text[:5_000])
     heading = next((b.text for b in found if b.kind == "heading" and b.level == 1), "")
-    document = Document(
+    return Document(
         tuple(found),
         _meta(root, "og:title") or heading or _title(root),
         (saved[1] if saved else "") or _canonical(root),
         () if whole else ("only the first part of this long page was read",),
     )
-    return bounded(document)
 
 
 def blocks(text: str, first: int) -> list[Block]:

@@ -30,6 +30,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # A line that a shell and a person wrote, though it stands among prose.
 TYPED = re.compile(r"(?:\[?[A-Za-z_][\w.-]*@[\w.-]+[^\s#$%]{0,80}(?: [~/][^\s#$%]{0,80})?\]?\s?[#$%]|\$) \S")
 _LINE_END = re.compile(r"[\r\n]")  # written as an entity
+_MOST_SPANS = 2_000  # no paragraph has more
 _MARKUP = re.compile("[`*_<&\\\\\\[~\v\U000f0000]")
 # Where escaped characters and code wait until the markup is gone: characters that nobody uses.
 _ESCAPED = 0xF0100
@@ -54,9 +55,13 @@ class _Held:
 
     def hold(self, line: int, code: str) -> str:
         """Keeps a piece of code; what stands in its place, on as many lines."""
+        first = len(self.parts)
+        if not _LINE_END.search(code):
+            self.spans.append(Span(line, code.strip()))
+            self.parts.append(code)
+            return f"\U000f0000{first}\U000f0001"
         parts = code.split("\n")
         self.spans.append(Span(line, _LINE_END.sub(" ", code).strip()))
-        first = len(self.parts)
         self.parts += (_LINE_END.sub(" ", part) for part in parts)
         return "\n".join(f"\U000f0000{first + n}\U000f0001" for n in range(len(parts)))
 
@@ -108,7 +113,7 @@ def _without_code(text: str, held: _Held) -> str:
     for number, run in enumerate(runs):
         by_length.setdefault(len(run[0]), []).append(number)
     pieces, at, number = [], 0, 0
-    while number < len(runs):
+    while number < len(runs) and len(held.spans) < _MOST_SPANS:
         same = by_length[len(runs[number][0])]
         place = bisect_left(same, number) + 1
         if place == len(same):

@@ -2,7 +2,7 @@
 
 import re
 
-from replayer.sources.document import Block, Document, bounded
+from replayer.sources.document import Block, Document
 from replayer.sources.streams import Piece, screens
 
 _FRAME = re.compile(r"Script (?:started|done)\b.*")
@@ -19,4 +19,4 @@ def read(text: str) -> Document:
     ]
     columns, rows = int(size[1]) if size else 80, int(size[2] or 24) if size else 24
     blocks = [Block("code", shown, "console") for shown in screens(pieces, max(20, columns), max(5, rows))]
-    return bounded(Document(tuple(blocks)))
+    return Document(tuple(blocks))
