@@ -261,3 +261,18 @@ def test_a_container_in_the_background_is_no_shell_that_is_entered() -> None:
 def test_the_word_output_is_no_output() -> None:
     (one,) = [item for item in session(fenced("ip netns list", "Output:", "a", "b")).items if isinstance(item, Command)]
     assert [claim.lines for claim in one.claims] in ([("a", "b")], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("➜  docker network ls", "docker network ls"),
+        ("➜  lab ip link", "ip link"),
+        ("➜  ~ ip link", "ip link"),
+        ("[~]# ip link", "ip link"),
+        ("[~/lab]$ ip link", "ip link"),
+        ("-bash-4.2# ip link", "ip link"),
+    ],
+)
+def test_prompts_of_other_shells(line: str, command: str) -> None:
+    assert typed(fenced(line, "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536")) == [command]

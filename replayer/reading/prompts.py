@@ -53,9 +53,9 @@ FAMILIES = (
     # `[root@h ~]# ` of which only the end was kept.
     _family("path]", r"(?P<host>[\w.-]+@[\w.-]+|)[~/]?[\w./-]*\][#$]\s", "~]# ", sure=True),
     _family("host:path", r"(?P<host>[A-Za-z][\w.-]*):[~/][^\s#$%>]*(?: [\w-]{1,12})?\s?[#$%]\s", "h:~ # ", sure=True),
-    _family("home", r"(?P<host>)~[\w./-]*\s?[#$]\s", "~$ ", sure=True),
+    _family("home", r"(?P<host>)(?:~[\w./-]*|\[~[\w./-]*\])\s?[#$]\s", "~$ ", sure=True),
     _family("path", r"(?P<host>)(?:~|/)[\w./~-]*\s?[#$%](?=\s|$)\s?", "/ # "),
-    _family("name", r"(?P<host>[A-Za-z0-9][\w.-]*?)\s?(?:[$%]|#(?=\s|[a-z])|>(?=\s))\s?", "ns1# "),
+    _family("name", r"-?(?P<host>[A-Za-z0-9][\w.-]*?)\s?(?:[$%]|#(?=\s|[a-z])|>(?=\s))\s?", "ns1# "),
     _family(
         "arrow path",
         r"(?P<host>)[➜➤](?:\s+~|\s\s+[\w.~/-]+)(?:\s+git:\([^)]*\))?(?:\s+[✗✔])?(?:\s+|$)",
@@ -142,6 +142,9 @@ class Style:
 
     def _prompted(self, family: Family, found: re.Match[str]) -> Prompted | None:
         typed = found["typed"].strip()
+        if family.name == "arrow path" and not is_command(typed):
+            whole = found[0].strip().lstrip("➜➤").strip()  # what stands where a folder does may be the program
+            typed = whole if is_command(whole) else typed
         named = family.sure or family.name == "name"
         if typed and named and (is_foreign(typed) or found["host"] in self.routers):
             return Prompted(family.name, found["host"], typed, sure=family.sure, foreign=True)
