@@ -492,6 +492,21 @@ def test_what_is_no_such_difference() -> None:
     assert not alike(f"link/ether {A} link-netns ns3", f"link/ether {X} link-netnsid 0 up")
 
 
+PORT = "v1@{}: <UP> mtu 1500 master {} state forwarding priority 32 cost 2"
+
+
+def test_what_bridge_and_tc_number_by_themselves() -> None:
+    """A port's peer, which bridge seeks among the devices of the wrong namespace, and the kernel's own handles."""
+    assert alike("5: " + PORT.format("eth0", "br0"), "7: " + PORT.format("if6", "br0"))
+    assert alike("5: " + PORT.format("(null)", "br0").replace("@", " state UP @"), "7: " + PORT.format("if6", "br0"))
+    assert not alike("5: " + PORT.format("eth0", "br0"), "7: " + PORT.format("if6", "br1"))
+    assert not alike("5: v1@eth0: <UP> mtu 1500", "7: v1@if6: <UP> mtu 1500")
+    tbf = "qdisc tbf {0}: root refcnt {1} rate 1Mbit lat 70{2}ms\nqdisc pfifo {3}: parent {4}:1"
+    assert alike(tbf.format(8003, 13, ".0", 8004, 8003), tbf.format(8001, 2, "", 8002, 8001))
+    assert not alike(tbf.format(8003, 13, ".0", 8004, 8003), tbf.format(8001, 2, "", 8002, 8002))
+    assert not alike("qdisc htb 1: root", "qdisc htb 2: root")
+
+
 def test_known_differences_that_were_met_are_named() -> None:
     found = match_block("2: v0: <UP> mtu 1500 qdisc mq qlen 1", "2: v0@if3: <UP> mtu 1500 qdisc noqueue", Renaming())
     assert isinstance(found, Match)

@@ -131,6 +131,8 @@ CLASSES: tuple[TokenClass, ...] = (
     _class("job's process id", r"^\[\d+\] (\d+)$", "process id"),
     _class("kernel-given name", r"\b(veth(?=[0-9a-f]*[a-f])[0-9a-f]{6,8})\b"),
     _class("ICMP id", r"\bICMP6?,? echo re(?:quest|ply), id (\d+)"),
+    # The kernel's own begin at 8000; an author gives small ones.
+    _class("tc handle", r"\b(?:qdisc \w+|parent|flowid|classid) (8[0-9a-f]{3})(?=:)"),
     _class("nft handle", r"\b(?<=# )handle (\d+)\b"),
     TokenClass("port", "identity", r"\b(?<=\.)(\d{5})(?= >|: )", r"\bIP6? ", _ephemeral),
     TokenClass("ICMP sequence number", "measure", r"\bseq (\d+)(?=, length)", "ICMP"),

@@ -64,6 +64,10 @@ WORDINGS = (
         r"^Connection from \[?([\w.:]+)\]? (?:port )?\w+ (?:port )?\[\S+\] accepted \(family \d+, sport (\d+)\)",
         r"Connection received on \1 \2",
     ),
+    # iproute2 before 4.12
+    Wording("bridge's word `state`", r"^(\s*\d+: [\w.-]+) state \w+ (@\S+: <)", r"\1\2"),
+    # iproute2 4.19
+    Wording("tc's decimals", r"\b(lat|delay) (\d+)\.0(?=[um]?s\b)", r"\1 \2"),
     # iproute2 5.7: `vlan ids` became `vlan-id`
     Wording("bridge's column of VLANs", r"^port\s+vlan ids", "port              vlan-id"),
 )
@@ -84,6 +88,10 @@ PARTS = (
     Part("the default queueing discipline", r"\b(qdisc (?:noqueue|pfifo_fast|pfifo|fq_codel|fq|mq|cake))\b", free=True),
     # Flags that ip works out since 4.1.
     Part("ip's flag M-DOWN", r"<[^>]*?(,M-DOWN\b|\bM-DOWN,)"),
+    # bridge looks a port's peer up by its number among the devices that are here, wherever the peer is.
+    Part("the peer that bridge names", r"^\s*\d+: [\w.-]+(@[\w.()-]+): <.*\bpriority \d+ cost \d", free=True),
+    # One for each queue of the device.
+    Part("who refers to a queueing discipline", r"\bqdisc .*?( refcnt \d+)\b", free=True),
     # Kernels before 4.1 did not tell the peer of a veth.
     Part("the name of a peer", r"^\s*(?:\d+: )?[\w.-]+(@[\w.-]+):? "),
     Part(NETNS, r"( ?\blink-netns(?:id)? \S+)"),
