@@ -276,3 +276,33 @@ def test_the_word_output_is_no_output() -> None:
 )
 def test_prompts_of_other_shells(line: str, command: str) -> None:
     assert typed(fenced(line, "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536")) == [command]
+
+
+OTHERS = [
+    "T2:",
+    "Term 2:",
+    "In tmux pane 2:",
+    "In a parallel session:",
+    "In another one:",
+    "In a second ssh connection:",
+    "新开一个 shell：",
+    "再开一个 ssh 会话",
+    "別ターミナルで",
+    "ターミナル②",
+    "別のセッションで",
+    "새로운 세션에서",
+    "Откройте ещё один терминал:",
+    "Terminal n°2 :",
+]
+
+
+@pytest.mark.parametrize("words", OTHERS)
+def test_more_words_for_another_terminal(words: str) -> None:
+    text = fenced("tcpdump -i br0") + f"{words}\n\n" + fenced("ping -c 1 10.0.0.2")
+    assert [item.terminal for item in session(text).items if isinstance(item, Command)] == ["main", "terminal2"]
+
+
+@pytest.mark.parametrize("words", ["session 2 of the course", "In the second step:", "In another namespace:"])
+def test_words_for_no_terminal(words: str) -> None:
+    text = fenced("ip link") + f"{words}\n\n" + fenced("ip addr")
+    assert {item.terminal for item in session(text).items if isinstance(item, Command)} == {"main"}
