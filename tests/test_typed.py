@@ -306,3 +306,9 @@ def test_more_words_for_another_terminal(words: str) -> None:
 def test_words_for_no_terminal(words: str) -> None:
     text = fenced("ip link") + f"{words}\n\n" + fenced("ip addr")
     assert {item.terminal for item in session(text).items if isinstance(item, Command)} == {"main"}
+
+
+def test_loops_over_arithmetic_are_whole() -> None:
+    lines = ["n=3", "while ((n > 0))", "do", "ping -c 1 10.0.0.$n", "if (($? != 0))", "then", "date", "fi", "done"]
+    found = typed(fenced(*lines, "ip link"))
+    assert found == ["n=3", "\n".join(lines[1:]), "ip link"] or found == ["\n".join(lines[1:]), "ip link"]

@@ -164,7 +164,7 @@ CHECKED: dict[str, Callable[[list[str]], bool]] = {
 
 # The beginnings of loops, conditions and groups, as they go on.
 _COMPOUND = re.compile(
-    r"for\s+(?:[A-Za-z_]\w*\s+in\b(?!.*:$)|\(\()|(?:while|until|if)\s+(?:\[|!|true|:|[\w./]+\s.*(?:;|\bdo$|\bthen$))|"
+    r"for\s+(?:[A-Za-z_]\w*\s+in\b(?!.*:$)|\(\()|(?:while|until|if)\s+(?:\[|\(\(|!|true|:|[\w./]+\s.*(?:;|\bdo$|\bthen$))|"
     r"case\s+\S+\s+in\b|function\s+\w+\s*(?:\(\))?\s*\{|select\s+\w+\s+in\b|\{\s.*;|\(\s*[a-z].*\)|"
     r"\[\[?\s+(?:-[a-zA-Z]\s|!|\S+\s+(?:==?|!=|-\w\w)\s)"
 )
