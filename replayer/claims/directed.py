@@ -33,7 +33,7 @@ _CONTRAST = re.compile(
     r"但是?|然而|不过|可是|而|现在|しかし|ただし|でも|一方|今度は|하지만|그러나|반면|이제|а вот)",
     re.IGNORECASE,
 )
-SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+SENTENCES = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])")
 # A sentence is not shorter; and words that call for what stands below.
 _SENTENCE = 25
 _CALLS = re.compile(

@@ -27,7 +27,8 @@ from replayer.words import REACHABLE
 _LABEL = 60
 # Commands that are listed together have no more lines between them.
 _TOGETHER = 3
-# Nobody counts further.
+# Nobody lists more of them, and nobody counts further.
+_RUN = 24
 _MOST_LISTED = 8
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 _ALL = re.compile(
@@ -139,7 +140,7 @@ def _of_above(items: Sequence[Item], place: int, remark: Remark) -> Remark | Non
 def _of_all(items: Sequence[Item], at: int) -> Remark | None:
     """The remark below the last of several commands that ask, if it tells of all of them. Between them may stand
     remarks that say nothing of an outcome: labels ("from ns2:")."""
-    asked = False
+    asked = between = False
     command = items[at]
     addresses = set(_ADDRESS.findall(command.text)) if isinstance(command, Command) else set()
     for place, item in enumerate(items[at + 1 : at + 12], at + 1):
@@ -148,14 +149,17 @@ def _of_all(items: Sequence[Item], at: int) -> Remark | None:
                 if item.level or (leads(items, place) and (points_down(item.text) or heads(items, place))):
                     return None
                 text = item.text[:WITHIN]
-                picks = _ALL.search(text) or tells_both(text) or any(words.search(text) for _, words in _WHICH)
-                return item if asked and (picks or set(_ADDRESS.findall(text)) & addresses) else None
-            if item.level or len(item.text) > _LABEL:
+                if any(words.search(text) for _, words in _WHICH):
+                    return item if asked else None
+                picks = _ALL.search(text) or tells_both(text) or set(_ADDRESS.findall(text)) & addresses
+                return item if asked and picks and not between else None
+            if len(item.text) > _LABEL:
                 return None
         if isinstance(item, Command):
-            if not probes(item.text) or item.claims:
+            if item.claims:
                 return None
-            asked = True
+            between = between or not probes(item.text)
+            asked = asked or probes(item.text)
     return None
 
 
@@ -227,15 +231,16 @@ def _which(items: Sequence[Item], at: int, concerns: Concerns) -> Concerns:
 def _listed(items: Sequence[Item], at: int, step: int) -> int:
     """How many commands that ask stand directly above (-1) or below (1) a command, listed together with it."""
     count, line = 0, items[at].line
-    place = at + step
-    while 0 <= place < len(items) and count < _MOST_LISTED:
+    end = min(len(items), at + _RUN + 1) if step > 0 else max(-1, at - _RUN - 1)
+    for place in range(at + step, end, step):
         item = items[place]
         if isinstance(item, Command) and probes(item.text) and abs(item.line - line) <= _TOGETHER:
             count, line = count + 1, item.line
+        elif isinstance(item, Command) and abs(item.line - line) <= _TOGETHER:
+            line = item.line
         elif not isinstance(item, Stopped) and not (isinstance(item, Remark) and item.line == line):
             break
-        place += step
-    return count
+    return min(count, _MOST_LISTED)
 
 
 def _named(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:

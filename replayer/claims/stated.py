@@ -9,7 +9,7 @@ from replayer.claims.words import outcomes_said
 from replayer.sources.session import Claim, Command, Remark
 
 # A clause of so many characters tells of the command beside it, whatever else it names.
-_SHORT = 70
+_SHORT = 100
 _ABOUT = re.compile(
     r"ping|пинг|핑|通|连|reach|connect|communicat|work|respon|répon|antwort|erreich|kết nối|liên lạc|疎|接続|통신|"
     r"연결|связ|доступ|"

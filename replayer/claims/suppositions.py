@@ -39,6 +39,22 @@ EXPECTED = re.compile(
     r"(?:だが|ですが|でしたが|けど|のに|が、)|(?:지만|는데|으나)|,?\s\bnhưng\b)",
     re.IGNORECASE,
 )
+# The case at hand: "If we ping again, …".
+TRIED = re.compile(
+    r"\b(?:if|when|once) (?:you|we|i) (?:now |then |try to |try )*(?:ping|try|run|repeat|re-?run|retry|test|check|curl)"
+    r"\w*(?: (?:it|again|now|the|this|that|ping|command|test|once more|from|to|\S*\d\S*))*,?|"
+    r"\bsi (?:ahora )?(?:volvemos|repetimos|hacemos|probamos|lanzamos|ejecutamos)(?: a)?(?: (?:hacer|ejecutar|probar|"
+    r"lanzar"
+    r"))?(?: (?:el|un|la|otra|vez|ping|comando|prueba|de nuevo|ahora))*,?|"
+    r"\bsi (?:on|nous) (?:relan|refai|réessa|essa|ping|test|lan)\w*(?: (?:le|la|un|ping|test|commande|maintenant|à|"
+    r"nouveau"
+    r"))*,?|\bwenn (?:wir|man|ich|du|sie) (?:(?:jetzt|nun|es|erneut|noch|einmal|den|die|das|ping|test) )*"
+    r"(?:pingen|pingt|ping|versuch\w*|wiederhol\w*|test\w*|prüf\w*|ausführ\w*),?|"
+    r"\bесли (?:теперь |сейчас |снова |мы )*(?:по)?(?:пропинг|пинг|проб|повтор|запус|выполн|провер)\w*(?: \w+){0,3},|"
+    r"(?:如果|若)(?:现在|此时|这时|我们)?(?:再次?)?\s*(?:ping|尝试|试|测试?|执行)(?:一下|一次)?[^，,。]{0,12}[，,]|"
+    r"\bnếu (?:bây giờ )?(?:ping|thử|chạy)(?: \w+){0,4},? thì\b",
+    re.IGNORECASE,
+)
 # What is said below a command of what will be, once something else is done.
 _LATER = re.compile(
     r"\b(?:once|after|as soon as|when) (?:we|you|i) (?:\w+ )?(?:add|set|enable|configure|create|bring|assign|attach|"
@@ -68,7 +84,7 @@ _AT_HAND = re.compile(
 # The same in languages where it stands behind what it supposes.
 _IF_BEHIND = re.compile(
     r"(?:[^\s。！？、]*?(?:すれば|れば|ないと|なくなると|(?<=[うくすつぬぶむるぐ])と、?(?:もちろん|当然|また|再び)|"
-    r"(?<=[うくすつぬぶむるぐ])と[、,]))(?=[^。！？\n]*(?:ます|ません|ない|でしょう|なる|る)(?:[。！？\n]|$))|"
+    r"(?<=[うくすつぬぶむるぐ])と[、,]))(?=[^。！？\n]*(?:ます|ません|ない|でしょう|です|だ|る)(?:[。！？\n]|$))|"
     r"[^.!?\n]{2,40}?(?:으면|하면|면|경우)[, ](?=[^.!?\n]*(?:니다|한다|된다|않는다|없다|겠\w*)(?:[.!?\n]|$))",
 )
 _BEYOND = re.compile(r"[\u2e80-\uffff]")

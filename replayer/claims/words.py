@@ -17,7 +17,7 @@ from replayer.claims.negations import (
     REFUSED_BEFORE,
     REFUSED_BEHIND,
 )
-from replayer.claims.suppositions import EXPECTED, SUPPOSED
+from replayer.claims.suppositions import EXPECTED, SUPPOSED, TRIED
 from replayer.words import REACHABLE, UNREACHABLE
 
 # `…_BEYOND`: what needs letters beyond the Latin ones.
@@ -216,7 +216,7 @@ _OPEN = re.compile(
     r"may|might|maybe|perhaps|possibly|after|once|as soon as|when(?:ever)?|"
     r"in order to|so that|want to|need(?:s|ed)? to|goal|how|why|before)\b|"
     r"是否|能否|能不能|可否|通不通|测试|检查|验证|看看|尝试|试试|试着|试一下|为什么|为何|如何|怎么|需要|才能|如果|"
-    r"若|为了|要想|想要|使得?|让|(?<!不)可能|也许|或许|"
+    r"若|为了|要想|想要|(?<!好)使得?|让|(?<!不)可能|也许|或许|"
     r"か(?:どうか|を?確認|試|調|見)|してみ|試し|確認し(?:ます|てみ|よう)|ために|[うくすつぬぶむるぐ]には|たい|"
     r"なぜ|もし|"
     r"는지|ㄴ지|인지|확인해|테스트|해보|보자|보겠|위해|려면|하려|왜|만약|"
@@ -229,7 +229,7 @@ _OPEN = re.compile(
     r"\bassurez|\bsicher(?:stellen|zustellen)|\bубеди(?:мся|тесь|ться)|\bđảm bảo|"
     r"cuando|una vez\b|\bsi (?:el|la|los|las|se|no|ns|todo|podemos)\b|"
     r"^si \w+|\bde ser así|\bsignificar[ií]a|\bcomprobaci|\bsimul\w+ (?:de|du|un)\b|"
-    r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|falls|sobald|vielleicht|warum|wie)\b|"
+    r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|falls|sobald|vielleicht|warum|(?<!nach )wie)\b|"
     r"\b(?:kiểm tra|thử|xem|nếu|để|tại sao|hãy)\b",
     re.IGNORECASE,
 )
@@ -241,14 +241,14 @@ _OPEN_BEHIND = re.compile(
 # What a text says that its reader sees, and what is none of its statements.
 _SEEING = re.compile(
     r"\b(?:as )?(?:you|we|one|i) (?:can|could|will|should|may|might)(?: (?:now|also|clearly|already|then))* see\b"
-    r"(?: that)?(?! each)",
+    r"(?: that| how(?= (?:we|you|it|they) (?:do|does|did|can|are|is|have|get)\b))?(?! each)",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
     r" \| |[。；！]+|[.;!\n]+(?=\s|$|[^\x00-\x7f])|[,，、](?=\s|[^\x00-\x7f])|"
     r"\b(?:but|however|while|whereas|because|since|но|однако|потому|mais|car|pero|porque|aber|denn|weil|nhưng|vì)\b|"
     r"但是?|而且?|不过|因为|"
-    r"(?:ます|です|した|る|ない|ん)が|けど|しかし|から|지만|하지만|는데|때문"
+    r"(?:ます|です|した|る|ない|ん)が|けど|しかし|(?<=[だすたるいん])から|지만|하지만|는데|때문"
 )
 # One clause: "3 packets transmitted, 3 received".
 _SUMMED = re.compile(r"(?<=transmitted), (?=\d)")
@@ -377,5 +377,5 @@ def outcomes_said(text: str) -> list[Said]:
 
 @lru_cache(2_000)  # each text is asked about by the commands around it
 def _said(text: str) -> tuple[Said, ...]:
-    told = EXPECTED.sub("; ", SUPPOSED.sub("; ", _SUMMED.sub(" ", _SEEING.sub("", text))))
+    told = EXPECTED.sub("; ", SUPPOSED.sub("; ", TRIED.sub(" ", _SUMMED.sub(" ", _SEEING.sub("", text)))))
     return tuple(Said(word, clause) for clause in clauses(told) if (word := said_in(clause)))
