@@ -16,19 +16,25 @@ DENIALS = (
     r"turned (?:away|down|back)|barred|(?:into|against|hits?) a (?:brick )?wall)\b",
     r"\b(?:die|dies|died|end|ends|stop|stops) (?:right )?(?:there|here|at the (?:router|bridge|gateway|firewall)|"
     r"on the (?:way|wire|floor)|somewhere)\b",
+    r"\b(?:nobody|no one|no-one|nothing)(?: \w+){0,3} (?:picks|claims|cares|bothers|(?:gets?|comes?) (?:in|out|"
+    r"there))\b|"
+    r"\b(?:is|are)(?:n['’]t| not) (?:at )?home\b|\bplays? dead\b|\bwait\w* (?:for )?(?:a long|forever|in vain)|"
+    r"\b(?:zero|none|0) (?:out )?of (?:\w+)\b|"
     r"\bno (?:way|chance|idea|clue|path|means) (?:of|to|how|where|for|back|out|in|home|what)\b|"
     r"\b(?:do|does|did)(?:n['’]t| not) (?:\w+ )?know\b|\bknows? (?:\w+ )?nothing\b|"
     r"\bnothing (?:\w+ ){0,2}(?:makes it|gets|comes|arrives|reaches|returns)\b|\bgives? (?:\w+ )?(?:an )?error\b|"
     r"\bwrong (?:exit|way|door)\b",
     # French
-    r"\bsilence radio\b|\b(?:coincé|isolé|muet|sourd|enfermé|abandonné)(?:te)?e?s?\b|\bhors (?:de portée|"
+    r"\bsilence radio\b|\bon attend (?:toujours|encore)\b|\b(?:coincé|isolé|muet|sourd|enfermé|"
+    r"abandonné)(?:te)?e?s?\b|\bhors (?:de portée|"
     r"d['’]atteinte)|"
     r"\bplus personne\b|\bpas moyen\b|\b(?:porte close|lettre morte|peine perdue|pour rien|en pure perte|impasse)\b|"
     r"\bchacun (?:\w+ ){0,3}(?:coin|côté|soi)\b|\bs['’]arrêt\w* (?:là|net|au routeur|en chemin)|\bse perd\w*|"
     r"\bne (?:sait|savent|conna[iî]\w*|va|vont|dépass\w*|franchi\w*|sort\w*) (?:\w+ )?(?:pas|plus|rien|jamais)\b|"
     r"\baucune? (?:\w+ ){0,4}ne (?:sait|conna[iî]t)|\b(?:dans|contre) (?:un|le) mur\b",
     # Spanish
-    r"\bno hay (?:manera|forma|modo|quien|nadie|paso|salida|camino)\b|\baislad[oa]s?\b|\bincomunicad\w*|"
+    r"\bno (?:regresa|vuelve)n?\b|\bno hay (?:manera|forma|modo|quien|nadie|paso|salida|camino)\b|\baislad[oa]s?\b|"
+    r"\bincomunicad\w*|"
     r"\bcada uno (?:\w+ ){0,3}(?:lado|cuenta)\b|\bfuera de(?:l)? alcance\b|\bpara nada\b|\bni (?:caso|pío|mu)\b|"
     r"\bse acabó\b|\bno se (?:pasa|ven|conocen|hablan|entienden|alcanza)\b|\b(?:mud|atascad|callad)[oa]s?\b|"
     r"\bno (?:sabe|conoce|encuentr|sale|hace caso)\w*|\bcontra (?:un|el) (?:muro|pared)|\bse (?:mueren|atascan)\b",
@@ -36,11 +42,13 @@ DENIALS = (
     r"\b(?:Stille|Schweigen|schweig\w*|stumm)\b|\b(?:kein|ohne) (?:Heran|Durch|Weiter)kommen\b|\b(?:ist|war) Schluss\b|"
     r"\bEndstation\b|\b(?:gegen|in|vor) (?:eine[rm]?|die|der) (?:Wand|Mauer)\b|\bvor verschlossene\w*|"
     r"\b(?:isoliert|abgeschottet|getrennt|umsonst)\b|\bfür sich(?: allein)?\b(?! (?:spricht|genommen))",
-    r"\bnicht zu erreichen\b|\bbleib\w* (?:\w+ ){0,4}(?:hängen|stecken|liegen|aus)\b|\b(?:versick|versand|verpuff)\w+|"
+    r"\bnicht zu erreichen\b|\b(?:nie|niemals|nicht) (?:mehr )?zurück\b|\bbleib\w* (?:\w+ ){0,4}(?:hängen|stecken|"
+    r"liegen|aus)\b|\b(?:versick|versand|verpuff)\w+|"
     r"\bnichts zu (?:machen|hören|holen|sehen)\b|\b(?:kommt|passiert|tut sich|regt sich) (?:\w+ ){0,2}nichts\b|"
     r"\bgibt (?:\w+ )?auf\b|\bwissen (?:\w+ ){0,3}nichts\b|\bkenn\w+ (?:\w+ )?nicht\b",
     # Vietnamese
-    r"\bbó tay\b|\bchờ (?:mãi|hoài)\b|\bbặt (?:vô )?âm\b|\bai ở nhà nấy\b|\b(?:cô lập|tách biệt|cách ly|vô vọng|"
+    r"\bbó tay\b|\bngoài tầm với\b|\bmà không (?:về|thấy|có)\b|\bchờ (?:mãi|hoài)\b|\bbặt (?:vô )?âm\b|"
+    r"\bai ở nhà nấy\b|\b(?:cô lập|tách biệt|cách ly|vô vọng|"
     r"vô ích)\b|"
     r"\b(?:chưa|không|chẳng) (?:hề |còn )?(?:biết|thấy|nhìn thấy|quen) (?:gì|nhau|ai|hồi âm|tiếng)\b|"
     r"\bim (?:re|ắng|lìm|bặt)\b|\bkhông (?:thể )?(?:về|ra|vào|sang) (?:được|nổi|tới)\b|\bchẳng (?:thấy|có|nhận) \w+",
@@ -48,12 +56,14 @@ DENIALS = (
 DENIALS_BEYOND = (
     # Chinese
     r"(?:没(?:有)?|毫?无)(?:任何)?(?:回音|回信|音讯|人理|人搭理|人应)|没等(?:来|到)|等不(?:来|到)|干等|"
-    r"看不[见到]|互不(?:相通|可见|相识|往来)|不知道(?:对方|彼此)|老死不相往来|各自为政|各过各的|孤岛|"
+    r"看不[见到]|[摸够碰]不[到着]|没(?:有)?(?:一|半|丝毫)点?(?:反应|回应|动静)|互不(?:相通|可见|相识|往来)|"
+    r"不知道(?:对方|彼此)|老死不相往来|各自为政|各过各的|孤岛|"
     r"(?:被|相互|互相|彼此|完全|仍|还)(?:是)?隔离|隔离(?:了|开)",
     r"止步|走不(?:出|到|通|过)|[出进]不了|到此为止|(?:就|便)(?:停|没)(?:了|下)|(?:没有?|无)回(?:程|来)?的?路|有去无回|"
     r"闭门羹|拒之门外|被(?:拒|堵|挡|封|吞|滤)|堵(?:住|死)|没(?:办)?法(?!律)|无能为力|徒劳|没门|[无未]果",
     # Japanese
-    r"沈黙|音沙汰(?:が|は)?(?:な|あり)|しーん|門前払い|(?:塞|ふさ)が(?:っ|れ)|締め出|行き止まり|孤立|隔離され|"
+    r"沈黙|迷子|居留守|音沙汰(?:が|は)?(?:な|あり)|しーん|門前払い|(?:塞|ふさ)が(?:っ|れ)|締め出|行き止まり|孤立|"
+    r"隔離され|"
     r"分断され|切り離され|待てど|"
     r"(?:外|隣|先|向こう|ネットワーク)(?:へ|に|まで)?(?:は|には)?(?:行け|出られ|たどり着け|辿り着け|進め)(?:ませ|な)",
     r"(?:互い|相手|存在)[^。、]{0,10}(?:知り|知ら|見え|見つけ|気づ)[^。、]{0,3}(?:ませ|な|ず)|(?:見え|"
@@ -63,7 +73,8 @@ DENIALS_BEYOND = (
     r"途絶え|駄目|だめ|ダメ|お手上げ|(?:引け|解決でき)(?:ませ|な)",
     # Korean
     r"(?:감감|깜깜)무소식|(?:소식|대답|반응|인기척)(?:이|도|은)? ?없|조용(?:하|해|합|$)|침묵|남남|고립|"
-    r"격리(?:된|되|돼|됩)|벽에 (?:막|부딪)|닿지|알지 못|모르(?:고|는)|모릅|보이지 않|안 보|찾지 못|(?:나)?갈 수 없|"
+    r"격리(?:된|되|돼|됩)|벽에 (?:막|부딪)|닿지|대꾸|사라(?:집|진|졌)|알지 못|모르(?:고|는)|모릅|보이지 않|안 보|"
+    r"찾지 못|(?:나)?갈 수 없|"
     r"기다려도|헛수고|퇴짜",
     # Russian
     r"\bне (?:попа[сд]|добра|дотян|достать|уход|уш[ёе]л|ушл|знают|слыш|откры|успеш|пуска|выйти|зайти|верн|возвра)\w*|"
@@ -86,6 +97,7 @@ ASSENTS = (
     r"(?:connected|reunited|in touch)\b(?! (?:to|by|via|through|with) )",
     r"\bunaffected\b|\b(?:is|are)(?:n['’]t| not) (?:affected|impressed|bothered|touched)\b|"
     r"\b(?:do|does)(?:n['’]t| not) (?:care|mind|affect|bother)\b|"
+    r"\b(?P<all>\w+) (?:out )?of (?P=all)\b|\bwithin reach\b|\bgot there\b|\b(?:are|is) (?:\w+ )?(?:talking|home)\b|"
     r"\bpicks? up (?:the phone|at once)\b|\bconversation is (?:complete|possible)\b|\blet (?:in|through)\b|"
     r"\b(?:way|door|path|road) is (?:now )?(?:free|clear|open)\b|\bjust fine\b|\bwithout a hitch\b|\blike clockwork\b|"
     r"\bout of the box\b|\bsigns? of life\b|\b(?:replies|answers|responses) (?:are|come|came|keep|start|flow)\b|"
@@ -95,16 +107,18 @@ ASSENTS = (
     r"\bc['’]est (?:réglé|résolu|gagné|bon|reparti)\b|\b(?:voie|chemin|route) (?:est )?(?:libre|ouverte?)\b|"
     r"\btoujours (?:là|debout|vivant|à portée)|\bn['’]est pas (?:affecté|concerné|touché|gêné)|\bça y est\b|"
     r"\bsans (?:encombre|accroc|souci|difficulté)\b|\ben contact\b|\b(?:désormais|maintenant|enfin) (?:relié|connecté)|"
-    r"\bà portée\b",
+    r"\bà (?:notre )?portée\b",
     # Spanish
-    r"\bahora sí\b|\bsí (?:que )?(?:hay|responde|funciona|llega|contesta)\b|\bse (?:ven|hablan|entienden|oyen)\b|"
+    r"\bahora sí\b|\b(?:al|a nuestro) alcance\b|\bsí (?:que )?(?:hay|responde|funciona|llega|contesta)\b|\bse (?:ven|"
+    r"hablan|entienden|oyen)\b|"
     r"\bde maravilla\b|\bsigue (?:ahí|viv[oa]|respondiendo|funcionando|en pie)\b|"
     r"\b(?:todo|va) (?:\w+ )?(?:bien|perfecto|en orden)\b|\by listo\b|\b(?:solucionad|resuelt|arreglad)[oa]\b|"
     r"\btenemos (?:salida|paso|acceso|contacto)\b|\b(?:camino|paso|vía) (?:libre|abiert[oa])|\bsin rechistar\b|"
     r"\bno (?:se ve|se ven|está|están|queda) afectad|\bcomo si nada\b|\ba la primera\b|\bcontest(?:a|an|ó)\b|"
     r"\b(?:deber[ií]amos|tendr[ií]amos que|ya) tener (?:conectividad|conexión|respuesta)\b",
     # German
-    r"\bna bitte\b|\bgeht doch\b|\bauf Anhieb\b|\bgelingt\b|\bWeg (?:ist )?(?:nun |jetzt )?frei\b|\bfreie Bahn\b|"
+    r"\bna bitte\b|\bin Reichweite\b|\bgeht doch\b|\bauf Anhieb\b|\bgelingt\b|\bWeg (?:ist )?(?:nun |jetzt )?frei\b|"
+    r"\bfreie Bahn\b|"
     r"\b(?:miteinander|nun|jetzt|wieder) verbunden\b|\b(?:verstehen|unterhalten) sich\b|"
     r"\bsprechen (?:\w+ )?miteinander\b|"
     r"\bansprechbar\b|\bist der Weg frei\b|\bsieht die Welt anders aus\b|\bnicht (?:betroffen|beeinträchtigt|"
@@ -114,14 +128,15 @@ ASSENTS = (
     # Vietnamese
     r"\b(?:có|nhận được|thấy|nghe) (?:tiếng )?(?:hồi âm|đáp)\b|\bsống (?:khỏe|lại|tốt)\b|\blà (?:thông|xong|được|ổn)\b|"
     r"\bthông (?:ngay|rồi|luôn)\b|\bkhông (?:bị |hề )?ảnh hưởng\b|\bvẫn (?:sống|còn|bình thường|ổn|tốt|trả lời)\b|"
-    r"\b(?:trò|nói) chuyện (?:được|với nhau)\b|\b(?:tới|đến|ra) được\b|\bđường (?:đã )?(?:mở|thông)\b",
+    r"\b(?:trò|nói) chuyện (?:được|với nhau)\b|\b(?:tới|đến|ra) được\b|\bđường (?:đã )?(?:mở|thông)\b|"
+    r"\btrong tầm tay\b",
 )
 ASSENTS_BEYOND = (
     # Chinese
     r"畅通|没有?(?:任何|一点|这个|什么)?(?:障碍|阻碍|问题)|问题(?:都|也)没|毫无(?:问题|障碍)|能通|打通|"
     r"[有来](?:了)?(?:反应|回应|"
     r"回音|动静)|"
-    r"(?:都|是|均|也|就|天生)(?:就|是)*(?:互通|相通|通)的|互相(?:看见|看得见|可见)|看得[见到]|看到对方",
+    r"(?:都|是|均|也|就|天生)(?:就|是)*(?:互通|相通|通)的|互相(?:看见|看得见|可见)|看得[见到]|看到对方|说(?:得)?上话",
     r"好使|管用|奏效|就(?:成|对)了|恢复了|解决了|迎刃而解|不受(?:任何)?影响|没(?:有)?(?:受到?)?影响|照常|安然无恙|"
     r"(?:照样|依旧|依然|仍然?)(?:是)?(?:通|正常|畅|可用)|能用了|(?:可以|能够?)(?:正常|成功)?连接(?:到|上)|是可以访问",
     # Japanese

@@ -56,6 +56,9 @@ _FAILS_ZH = (
 
 # That something fails is denied: it answers.
 NOT_FAILING = (
+    # It does not keep anybody waiting.
+    r"\bne (?:se )?(?:fait|font|fit) pas attendre|\bno se (?:hace|hacen|hizo) esperar|\bnicht lange auf sich warten|"
+    r"\b(?:not|n['’]t) long in coming|\bno long wait\b",
     rf"{_NONE}{_BETWEEN}{_FAILS}",
     rf"(?:\b(?:do|does|did|is|are|was|were|will|wo|has|have|can)(?:n['’]?t|['’]t|not| not| no longer)|"
     r"\bnever|\bno longer)"
@@ -90,6 +93,7 @@ NOT_FAILING = (
     r"bị lỗi|bị chặn|rớt|gián đoạn)(?: (?:gói|tin|nào))*\b|\bkhông (?:còn )?bị (?:lỗi|chặn|mất|rớt)\b",
 )
 NOT_FAILING_BEYOND = (
+    r"\bне застав\w+ себя (?:долго )?ждать|待つまでもなく|待たされること(?:も)?なく",
     # Russian
     r"\bне оста\w+ без ответа\b",
     rf"\bне (?:(?:больше|уже|более|никогда|был[аио]?|будет|будут) )?{_FAILS_RU}",

@@ -8,13 +8,15 @@ from replayer.claims.statistics import outcome_shown
 from replayer.claims.words import outcomes_said
 from replayer.sources.session import Claim, Command, Remark
 
-# A clause of so many characters tells of the command beside it, whatever else it names.
+# A clause of so many columns tells of the command beside it, whatever else it names.
 _SHORT = 100
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\uffdf]")
 _ABOUT = re.compile(
     r"ping|пинг|핑|通|连|reach|connect|communicat|work|respon|répon|antwort|erreich|kết nối|liên lạc|疎|接続|통신|"
     r"연결|связ|доступ|"
     r"answer|reply|fail|succe|失败|成功|失敗|실패|성공|curl|访问|traffic|packet|回|joign|joind|conect|conex|comunic|"
-    r"alcanz|lleg|funcion|fonction|passe|voi|flow|first|second|last|общ|ид[уё]т|появ|пропад|届|返|funktion|klapp|\bgeht?\b|nicht|видят|видит",
+    r"alcanz|lleg|funcion|fonction|passe|voi|flow|first|second|last|общ|ид[уё]т|появ|пропад|届|返|funktion|klapp|"
+    r"\bgeht?\b|nicht|видят|видит",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
@@ -27,7 +29,7 @@ def stated(remark: Remark, command: str, whole: bool, concerns: Concerns) -> tup
     text = remark.text[:WITHIN]
     said = [one for one in outcomes_said(text) if concerns(one.clause) is not False]
     if not whole:
-        said = [one for one in said if len(one.clause) < _SHORT or _ABOUT.search(one.clause)]
+        said = [one for one in said if _columns(one.clause) < _SHORT or _ABOUT.search(one.clause)]
     asked = set(_ADDRESS.findall(command))
     named = {address for one in said for address in _ADDRESS.findall(one.clause)}
     if asked & named:
@@ -40,6 +42,10 @@ def stated(remark: Remark, command: str, whole: bool, concerns: Concerns) -> tup
     if len(words) != 1:
         return None, remark.line if words else 0
     return Claim("outcome", line_within(remark, said[0].clause), said[0].word, why=said[0].clause), 0
+
+
+def _columns(clause: str) -> int:
+    return len(clause) + len(_WIDE.findall(clause))
 
 
 def line_within(remark: Remark, words: str) -> int:

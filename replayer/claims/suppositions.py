@@ -65,6 +65,7 @@ _LATER = re.compile(
 _IF = re.compile(
     r"(?<!even )(?<!as )\b(?:if|unless|should|in case) (?:you|we|one|i|the|a|an|any|either|it|this|that|they|there)\b|"
     r"\b(?:si(?! (?:se|responde|llega|funciona|hay|que)\b)|sauf si|wenn|falls|sollten?|если|nếu)\s|"
+    r"^\W*(?:Bleibt|Kommt|Schlägt|Klappt|Funktioniert|Geht|Antwortet)\b(?=[^.!?]*, )|"
     r"如果|要是|假如|倘若|若(?!干)|一旦|万一|もし|仮に|만약|만일",
     re.IGNORECASE,
 )
@@ -91,7 +92,11 @@ _BEYOND = re.compile(r"[\u2e80-\uffff]")
 _AT_HAND_BEHIND = re.compile(r"(?:試|実行|送|打|投げ|確認|ping|pingす|시도|실행|보내|확인|테스트|핑)", re.IGNORECASE)
 # What would be missing, in the present: "Without a route, ping fails" tells of no command above it.
 _WITHOUT = re.compile(
-    r"\b(?:without|sans|sin|ohne|без|thiếu|tant que|solange|mientras no|пока)\b|没有|缺少|少了|"
+    r"\b(?:without|sans|sin|ohne|без|thiếu)\b(?! (?:any |an? |une? |eine? |có )?(?:\w+ )?(?:answer|repl|respon|"
+    r"success|luck|"
+    r"result|anything|réponse|succès|résultat|respuesta|éxito|resultado|Antwort|Erfolg|ответ|успех|результат|толк|"
+    r"phản|hồi|"
+    r"trả))|(?:没有|缺少|少了)[^，。]{1,14}?(?:的话|[，,]?(?:就|则|便))|"
     r"[^\s。、]+(?:なしでは|なしだと|がないと|がなければ|なしに)|[가-힣]+(?:이|가)? ?(?:없으면|없이는|없이)",
     re.IGNORECASE,
 )

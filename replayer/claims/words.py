@@ -4,10 +4,12 @@ What denies comes first, for most denials contain what they deny ("ping不通", 
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from replayer.claims import figures, idioms
+from replayer.claims.cues import hinted
 from replayer.claims.negations import (
     NOT_ANSWERING,
     NOT_ANSWERING_BEYOND,
@@ -229,7 +231,8 @@ _OPEN = re.compile(
     r"\bassurez|\bsicher(?:stellen|zustellen)|\bубеди(?:мся|тесь|ться)|\bđảm bảo|"
     r"cuando|una vez\b|\bsi (?:el|la|los|las|se|no|ns|todo|podemos)\b|"
     r"^si \w+|\bde ser así|\bsignificar[ií]a|\bcomprobaci|\bsimul\w+ (?:de|du|un)\b|"
-    r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|falls|sobald|vielleicht|warum|(?<!nach )wie)\b|"
+    r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|falls|sobald|vielleicht|warum|"
+    r"(?<!nach )wie(?! (?:erwartet|vermutet|geplant|gehofft|man sieht|zuvor|vorher)))\b|"
     r"\b(?:kiểm tra|thử|xem|nếu|để|tại sao|hãy)\b",
     re.IGNORECASE,
 )
@@ -237,6 +240,13 @@ _OPEN = re.compile(
 _OPEN_BEHIND = re.compile(
     r"[^\s。、]{0,6}?(?:場合|なら|たら|れば|ときは|時は)|[^\s]{0,3}(?:면|경우|때는|지 (?:확인|보))|\s?(?:的话|时，)|"
     r" (?:only )?(?:if|unless)\b| only when\b"
+)
+# What supposes, or calls for, what a clause says, wherever it stands in it.
+_SUPPOSES = re.compile(
+    r"場合|なら|たら|れば|なけれ|(?:으|하|이|으)면|경우|的话|\b(?:need|no matter|not only|wait for|expect)\b|"
+    r"\b(?:absence|cas) de\b|"
+    r"下一|接下来",
+    re.IGNORECASE,
 )
 # What a text says that its reader sees, and what is none of its statements.
 _SEEING = re.compile(
@@ -378,4 +388,15 @@ def outcomes_said(text: str) -> list[Said]:
 @lru_cache(2_000)  # each text is asked about by the commands around it
 def _said(text: str) -> tuple[Said, ...]:
     told = EXPECTED.sub("; ", SUPPOSED.sub("; ", TRIED.sub(" ", _SUMMED.sub(" ", _SEEING.sub("", text)))))
-    return tuple(Said(word, clause) for clause in clauses(told) if (word := said_in(clause)))
+    parts = clauses(told)
+    return _each(said_in, parts) or _each(_hinted, parts)
+
+
+def _each(reads: Callable[[str], str], parts: Iterable[str]) -> tuple[Said, ...]:
+    return tuple(Said(word, clause) for clause in parts if (word := reads(clause)))
+
+
+def _hinted(clause: str) -> str:
+    """The outcome that a clause hints at, in a text that states none."""
+    refused = PARTLY.search(clause) or _DENIED.search(clause) or _NOT_FAILING.search(clause) or _ASSENTED.search(clause)
+    return "" if refused or _OPEN.search(clause) or _SUPPOSES.search(clause) else hinted(clause)
