@@ -838,23 +838,31 @@ def test_tables_of_commands_and_their_results() -> None:
 
 
 ANSWERED_BY_FIGURES = """
-All of the traffic finds its way. / There we have it: the two are connected. / Three out of three. / 没有障碍，畅通无阻。
+All of the traffic finds its way. / There we have it: the two are connected. / Three out of three.
+没有障碍，畅通无阻。
 The ping goes through; if it hadn't, we would have checked the firewall. / 对面立刻有了反应。 / ICMP is not affected.
-待つまでもなく返事が来ました。 / 今度はちゃんと返事をもらえました。 / 드디어 대답이 돌아왔습니다! / Отлично, сосед откликнулся.
-Ответ не заставил себя ждать. / La réponse ne se fait pas attendre. / Bleu donne signe de vie. / La respuesta no se hace esperar.
-Ahora sí que hay respuesta. / Die Antwort lässt nicht lange auf sich warten. / Na bitte, es geht doch! / Lần này đã có tiếng đáp lại.
+待つまでもなく返事が来ました。 / 今度はちゃんと返事をもらえました。 / 드디어 대답이 돌아왔습니다!
+Отлично, сосед откликнулся.
+Ответ не заставил себя ждать. / La réponse ne se fait pas attendre. / Bleu donne signe de vie.
+La respuesta no se hace esperar.
+Ahora sí que hay respuesta. / Die Antwort lässt nicht lange auf sich warten. / Na bitte, es geht doch!
+Lần này đã có tiếng đáp lại.
 """
 UNANSWERED_BY_FIGURES = """
-`left` has no idea where to send that. / Total blackout, as ordered. / curl gives up after two seconds. / Different VLAN – crickets.
-The two guests are strangers to each other. / 各自为政，谁也看不见谁。 / 一直等到超时也没等来回包。 / うんともすんとも言いません。
+`left` has no idea where to send that. / Total blackout, as ordered. / curl gives up after two seconds.
+Different VLAN – crickets.
+The two guests are strangers to each other. / 各自为政，谁也看不见谁。 / 一直等到超时也没等来回包。
+うんともすんとも言いません。
 門前払いされました。 / 묵묵부답입니다. / 아무리 기다려도 소식이 없네요. / Пинг не успешен. / Как видим, тишина.
-Cette fois, c'est le silence radio. / Nos quedamos esperando para nada. / Der Ping läuft in eine Wand. / Chờ mãi chẳng thấy gì.
+Cette fois, c'est le silence radio. / Nos quedamos esperando para nada. / Der Ping läuft in eine Wand.
+Chờ mãi chẳng thấy gì.
 这是因为 ns2 没有回程路由，所以收不到应答。 / Los paquetes salen, pero no regresan. / Wie erwartet geht das schief.
 """
 NO_FIGURES = """
 If you get a timeout here, go back to step 2. / The first packet may be lost. / No need to wait for the reply.
 如果没有回应，请检查上一步。 / 届かない場合は、手順2に戻ってください。 / 응답이 없다면 앞 단계를 다시 확인하세요.
-Bleibt die Antwort aus, zurück zu Schritt 2. / Si no hay respuesta, vuelva al paso 2. / En l'absence de réponse, revenez à l'étape 2.
+Bleibt die Antwort aus, zurück zu Schritt 2. / Si no hay respuesta, vuelva al paso 2.
+En l'absence de réponse, revenez à l'étape 2.
 """
 
 
