@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from replayer.sources import inline
 from replayer.sources.document import Block, Line
@@ -12,6 +13,7 @@ from replayer.sources.document import Block, Line
 LISTED = "table"
 # Between the cells of a row.
 CELLS = " | "
+_MOST_LISTED = 200  # nobody has tables of more results
 _RULE = frozenset(" \t:|-")
 _CELL = re.compile(r"(?<!\\)\|")
 _RESULTS = re.compile(
@@ -53,16 +55,16 @@ def typed_once(document: Sequence[Block]) -> Iterator[Block]:
     if not listed:
         yield from document
         return
-    ends = {
+    elsewhere = {
         command
         for block in document
         if block.kind in ("code", "mixed") and block.language != LISTED
         for line in block.lines
-        for command in listed
+        for command in islice(listed, _MOST_LISTED)
         if command in line.text
     }
     for block in document:
         if block.language != LISTED:
             yield block
-        elif listed[block.text] == 1 and block.text not in ends:
+        elif listed[block.text] == 1 and block.text not in elsewhere and len(listed) <= _MOST_LISTED:
             yield replace(block, language="")
