@@ -26,7 +26,10 @@ class _Language:
 
 
 def _language(answers: str, packets: str, comes: str, returns: str, no: str, behind: bool = False) -> _Language:
-    return _Language(*(re.compile(words, re.IGNORECASE) for words in (answers, packets, comes, returns, no)), behind)
+    def compiled(words: str) -> re.Pattern[str]:
+        return re.compile(words, re.IGNORECASE)
+
+    return _Language(compiled(answers), compiled(packets), compiled(comes), compiled(returns), compiled(no), behind)
 
 
 _LANGUAGES = (
