@@ -13,6 +13,7 @@ from replayer.plan import PlannedStep, prepare
 from replayer.project import UsageError
 from replayer.sources import load, markdown
 from replayer.sources.authored import author
+from replayer.sources.lasting import patience
 from replayer.sources.session import Command
 from replayer.sources.tutorials import TUTORIALS
 from replayer.tutorial import read_tutorial
@@ -265,3 +266,22 @@ def test_the_help_names_the_formats_within_80_columns(verb: str) -> None:
     _, out, _ = read_as("--help", verb)
     assert max(map(len, out.splitlines())) <= 80
     assert all(name in " ".join(out.split()) for name in TUTORIALS)
+
+
+@pytest.mark.parametrize(
+    ("command", "seconds"),
+    [
+        ("sleep 1", 0),
+        ("sleep 35", 50),
+        ("sleep 10; sleep 0.5m", 55),
+        ("sleep 1h", 300),
+        ("ip netns exec a ping -c 60 10.0.0.1", 75),
+        ("ping -c60 -i 0.2 10.0.0.1", 0),
+        ("ping -w 40 10.0.0.1", 55),
+        ("echo sleep 99", 0),
+        ("sleep infinity", 0),
+    ],
+)
+def test_what_takes_long_by_its_own_words_is_waited_for(command: str, seconds: int) -> None:
+    assert patience(command) == seconds
+    assert (f"timeout: {seconds}s" in imported(f"$ {command}\n")) == bool(seconds)

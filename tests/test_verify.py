@@ -159,6 +159,14 @@ CAUSES = {
         ),
         "no link joins a0 in a and b0 in b, which has 10.0.0.2: pb in the main namespace is no port of sw",
     ),
+    "larger than the link": (
+        (
+            ROUTED,
+            "$ ip -n a link set a0 mtu 1400",
+            "PING 通: ip netns exec a ping -c 1 -W 1 -M do -s 1400 10.1.0.1",
+        ),
+        "ping: local error: message too long, mtu=1400",
+    ),
     "a route that refuses": (
         (
             ROUTED,

@@ -11,12 +11,13 @@ from replayer.cli.options import VerifyOptions
 from replayer.cli.playing import end_in_order, how_one, show_running
 from replayer.cli.texts import FOLDER, collect_texts, copies_of, recording_of
 from replayer.cli.view import View
+from replayer.formats.reasons import one_line
 from replayer.formats.speech import SPEECHES, Speech
 from replayer.formats.verified import COLORS, SIGNS, all_to_json, to_json
 from replayer.looking import looking
 from replayer.plan import Plan, prepare
 from replayer.player import Options
-from replayer.problems import Problem, ReplayError, ScenarioError, visible
+from replayer.problems import Problem, ReplayError, ScenarioError
 from replayer.project import UsageError
 from replayer.running import run
 from replayer.scenario import Requires
@@ -71,7 +72,7 @@ def verify(options: VerifyOptions) -> int:
         if number and not options.quiet:
             view.say("")
         if len(texts) > 1 or not options.quiet:
-            view.begin(replace(text.plan, name=text.path) if len(texts) > 1 else text.plan)
+            view.begin(replace(text.plan, name=one_line(text.path)) if len(texts) > 1 else text.plan)
         remarks: list[str] = []
         if earlier:
             transcript = earlier[number]
@@ -86,7 +87,7 @@ def verify(options: VerifyOptions) -> int:
         remarks += _doubtful(text, speech)
         written, code = _annotate(copies[number], text, found, transcript, speech)
         for remark in [*remarks, *written] if not options.quiet else ():
-            view.say(f"  {remark}")
+            view.say(f"  {one_line(remark)}")
         codes += [code, _code(found, transcript, options.strict)]
         if codes[-1] == 130:
             break
@@ -182,7 +183,7 @@ def _sum(told: Sequence[tuple[Text, Report]], every: int, view: View, speech: Sp
         worst = _worst(found)
         if worst != "holds" or found.reason:
             color = COLORS[worst]
-            line = f"{visible(text.path)}  {speech.summary(found)}"
+            line = f"{one_line(text.path)}  {speech.summary(found)}"
             first, *rest = folded(line, view.width - 5) if view.width else [line]
             view.say(f"  {view.paint(SIGNS[worst], color)} {first}")
             for part in rest:

@@ -64,7 +64,8 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\s+valid_lft ",
             r"\s+(?:RX|TX)(?::| errors:)? +(?:bytes|errors|packets|length)",
             r"\s+altname \S+$",
-            r"(?:default|[\d.]+(?:/\d+)?|[0-9a-f:]+:[0-9a-f:]*(?:/\d+)?)(?: via [\d.a-f:]+| nhid \d+)* (?:dev|encap) ",
+            r"(?:default|[\d.]+(?:/\d+)?|[0-9a-f:]+:[0-9a-f:]*(?:/\d+)?)"
+            r"(?: (?:via|from) [\d.a-f:]+| nhid \d+)* (?:dev|encap) ",
             r"(?:default|[\d.]+(?:/\d+)?) (?:via [\d.]+|proto \w+)",
             r"\s+nexthop via ",
             r"\s*cache(?: |$)",

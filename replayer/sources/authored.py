@@ -8,6 +8,7 @@ from textwrap import dedent
 from replayer.as_root import AS_ROOT, asks_for_root
 from replayer.outcomes.commands import answers, invocations
 from replayer.outcomes.failures import may_be_none, worded_otherwise
+from replayer.sources.lasting import patience
 from replayer.sources.lifting import Lifted
 from replayer.sources.session import Claim, Command, Doubt, Item, Left, Remark, Session, Stopped
 from replayer.sources.waits import Wait, Waits
@@ -183,6 +184,8 @@ def _command(command: Command, lifted: Lifted) -> Iterator[str]:
     if command.answers:
         yield "    send:"
         yield from (f"      - send: {lines(lifted.text(answer), 10)}" for answer in command.answers)
+    if seconds := patience(command.text):
+        yield f"    timeout: {seconds}s"
     if not command.claims and not command.goes_on and answers(command.text):
         yield "    expect: {exit: [0, 1]}"
     yield from expectations(command.claims, lifted)

@@ -25,6 +25,8 @@ _FROM = {
     "curl": ("--interface",),
     "wget": ("--bind-address",),
 }
+# Options of ping that say what its packets are like: size, fragments, source, lifetime, class, mark, content.
+_PACKETS = frozenset({"-s", "-M", "-I", "-t", "-Q", "-m", "-p"})
 _FROM_OF_OTHERS = ("-s", "-i", "-a")
 
 
@@ -38,6 +40,7 @@ class Asked:
     namespace: str | None = None
     source: str = ""
     port: int = 0
+    told: tuple[str, ...] = ()  # of a ping, the options that decide about its packets
 
 
 def parsed(word: str) -> Address | None:
@@ -126,4 +129,16 @@ def _asked(call: Invocation) -> Asked | None:
                 port = next(
                     (int(w) for w in words[at + 1 :] if w.isdigit()), 80 if call.program in ("curl", "wget") else 0
                 )
-    return None if address is None else Asked(address, call.program, call.namespace, source, min(port, 65535))
+    if address is None:
+        return None
+    told = _told(words) if call.program.startswith("ping") else ()
+    return Asked(address, call.program, call.namespace, source, min(port, 65535), told)
+
+
+def _told(words: list[str]) -> tuple[str, ...]:
+    """The options of a ping that are said of its packets, as words: `-s 1400`, `-s1400`."""
+    told: list[str] = []
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word[:2] in _PACKETS:
+            told += [word] if len(word) > 2 else [word, after]
+    return tuple(told)

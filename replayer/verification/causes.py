@@ -188,7 +188,7 @@ def _kept_back(question: Question, asked: Asked, place: str, evidence: Evidence)
         return
     if asked.program.startswith("ping") and all(obstacle.kind in _PASSING for obstacle in found.obstacles):
         version = "-6" if address.version == 6 else "-4"
-        words = ("ping", version, "-c", "2", "-W", "1", str(address))
+        words = ("ping", version, "-c", "2", "-W", "1", *asked.told, str(address))
         if re.search(r"\b[1-9] received", evidence.inside(place, *words)):
             yield Cause("later", "it answers a moment later", shown=(line_in(place, *words),))
     for obstacle in found.obstacles:
