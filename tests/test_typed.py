@@ -312,3 +312,38 @@ def test_loops_over_arithmetic_are_whole() -> None:
     lines = ["n=3", "while ((n > 0))", "do", "ping -c 1 10.0.0.$n", "if (($? != 0))", "then", "date", "fi", "done"]
     found = typed(fenced(*lines, "ip link"))
     assert found == ["n=3", "\n".join(lines[1:]), "ip link"] or found == ["\n".join(lines[1:]), "ip link"]
+
+
+@pytest.mark.parametrize(
+    "label", ["[Terminal:2]", "[Terminal 2]", "Terminal 2:", "Terminal 2: $", "(console 2)$", "终端2："]
+)
+def test_labels_before_a_command_name_its_terminal(label: str) -> None:
+    text = fenced(f"{label.replace('2', '1')} ping -c 1 10.0.0.1", "# then", f"{label} tcpdump -l")
+    found = [item for item in session(text).items if isinstance(item, Command)]
+    assert [(item.text, item.terminal) for item in found] == [
+        ("ping -c 1 10.0.0.1", "main"),
+        ("tcpdump -l", "terminal2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["ipsec {", "export all;", 'export where ifname ~ "eth*";', "export [ OURS NOTHING ];"]
+)
+def test_lines_of_configurations_are_no_commands(line: str) -> None:
+    assert not typed(fenced("protocol x {", line, "}"))
+
+
+@pytest.mark.parametrize("line", ["export PATH", "export A=1;", "export FOO BAR", "export address"])
+def test_exports_are_commands(line: str) -> None:
+    assert typed(fenced(line, "ip link")) == [line, "ip link"]
+
+
+@pytest.mark.parametrize("said", ["::junos", ":::junos", '::junos hl_lines="1 2"', "#!junos"])
+def test_the_first_line_of_an_indented_block_may_say_its_language(said: str) -> None:
+    assert not typed(f"Text:\n\n    {said}\n    ping 10.0.0.1\n")
+
+
+@pytest.mark.parametrize("word", ["or", "o", "或", "または", "-- или --"])
+def test_a_word_between_alternatives_is_no_output(word: str) -> None:
+    (first, _) = [i for i in session(fenced("$ ip link", "", word, "", "$ ip addr")).items if isinstance(i, Command)]
+    assert not first.claims

@@ -85,6 +85,8 @@ def _one_of(*words: str) -> Callable[[list[str]], bool]:
     return lambda rest: bool(rest) and rest[0] in words
 
 
+_EXPORTED = re.compile(r"[A-Za-z_]\w*=|(?:[A-Z_][A-Z\d_]*\b ?)+(?:[;&|]|$)|\w+$")
+
 # Words that are English too (or so short that they stand in outputs): what must follow.
 CHECKED: dict[str, Callable[[list[str]], bool]] = {
     "ip": _ip,
@@ -150,6 +152,7 @@ CHECKED: dict[str, Callable[[list[str]], bool]] = {
     "history": lambda rest: not rest,
     "reboot": lambda rest: not rest,
     "clear": lambda rest: not rest,
+    "export": lambda rest: not rest or _option(rest) or bool(_EXPORTED.match(" ".join(rest))),
     "local": lambda rest: bool(rest) and "=" in rest[0],
     "let": lambda rest: bool(rest) and "=" in rest[0],
     "link": lambda rest: len(rest) == 2 and _path(rest),
@@ -217,7 +220,7 @@ def _is_command(line: str) -> bool:
         return CHECKED[first](words[1:]) and not (first not in ("ip", "bridge", "echo") and is_prose(told))
     if first == "tcpdump" and _filters(words[1:]):
         return True
-    if len(words) == 2 and _VERSION.fullmatch(words[1]):
+    if len(words) == 2 and (words[1] == "{" or _VERSION.fullmatch(words[1])):
         return False
     if first in NAMES:
         return not is_prose(stripped) or bool(re.search(r"\s-{1,2}\w", stripped))

@@ -9,7 +9,7 @@ from replayer.reading.printing import prints
 from replayer.reading.progress import Progress
 from replayer.reading.prose import is_prose
 from replayer.reading.shapes import printed_by
-from replayer.reading.signs import is_elision, says_nothing
+from replayer.reading.signs import is_elision, says_nothing, says_or
 from replayer.sources.document import Line
 
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)、]|[-*•]|第.{1,2}步|[Ss]tep \d+)\s*\S")
@@ -22,6 +22,9 @@ def no_command(progress: Progress, line: Line, mixed: bool, blank: bool) -> None
     text, current = line.text, progress.current
     if says_nothing(text) and current is not None and not current.shown:
         current.nothing = line.number
+        return
+    if says_or(text) and not (current and current.shown):
+        progress.remark(text.strip(), line.number)
         return
     shape = printed_by(text)
     said = comment_in(text) if shape is None and not is_elision(text) else None

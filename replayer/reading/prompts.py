@@ -40,7 +40,15 @@ def _family(name: str, pattern: str, example: str, sure: bool = False) -> Family
     return Family(name, re.compile(rf"\s*{_ENVIRONMENTS}{pattern}(?P<typed>.*)$"), sure, example)
 
 
+# A terminal by its number: `[Terminal 2] ping h2`, `Terminal 2: ping h2`.
+_NUMBERED = re.compile(
+    r"\s*(?P<host>)[\[(<]?(?P<label>(?:term(?:inal)?|console|shell|window|tab|терминал|终端|終端|ターミナル|터미널|端末)"
+    r"[ :#_-]{0,2}(?P<number>\d{1,2})(?:[\])>][:：]?|[:：]))\s*(?:[$#]\s+)?(?P<typed>.*)$",
+    re.IGNORECASE,
+)
+
 FAMILIES = (
+    Family("terminal", _NUMBERED, sure=False, example="[Terminal 2] "),
     _family(
         "user@host",
         r"(?P<host>[A-Za-z_][\w.-]*@[\w.-]+)(?:[: ~][^\s#$%>]*(?: \([^)]*\))?)?\s?(?:[$%❯➜»]|#(?!\w*:)|>(?= ))\s?",
@@ -129,7 +137,7 @@ class Style:
         asked = asked_elsewhere(line)
         if asked is not None:
             return Prompted("foreign", "", asked, sure=True, foreign=True)
-        if not _ENDS.search(line):
+        if not _ENDS.search(line) and not _NUMBERED.match(line):
             return None
         for family in self.families:
             found = family.pattern.match(line)
@@ -156,12 +164,13 @@ class Style:
         if typed and not family.sure and not could_be_command(typed):
             return None
         if (
-            family.name in ("hash", "arrow", "name", "path")
+            family.name in ("hash", "arrow", "name", "path", "terminal")
             and typed
             and not (is_command(typed) or (_nameable(typed) and family.name != "arrow"))
         ):
             return None
-        return Prompted(family.name, found["host"], typed, found["label"], family.sure)
+        label = f"Terminal {found['number']}:" if family.pattern is _NUMBERED else found["label"]
+        return Prompted(family.name, found["host"], typed, label, family.sure)
 
 
 def _is_bare(text: str) -> bool:
@@ -197,7 +206,7 @@ def style_of(lines: Iterable[str]) -> Style:
         if is_command(line):
             bare += not assigned_alone(line)
             continue
-        if not _ENDS.search(line):
+        if not _ENDS.search(line) and not _NUMBERED.match(line):
             continue
         for family in FAMILIES:
             found = family.pattern.match(line)

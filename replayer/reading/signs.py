@@ -58,6 +58,7 @@ _NOTHING = (
 _NOTHING_SAID = re.compile(rf"(?P<open>[\s(\[<（【#/*_]*)(?:{'|'.join(_NOTHING)})[\s)\]>）】.。*_!]*", re.IGNORECASE)
 # Words that a program or a sentence could hold alone need a sign that they are said about the output.
 _BARE = re.compile(r"\s*(?:nothing|empty|空|ничего|rien|vide|leer|trống|vac[ií][oa])\s*", re.IGNORECASE)
+_OR = frozenset("or else oder ou o ó или либо 或 或者 または もしくは 또는 혹은 hoặc oppure".split())
 _LONGEST = 80
 
 
@@ -78,3 +79,8 @@ def says_nothing(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     return bool(_NOTHING_SAID.fullmatch(line)) and not _BARE.fullmatch(line)
+
+
+def says_or(line: str) -> bool:
+    """Whether a line stands between two commands of which either will do."""
+    return line.strip(" \t-*#:：,，()（）—").lower() in _OR

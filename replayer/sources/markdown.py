@@ -29,6 +29,11 @@ _SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _HIDDEN = {ord(space): 0xF0200 + number for number, space in enumerate(_SPACES)}
 _SHOWN = {hidden: space for space, hidden in _HIDDEN.items()}
 _INDENTED = re.compile(r" {4}|\t")
+_SAID = re.compile(
+    r"(?::{2,3}|#!)(?!note|tip|info|warn|danger|caution|important|details|attention)([a-z][\w+-]*)"
+    r"(?:\s+(?:hl_lines|linenos)\b.*)?",
+    re.IGNORECASE,
+)
 
 # Of Jekyll, Hugo, Hexo, WordPress: a fence by another name.
 _TAG_OPEN = re.compile(
@@ -116,7 +121,8 @@ def _commonmark(lines: Sequence[str]) -> list[str]:
             continue
         opened = _TAG_OPEN.fullmatch(line) if number < last_close else None
         admonition = _ADMONITION.fullmatch(line.strip())
-        other = _OTHER_TAG.fullmatch(line)
+        language = _INDENTED.match(line) and _SAID.fullmatch(line.strip())
+        other = None if language else _OTHER_TAG.fullmatch(line)
         if opened:
             tagged = "~" * 9
             made.append(opened[1] + tagged + _language(opened["liquid"] or opened["hugo"] or opened["short"] or ""))
@@ -155,7 +161,7 @@ def _blocks(lines: Sequence[str], first: int, depth: int = 0) -> Iterator[Block]
         if token.type == "fence":
             yield from _fenced(token, at)
         elif token.type == "code_block":
-            yield Block("code", _trimmed(_numbered(token.content.split("\n"), at)))
+            yield _indented(_trimmed(_numbered(token.content.split("\n"), at)))
         elif token.type == "html_block":
             yield from _html(token, at, depth)
         elif token.type == "inline" and before is not None and before.type == "heading_open":
@@ -171,6 +177,12 @@ def _fenced(token: Token, at: int) -> Iterator[Block]:
         yield Block("code", _numbered([info.rstrip("\\ "), *content], at))
     elif content:
         yield Block("code", _numbered(content, at + 1), re.split(r"[\s,{]", info)[0])
+
+
+def _indented(lines: tuple[Line, ...]) -> Block:
+    """Of Python-Markdown: the first line may say the language, `:::console` or `#!bash`."""
+    said = _SAID.fullmatch(lines[0].text.strip()) if lines else None
+    return Block("code", lines[1:], said[1]) if said and len(lines) > 1 else Block("code", lines)
 
 
 def _blank(line: str) -> str:
