@@ -810,6 +810,13 @@ def test_another_case_is_not_the_one_shown(words: str) -> None:
     assert claims(fenced(f"$ {PING}") + f"{words}\n")[PING] == [("outcome", "通")]
 
 
+@pytest.mark.parametrize("words", ["With a rule, the ping would fail.", "Mit einer Regel würde der Ping scheitern."])
+def test_what_would_be_is_not_claimed(words: str) -> None:
+    assert claims(fenced(f"$ {PING}") + f"{words}\n\n" + fenced(f"$ {SECOND} ")) == {PING: []}
+    expected = "As you would expect, it fails.\n"
+    assert claims(fenced(f"$ {PING}") + expected)[PING] == [("outcome", "不通")]
+
+
 def test_a_case_that_is_made_next_is_claimed() -> None:
     text = (
         fenced(f"$ {PING}") + "If we take the cable away, ping fails:\n\n" + fenced("$ ip link del v0", f"$ {SECOND} ")

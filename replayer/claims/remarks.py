@@ -17,7 +17,7 @@ from replayer.claims.directed import (
 )
 from replayer.claims.stated import Concerns, own_outcome, stated
 from replayer.claims.statistics import probes
-from replayer.claims.suppositions import of_now
+from replayer.claims.suppositions import of_next, of_now
 from replayer.claims.topics import tells_both
 from replayer.claims.words import outcomes_said, rejoices, says_no, wants_none
 from replayer.sources.session import Claim, Command, Item, Left, Remark, Stopped
@@ -268,12 +268,12 @@ def _turned(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
             known = _known(items, place, concerns)
             if remark is None or not known:
                 return None
-            now = _now(remark)
-            sentences = [sentence for sentence in SENTENCES.split(now.text) if outcomes_said(sentence)]
+            made = Remark(of_next(remark.text[:WITHIN]), remark.line)
+            sentences = [sentence for sentence in SENTENCES.split(made.text) if outcomes_said(sentence)]
             if len(sentences) > 1 and items[at - 1] is remark and own_outcome(item):
                 # The first is of what the output above has shown, the last of what follows.
                 return stated(Remark(sentences[-1], remark.line), command.text, False, concerns)[0]
-            said, _ = stated(now, command.text, False, concerns)
+            said, _ = stated(made, command.text, False, concerns)
             return said if said is not None and said.value != known else None
     return None
 

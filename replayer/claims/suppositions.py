@@ -43,12 +43,11 @@ EXPECTED = re.compile(
 TRIED = re.compile(
     r"\b(?:if|when|once) (?:you|we|i) (?:now |then |try to |try )*(?:ping|try|run|repeat|re-?run|retry|test|check|curl)"
     r"\w*(?: (?:it|again|now|the|this|that|ping|command|test|once more|from|to|\S*\d\S*))*,?|"
-    r"\bsi (?:ahora )?(?:volvemos|repetimos|hacemos|probamos|lanzamos|ejecutamos)(?: a)?(?: (?:hacer|ejecutar|probar|"
-    r"lanzar"
-    r"))?(?: (?:el|un|la|otra|vez|ping|comando|prueba|de nuevo|ahora))*,?|"
-    r"\bsi (?:on|nous) (?:relan|refai|réessa|essa|ping|test|lan)\w*(?: (?:le|la|un|ping|test|commande|maintenant|à|"
-    r"nouveau"
-    r"))*,?|\bwenn (?:wir|man|ich|du|sie) (?:(?:jetzt|nun|es|erneut|noch|einmal|den|die|das|ping|test) )*"
+    r"\bsi (?:ahora )?(?:volvemos|repetimos|hacemos|probamos|lanzamos|ejecutamos)(?: a)?"
+    r"(?: (?:hacer|ejecutar|probar|lanzar))?(?: (?:el|un|la|otra|vez|ping|comando|prueba|de nuevo|ahora))*,?|"
+    r"\bsi (?:on|nous) (?:relan|refai|réessa|essa|ping|test|lan)\w*"
+    r"(?: (?:le|la|un|ping|test|commande|maintenant|à|nouveau))*,?|"
+    r"\bwenn (?:wir|man|ich|du|sie) (?:(?:jetzt|nun|es|erneut|noch|einmal|den|die|das|ping|test) )*"
     r"(?:pingen|pingt|ping|versuch\w*|wiederhol\w*|test\w*|prüf\w*|ausführ\w*),?|"
     r"\bесли (?:теперь |сейчас |снова |мы )*(?:по)?(?:пропинг|пинг|проб|повтор|запус|выполн|провер)\w*(?: \w+){0,3},|"
     r"(?:如果|若)(?:现在|此时|这时|我们)?(?:再次?)?\s*(?:ping|尝试|试|测试?|执行)(?:一下|一次)?[^，,。]{0,12}[，,]|"
@@ -67,6 +66,14 @@ _IF = re.compile(
     r"\b(?:si(?! (?:se|responde|llega|funciona|hay|que)\b)|sauf si|wenn|falls|sollten?|если|nếu)\s|"
     r"^\W*(?:Bleibt|Kommt|Schlägt|Klappt|Funktioniert|Geht|Antwortet)\b(?=[^.!?]*, )|"
     r"如果|要是|假如|倘若|若(?!干)|一旦|万一|もし|仮に|만약|만일",
+    re.IGNORECASE,
+)
+# What would be.
+_WOULD = re.compile(
+    r"\bwould(?! (?:you|we|expect|think|imagine|hope|guess|like|say))\b|\b(?:würden?|wären?|käme|ginge|hätten?)\b|"
+    r"\bбы\b|"
+    r"\b(?:échoue|fonctionne|répond|passe|se|arrive|au|reste)rai(?:en)?t\b|"
+    r"\b(?:falla|funciona|responde|llega|volve|deja|perde|hab|se)r[ií]an?\b",
     re.IGNORECASE,
 )
 # It is done now, or all is as it should be: no case but the one at hand.
@@ -111,21 +118,36 @@ def of_now(text: str, says_no: Callable[[str], bool]) -> str:
 
     `says_no`: whether words say that something does not answer.
     """
+    return _without(_LATER.sub(_blank, text), lambda sentence: min(_if(sentence), _done(sentence, says_no)))
+
+
+def of_next(text: str) -> str:
+    """What stands above a command without cases that nobody makes; as many lines."""
+    return _without(text, _if)
+
+
+def _without(text: str, begins: Callable[[str], int]) -> str:
     kept: list[str] = []
     begin = 0
-    text = _LATER.sub(_blank, text)
     for end in [*(gap.start() for gap in _SENTENCE.finditer(text)), len(text)]:
         sentence = text[begin:end]
-        at = _supposes(sentence, says_no)
+        at = begins(sentence)
         kept.append(sentence[:at] + "\n" * sentence[at:].count("\n"))
         begin = end
     return "".join(kept)
 
 
-def _supposes(sentence: str, says_no: Callable[[str], bool]) -> int:
-    """Where a sentence begins to tell of another case; its length if it does not."""
+def _if(sentence: str) -> int:
+    """Where a sentence begins to suppose something; its length if it does not."""
+    if found := _WOULD.search(sentence):
+        return _clause_of(sentence, found.start())
     if (found := _IF.search(sentence)) and not _AT_HAND.match(sentence, found.end()):
         return _clause_of(sentence, found.start())
+    return len(sentence)
+
+
+def _done(sentence: str, says_no: Callable[[str], bool]) -> int:
+    """Where a sentence begins to tell what is once something is done, or was missing; its length if it does not."""
     if _BEYOND.search(sentence) and (found := _IF_BEHIND.search(sentence)) and not _AT_HAND_BEHIND.search(found[0]):
         return _clause_of(sentence, found.start())
     if (found := _WITHOUT.search(sentence)) and says_no(sentence):

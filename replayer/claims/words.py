@@ -35,7 +35,7 @@ _DENIALS = (
     r" (?:work|reach|respon[ds]|repl|answer|ping|possible|succe|connect|go|come|receiv|send|communicat|access|"
     r"any|pass|"
     r"through)\w*",
-    r"\b(?:does|do|did|is|are|was|were|can|could|will|has|have)(?:n['’]?t| not)\s*[.!]*$",
+    r"\b(?:does|do|did|is|are|was|were|can|could|will|has|have)(?:n['’]?t| not)\s*(?:\([^)]*\))?\s*[.!]*$",
     r"\bno (?:reply|replies|responses?|answers?|connectivity|route|connection|communication|luck)\b",
     r"\b(?:not|never|nothing)(?: \w+)? (?:working|reachable|responding|received|answer\w*|connected|comes? back|"
     r"possible|respond\w*)",
