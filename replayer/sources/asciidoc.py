@@ -128,6 +128,8 @@ def _words(text: str) -> str:
     """A line of a paragraph without its markup; what is in backquotes stays as it is."""
     pieces = _INLINE.split(text)
     for at in range(0, len(pieces), 2):
+        if len(pieces[at]) < 2:
+            continue
         piece = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", pieces[at]))
         pieces[at] = _STRONG.sub(r"\2", piece).removesuffix(" +")
     return "".join(pieces).strip()

@@ -31,18 +31,20 @@ _SILENT = re.compile(
 _ITEM = re.compile(r"^[*#:;]+[ \t]*(?=\S)")
 _CELL = re.compile(r"^(?:\{\||\|\}|\|[-+]|[|!])+(?:[^|\[\]{}]*\|(?!\|))?")
 _INLINE = re.compile(
-    r"<(?:code|tt|kbd|samp)>(?:<nowiki>)?(.{0,1000}?)(?:</nowiki>)?</(?:code|tt|kbd|samp)>|"
+    r"<(?:code|tt|kbd|samp)>(?:<nowiki>)?((?:(?!<(?:code|tt|kbd|samp)>).){0,1000}?)(?:</nowiki>)?</(?:code|tt|kbd|samp)>|"
     r"\{\{\s*(?:ic|c|kbd|cmd)\s*\|(?:1=)?([^{}]*)\}\}",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"<ref\b[^<>]*/>|<ref\b[^<>]*>.{0,2000}?</ref>", re.IGNORECASE)
+_REFERENCE = re.compile(r"<ref\b[^<>]*/>|<ref\b[^<>]*>(?:(?!<ref\b).){0,2000}?</ref>", re.IGNORECASE)
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\[\]]+(?: ([^\[\]]*))?\]")
 _QUOTES = re.compile(r"'{2,5}")
 _AROUND = re.compile(
     r"\{\{\s*(?:note|tip|warning|important|hint|notice|hinweis|info|achtung)\s*\|(?:1=)?|\}\}", re.IGNORECASE
 )
-_NOWIKI = re.compile(r"</?(?:nowiki|noinclude|includeonly|translate)\b[^<>]*/?>|<!--.{0,2000}?-->", re.IGNORECASE)
+_NOWIKI = re.compile(
+    r"</?(?:nowiki|noinclude|includeonly|translate)\b[^<>]*/?>|<!--(?:(?!<!--).){0,2000}?-->", re.IGNORECASE
+)
 _DEEPEST = 2_000  # lines of one template
 
 
