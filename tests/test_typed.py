@@ -347,3 +347,36 @@ def test_the_first_line_of_an_indented_block_may_say_its_language(said: str) -> 
 def test_a_word_between_alternatives_is_no_output(word: str) -> None:
     (first, _) = [i for i in session(fenced("$ ip link", "", word, "", "$ ip addr")).items if isinstance(i, Command)]
     assert not first.claims
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["This is the real status of every slave. Do not rely on", "ip -d link show alone to confirm a slave attached"],
+        ["- iptables -t nat -L POSTROUTING -n -v confirmed MASQUERADE rule"],
+    ],
+)
+def test_a_line_within_a_sentence_is_no_command(lines: list[str]) -> None:
+    assert not typed("\n".join([*lines, "successfully, and this is fine even when it failed.", ""]))
+
+
+def test_a_path_that_is_no_program_is_no_command() -> None:
+    assert not typed(fenced('/etc/hostname → "node-1"', "/proc/uptime", "/sys/class/net"))
+
+
+def test_a_case_that_leaves_something_out_is_not_typed() -> None:
+    assert not typed(fenced("case $x in", "  1) # Inside.", "    […]", "    ;;", "esac", language="sh"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我们再测试一下，在`Node-2`上执行：",
+        "类似的，在Node-2上执行下面的命令：",
+        "To test it, on node 2 run:",
+        "在Node-2上执行",
+    ],
+)
+def test_machines_that_the_end_of_a_sentence_names(words: str) -> None:
+    text = "在`Node-1`上执行：\n\n" + fenced("ip link") + f"{words}\n\n" + fenced("ip addr")
+    assert [item.terminal for item in session(text).items if isinstance(item, Command)] == ["main", "node2"]

@@ -47,7 +47,7 @@ _EXPLAINED = re.compile(
 _VERSION = re.compile(r"v?\d+(?:\.\d+){1,2}(?:[-+~]\S*)?")  # `vagrant 2.0.0`, of a list
 _NAMES_TWO = re.compile(r"[\w-]+ & [\w-]+$")  # of a heading
 _AS_ROOT = re.compile(r"(?:sudo|doas)\s+(?:-\w+\s+)*[a-z][\w.+-]*(?=\s|$)")
-_PATH = re.compile(r"[~.$]|/")
+_PATH = re.compile(r"[~.$]|/(?!etc/(?!init\.d/)|proc/|sys/|dev/)")
 _ADDRESS = re.compile(
     r"[\w-]*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f]*::?[0-9a-f:]+)|[\w-]+(?:\.[\w-]+)+$|\$\{?\w+\}?$", re.IGNORECASE
 )

@@ -21,7 +21,15 @@ from replayer.reading.prompts import Prompted, style_of
 from replayer.reading.shapes import printed_by
 from replayer.reading.shell import assigned_in, opens_shell, why_left
 from replayer.reading.typography import plain, restored
-from replayer.reading.unprompted import could_be, has_options, is_bare, lost_prompt, stands_out, unknown_command
+from replayer.reading.unprompted import (
+    could_be,
+    goes_on_as_prose,
+    has_options,
+    is_bare,
+    lost_prompt,
+    stands_out,
+    unknown_command,
+)
 from replayer.sources.document import Block, Document, Line
 from replayer.sources.session import TOO_MANY, Doubt, Left, Remark, Session
 
@@ -212,7 +220,7 @@ class _Reader:
                 progress.current = None  # an empty prompt: the output before it is over
                 at += 1
                 continue
-            if found is None and is_bare(progress, line.text, mixed):
+            if found is None and is_bare(progress, line.text, mixed) and not (mixed and goes_on_as_prose(lines, at)):
                 if not prompted or (mixed and stands_out(progress, line.text)):
                     found = Prompted("", "", line.text.strip())
                 elif lost_prompt(progress, lines, at):

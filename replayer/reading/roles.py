@@ -19,10 +19,10 @@ _WORDS = "|".join(sorted(map(re.escape, _KNOWN), key=len, reverse=True))
 _NUMBERED = (
     rf"(?P<kind>{_WORDS}|node|machine|vm|pc|peer|box|site|worker|master|nodo|máquina|machine|nœud|knoten|rechner|"
     r"узл?[а-я]*|машин[а-я]*|máy|хост[а-я]*|节点|機器|机器|マシン|ノード|노드|머신)"
-    r"(?:[\s_#№-]|n°)*(?P<which>\d{1,2}|[A-Da-d]|[一二三四])(?!\w)"
+    r"(?:[\s_#№-]|n°)*(?P<which>\d{1,2}|[A-Da-d]|[一二三四])(?![A-Za-z\d_])"
 )
 _NAME = re.compile(
-    rf"(?:(?P<short>(?:h|r|s|n|pc|vm|node|host|srv|cli)\d{{1,2}})(?!\w)|{_NUMBERED}|(?P<role>{_WORDS}))", re.I
+    rf"(?:(?P<short>(?:h|r|s|n|pc|vm|node|host|srv|cli)\d{{1,2}})(?![A-Za-z\d_])|{_NUMBERED}|(?P<role>{_WORDS}))", re.I
 )
 # What stands before and behind a name where nothing else is said.
 _BEFORE = re.compile(
@@ -36,14 +36,17 @@ _BEHIND = re.compile(
     r"(?:[еу]|ом|а)?\s*(?:上|端|側|侧|측|에서|で|では|での)*\s*(?:-?\s?(?:side|end|machine|node|host|terminal|console|vm|seite|"
     r"seitig|box|pc)\b)?\s*(?:上|で|에서|的)*\s*"
     r"(?:\((?P<aside>[^()]{0,40})\)\s*)?"
-    r"(?:(?:setup|config(?:uration)?|commands?|配置|设置|設定|설정)\s*)?"
+    r"(?:(?:setup|config(?:uration)?|commands?|配置|设置|設定|설정|执行|執行|运行|操作|実行|실행)\s*)?"
     # Whatever is to be done there, in few words.
     r"(?:(?P<more>[,，、:：]?\s*[^.。!?:：\n]{0,60})[:：]|)\W*$",
     re.I,
 )
 _SEVERAL = re.compile(r"\b(?:and|und|y|et|и|và|both|to|→|->)\b|[&/→和与及と]|和|与", re.I)
 _LONGEST = 300
-_ENDED = re.compile(r"(?<=[^\d][.!?。！？])\s+")
+# The end of a sentence, or of what is said before "…, on the server":
+_ENDED = re.compile(
+    r"(?<=[^\d][.!?])\s+|(?<=[。！？；])\s*|，(?=(?:然后|再|并|接着|同时|此时)?在)|, (?=(?:then |now |and )?(?:on|from) )"
+)
 _PARTICLE = re.compile(r"\s*(?:上|端|側|侧|측|에서|で)")
 _DIGITS = str.maketrans("一二三四", "1234")
 

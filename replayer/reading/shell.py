@@ -60,8 +60,8 @@ _FORM = (
         "is the form of a command, not one",
     ),
     ("tables", re.compile(r"^\s*(?:sudo )?ip6?tables\s+-[tAIDRPNE]\s*$"), "is the form of a command, not one"),
-    ("...", re.compile(r"(?:^|\s)\.\.\.(?:\s|$)"), "leaves something out"),
-    ("…", re.compile(r"(?:^|\s)…(?:\s|$)"), "leaves something out"),
+    ("...", re.compile(r"(?:^|\s)[\[(<]?\.\.\.[\])>]?(?:\s|$)"), "leaves something out"),
+    ("…", re.compile(r"(?:^|\s)[\[(<]?…[\])>]?(?:\s|$)"), "leaves something out"),
     ("...", re.compile(r"(?<=\s)[\w.-]*\w\.{3,}(?=\s|$)"), "leaves something out"),
     ("…", re.compile(r"(?<=\s)[\w.-]*\w…(?=\s|$)"), "leaves something out"),
 )
@@ -105,7 +105,7 @@ def why_left(text: str, assigned: frozenset[str] = frozenset()) -> str:
     bare = re.sub(r"'[^']*'", "''", text) if "awk" in text or "jq" in text else text
     if _HEREDOC.search(text):
         bare = bare.split("\n")[0]
-    open_words = unquoted(bare)[1]
+    open_words = _unquoted(bare)
     for signs, kind in ((bare, _TEMPLATE), (open_words, _FORM)):
         for sign, pattern, why in kind:
             found = pattern.search(signs) if sign in signs else None
@@ -132,6 +132,15 @@ def why_left(text: str, assigned: frozenset[str] = frozenset()) -> str:
         if name not in known:
             return f"${name} is set nowhere in the text"
     return ""
+
+
+def _unquoted(text: str) -> str:
+    """What of a command is not quoted, and no comment."""
+    quote, bare = "", []
+    for line in text.split("\n"):
+        quote, words, _ = unquoted(line, quote)
+        bare.append(words)
+    return "\n".join(bare)
 
 
 def assigned_in(text: str) -> frozenset[str]:

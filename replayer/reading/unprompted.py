@@ -21,6 +21,7 @@ _USAGE_WITHIN = 5  # lines of an output
 _CONTINUED = re.compile(r"\\\n")
 _OPTION = re.compile(r"\s--?[A-Za-z]")
 _FIELD = re.compile(r"(?:\S+\s+){0,2}\S+:(?:\s|$)")  # `record 48: …`
+_GOES_ON = re.compile(r"\s*[a-z]+(?![\w./-]*: )\b")  # but `bash: …`
 _UNKNOWN = re.compile(r"[a-z][\w.+-]*(?:\s+[\w./:=@%+,\"'$-]+)*")
 
 
@@ -50,6 +51,19 @@ def stands_out(progress: Progress, text: str) -> bool:
     current = progress.current
     sure = is_surely_command(text) or bool(assigned_alone(text))
     return sure and (current is None or not (current.shown or prints(current.text)))
+
+
+def goes_on_as_prose(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the middle of a sentence, which the next line goes on with."""
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    return (
+        bool(_GOES_ON.match(below))
+        and is_prose(below)
+        and not is_command(below.strip())
+        and not lines[at].text.rstrip().endswith("\\")
+        and printed_by(below) is None
+        and len(below) - len(below.lstrip()) == len(lines[at].text) - len(lines[at].text.lstrip())
+    )
 
 
 def lost_prompt(progress: Progress, lines: Sequence[Line], at: int) -> bool:
