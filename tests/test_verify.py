@@ -549,6 +549,22 @@ def test_what_leans_on_another_chapter_could_not_be_tried() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "lost",
+    ["systemctl stop NetworkManager", "docker ps", "./cleanup.sh", "sysctl -w kernel.printk=1", "nmcli device status"],
+)
+def test_what_could_not_be_tried_before_excuses_nothing_that_the_text_makes_later(lost: str) -> None:
+    down = "$ ip -n b link set b0 down"
+    found = last(f"$ {lost}", ROUTED, down, "PING 通: ip netns exec r ping -c 1 -W 1 10.2.0.2")
+    assert (found.holds, found.causes[0]) == ("does not hold", "r1 in r has no carrier: b0 in b is down")
+
+
+def test_a_script_that_the_text_does_not_show_may_have_set_up_what_was_there() -> None:
+    down = "$ ip -n b link set b0 down"
+    found = last(ROUTED, down, "$ ./setup.sh", "PING 通: ip netns exec r ping -c 1 -W 1 10.2.0.2")
+    assert found.holds == "could not be tried"
+
+
 def test_what_the_text_makes_is_no_other_chapters() -> None:
     """A slip is one, also of a text that deletes what it made; another name of few letters is none."""
     text = text_of(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from replayer.outcomes.commands import Invocation, invocations
+from replayer.verification.addresses import parsed
 from replayer.verification.causes import BUILT, Cause, Question
 from replayer.verification.made import deleted_by, made_by, puts
 from replayer.verification.untried import may_build
@@ -22,6 +23,8 @@ _UNDOES = re.compile(r"(?:flush|-F|--flush|del|delete|-D|--delete|disable|reset)
 _UNWRITTEN = frozenset({"no route", "nobody", "listener", "address", "outside"})
 
 
+# What is wrong with a device or a namespace that is there.
+_OF_THINGS = frozenset({"no route", "not joined", "link down", "listener", "neighbour", "unanswered"})
 # What keeps packets back where a network was not built, and seldom where a text wants it so.
 _UNBUILT = frozenset({"not joined", "link down"})
 
@@ -106,7 +109,15 @@ class Losses:
             return self._unseen
         if first is not None and first.kind == "no way":
             return last
+        if first is not None and last is not None and self._since(first, last):
+            return None
         return last if question.claimed == REACHABLE and (first is None or first.kind in BUILT) else None
+
+    def _since(self, cause: Cause, lost: Lost) -> bool:
+        """Whether a cause is about what the text made after something was lost: that cannot have set it up."""
+        names = (word.rstrip(",:;") for word in cause.words.split() if parsed(word.rstrip(",:;")) is None)
+        lines = [self._made[name] for name in names if name in self._made]
+        return cause.kind in _OF_THINGS and bool(lines) and min(lines) > lost.line
 
     def kept_apart(self, command: str, likely: Sequence[Cause]) -> Lost | None:
         """What came to nothing, so that nobody could be reached anyway; None where 不通 tells something. `likely`: what

@@ -4,14 +4,14 @@ import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from replayer.claims.listings import given_names
 from replayer.outcomes.commands import Invocation, invocations
 from replayer.verification.addresses import interface
 
-_INTO = re.compile(
-    r"(?:^|\s)\d?>>?\s*(?P<file>[\w./~-]+)|\btee\s+(?:-a\s+)?(?P<tee>[\w./~-]+)|\s-w\s+(?P<capture>[\w./~-]+)"
-)
+_INTO = re.compile(r"(?:^|\s)\d?>>?\s*(?P<file>[\w./~-]+)|\btee\s+(?:-a\s+)?(?P<tee>[\w./~-]+)")
+_CAPTURES = frozenset({"tcpdump", "tshark", "dumpcap"})
 _LINKS = re.compile(r"l(?:i|in|ink)?|tu(?:n|nt|nta|ntap|nn|nne|nnel)?")
 _NAMED = ("--name", "-n", "--network")
 # Programs that keep entries, and what they call them, the likelier before what is abbreviated alike.
@@ -40,14 +40,14 @@ def made_by(command: str) -> frozenset[str]:
     }
     for call in invocations(command):
         names |= namespaces_of(call) | addresses_of(call)
+        if call.program in _CAPTURES:
+            names |= {after for word, after in pairwise(call.arguments) if word == "-w"}
         if call.arguments and call.arguments[0].startswith(("show", "list", "get")):
             continue
         if call.program != "ip" or any(_LINKS.fullmatch(word) for word in call.arguments[:4]):
             names |= given_names(shlex.join((call.program, *call.arguments)))
         if call.program in ("docker", "podman"):
-            names |= {
-                word for before, word in zip(call.arguments, call.arguments[1:], strict=False) if before in _NAMED
-            }
+            names |= {word for before, word in pairwise(call.arguments) if before in _NAMED}
     return frozenset(names)
 
 

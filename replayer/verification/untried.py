@@ -21,6 +21,11 @@ _MAKE = {
         "needs the services of its author's machine",
     ),
 }
+# What these are told that neither builds nor starts anything.
+_MAKES_NOTHING = frozenset(
+    "ps images inspect logs list ls show status stop disable mask is-active is-enabled version info kill rm rmi delete "
+    "destroy down prune get describe --version".split()
+)
 _NEEDS = _MAKE | {
     **dict.fromkeys(
         "journalctl loginctl hostnamectl timedatectl resolvectl chkconfig update-rc.d update-grub".split(),
@@ -88,9 +93,9 @@ def may_build(command: str) -> bool:
     """Whether a command may have made what later ones name, though it does not say so: of a container, a service, a
     script that the text does not show."""
     words = command.split()
-    return any(call.program in _MAKE for call in invocations(command)) or any(
-        re.fullmatch(r"(?:\.{1,2}/|~/)?[\w./-]+\.(?:sh|py|pl|rb)|\./[\w./-]+", word) for word in words[:3]
-    )
+    return any(
+        call.program in _MAKE and not _MAKES_NOTHING & set(call.arguments) for call in invocations(command)
+    ) or any(re.fullmatch(r"(?:\.{1,2}/|~/)?[\w./-]+\.(?:sh|py|pl|rb)|\./[\w./-]+", word) for word in words[:3])
 
 
 def _reasons(command: str) -> Iterator[str]:
