@@ -34,9 +34,9 @@ def _language(answers: str, packets: str, comes: str, returns: str, no: str, beh
 
 _LANGUAGES = (
     _language(
-        r"\b(?:repl(?:y|ies)|answers?|responses?)\b",
+        r"\b(?:repl(?:y|ies)|answers?|responses?)\b(?!['’]s)",
         r"\b(?:packets?|pings?|requests?|datagrams?|traffic)\b",
-        r"\b(?:comes?|came|coming|arriv\w+|returns?|returned|gets?|got|receiv\w+|sees?|saw|seen|back|trickl\w+|"
+        r"\b(?:comes?|came|coming|arriv\w+|returns?|returned|gets?|got|receiv\w+|sees?|saw|seen|shows? up|trickl\w+|"
         r"pours?)\b",
         r"\b(?:returns?|returned|(?:comes?|came|coming|gets?|makes?|made it|way|is|are) (?:\w+ )?(?:back|home|there)|"
         r"flow(?:s|ing)?|finds? (?:its|their) way|makes? it|made it|seen again|round trip)\b",
@@ -78,14 +78,14 @@ _LANGUAGES = (
         r"\b(?:не|нет|ни|никак\w*|никто|ничего)\b",
     ),
     _language(
-        r"回应|应答|回复|响应|回音|回包|反应",
-        r"数据包|报文|包(?!括|含|装)|请求",
-        r"收|得到|有|等到|等来|来了|回",
+        r"(?:回应|应答|回复|响应|回音|回包|反应)(?!(?:报文|包)?的)",
+        r"(?:数据包|报文|包(?!括|含|装)|请求)(?!的)",
+        r"收|得到|有(?=了|$)|等到|等来|来了",
         r"回来|返回|往返|来回|回得|回不",
         r"没|不|无|未",
     ),
     _language(
-        r"返事|応答|返答|返信|反応",
+        r"(?:返事|応答|返答|返信|反応)(?!の)",
         r"パケット",
         r"来|戻|届|返っ|返り|得|もらえ|あり|ある",
         r"戻|返っ|返り|帰っ|往復",
@@ -93,7 +93,7 @@ _LANGUAGES = (
         behind=True,
     ),
     _language(
-        r"응답|대답|답장|반응|답신|화답",
+        r"(?:응답|대답|답장|반응|답신|화답)(?!의)",
         r"패킷",
         r"돌아|오|왔|옵|온|받|도착|합니|한다",
         r"돌아",

@@ -26,7 +26,8 @@ DENIALS = (
     r"\bnothing (?:\w+ ){0,2}(?:makes it|gets|comes|arrives|reaches|returns)\b|\bgives? (?:\w+ )?(?:an )?error\b|"
     r"\bwrong (?:exit|way|door)\b",
     # French
-    r"\bsilence radio\b|\brien à faire\b|\babandonn\w+|\bon attend (?:toujours|encore)\b|\b(?:coincé|isolé|muet|"
+    r"\bsilence radio\b|\brompue?s?\b|\brien à faire\b|\babandonn\w+|\bon attend (?:toujours|encore)\b|\b(?:coincé|"
+    r"isolé|muet|"
     r"sourd|enfermé|"
     r"abandonné)(?:te)?e?s?\b|\bhors (?:de portée|"
     r"d['’]atteinte)|"
@@ -43,7 +44,8 @@ DENIALS = (
     # German
     r"\b(?:Stille|Schweigen|schweig\w*|stumm)\b|\b(?:kein|ohne) (?:Heran|Durch|Weiter)kommen\b|\b(?:ist|war) Schluss\b|"
     r"\bEndstation\b|\b(?:gegen|in|vor) (?:eine[rm]?|die|der) (?:Wand|Mauer)\b|\bvor verschlossene\w*|"
-    r"\b(?:isoliert|abgeschottet|getrennt|umsonst)\b|\bfür sich(?: allein)?\b(?! (?:spricht|genommen))",
+    r"\b(?:isoliert|abgerissen|abgebrochen|abgeschottet|getrennt|umsonst)\b|\bfür sich(?: allein)?\b(?! (?:spricht|"
+    r"genommen))",
     r"\bnicht zu erreichen\b|\b(?:nie|niemals|nicht) (?:mehr )?zurück\b|\bbleib\w* (?:\w+ ){0,4}(?:hängen|stecken|"
     r"liegen|aus)\b|\b(?:versick|versand|verpuff)\w+|"
     r"\bnichts zu (?:machen|hören|holen|sehen)\b|\b(?:kommt|passiert|tut sich|regt sich) (?:\w+ ){0,2}nichts\b|"
@@ -58,13 +60,15 @@ DENIALS = (
 DENIALS_BEYOND = (
     # Chinese
     r"(?:没(?:有)?|毫?无)(?:任何)?(?:回音|回信|音讯|人理|人搭理|人应)|没等(?:来|到)|等不(?:来|到)|干等|"
-    r"报错|看不[见到]|[摸够碰]不[到着]|没(?:有)?(?:一|半|丝毫)点?(?:反应|回应|动静)|互不(?:相通|可见|相识|往来)|"
+    r"报错|(?:连通性?|连接|通信|网络)(?:消失|断|中断|没了|丢失)|看不[见到]|[摸够碰]不[到着]|没(?:有)?(?:一|半|"
+    r"丝毫)点?(?:反应|回应|动静)|互不(?:相通|可见|相识|往来)|"
     r"不知道(?:对方|彼此)|老死不相往来|各自为政|各过各的|孤岛|"
     r"(?:被|相互|互相|彼此|完全|仍|还)(?:是)?隔离|隔离(?:了|开)",
     r"止步|走不(?:出|到|通|过)|[出进]不了|到此为止|(?:就|便)(?:停|没)(?:了|下)|(?:没有?|无)回(?:程|来)?的?路|有去无回|"
     r"闭门羹|拒之门外|被(?:拒|堵|挡|封|吞|滤)|堵(?:住|死)|没(?:办)?法(?!律)|无能为力|徒劳|没门|[无未]果",
     # Japanese
-    r"うまくい(?:か|きませ)|断られ|沈黙|迷子|居留守|音沙汰(?:が|は)?(?:な|あり)|しーん|門前払い|(?:塞|ふさ)が(?:っ|"
+    r"うまくい(?:か|きませ)|断られ|応答[^。、]{0,3}ゼロ|沈黙|迷子|居留守|音沙汰(?:が|は)?(?:な|あり)|しーん|門前払い|"
+    r"(?:塞|ふさ)が(?:っ|"
     r"れ)|締め出|行き止まり|孤立|"
     r"隔離され|"
     r"分断され|切り離され|待てど|"
@@ -85,7 +89,7 @@ DENIALS_BEYOND = (
     r"дотян|достать|уход|уш[ёе]л|ушл|знают|слыш|откры|успеш|пуска|выйти|зайти|верн|возвра)\w*|"
     r"\bни (?:слуху|звука|ответа|слова)\b|\bникак\b|\bсам по себе\b|\bсами по себе\b|\b(?:изолир|отреза|застре|"
     r"застря)\w+|"
-    r"\bтупик\w*|\bв стену\b|\b(?:закрыт|глух)\w*|\bперестал?\w*|\bбезответ\w*|\bнедосягаем\w*|\bответа не\b|"
+    r"\bоборва\w+|\bтупик\w*|\bв стену\b|\b(?:закрыт|глух)\w*|\bперестал?\w*|\bбезответ\w*|\bнедосягаем\w*|\bответа не\b|"
     r"[—–-] (?:уже |пока )?нет\W*$",
 )
 ASSENTS = (
@@ -102,7 +106,8 @@ ASSENTS = (
     r"(?:connected|reunited|in touch)\b(?! (?:to|by|via|through|with) )",
     r"\bunaffected\b|\b(?:is|are)(?:n['’]t| not) (?:affected|impressed|bothered|touched)\b|"
     r"\b(?:do|does)(?:n['’]t| not) (?:care|mind|affect|bother)\b|"
-    r"\b(?P<all>\w+) (?:out )?of (?P=all)\b|\bwithin reach\b|\bgot there\b|\b(?:are|is) (?:\w+ )?(?:talking|home)\b|"
+    r"\b(?P<all>\w+) (?:out )?of (?P=all)\b|\bwithin reach\b|\bre-?established\b|\brestored\b|\bcarries (?:our |the |"
+    r"all )*traffic\b|\bwe are through\b|\bgot there\b|\b(?:are|is) (?:\w+ )?(?:talking|home)\b|"
     r"\bpicks? up (?:the phone|at once)\b|\bconversation is (?:complete|possible)\b|\blet (?:in|through)\b|"
     r"\b(?:way|door|path|road) is (?:now )?(?:free|clear|open)\b|\b(?:is|are) (?:\w+ )?fine\b|\bputs? things right\b|"
     r"\bjust fine\b|\bwithout a hitch\b|\blike clockwork\b|"
@@ -153,7 +158,8 @@ ASSENTS_BEYOND = (
     # Japanese
     r"(?:返事|応答|返答|反応|返信)(?:が|を|も)?(?:ちゃんと|すぐに?|無事に?|きちんと)?(?:もらえ|得られ|戻|"
     r"帰って[きく]|受け取)|"
-    r"うまくい(?:く|き|っ)|話ができ|手が届|会話(?:でき|が成)|話せ[るま]|(?:から|に|が|も)見える|めでたく|大丈夫|"
+    r"うまくい(?:く|き|っ)|見えてい(?!な|ませ)|話ができ|手が届|会話(?:でき|が成)|話せ[るま]|(?:から|に|が|も)見える|"
+    r"めでたく|大丈夫|"
     r"元気|生きて|健在|順調|良好|平気|"
     r"ばっちり|"
     r"影響(?:を|は)?(?:受けま?せ?[んなず]|な|ありませ)|解決し|すんなり|あっさり",

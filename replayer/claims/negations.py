@@ -172,6 +172,20 @@ REFUSED_BEHIND = re.compile(
     r" (?:\w+ )?(?:nicht|nie|niemals|kaum)\b(?! nur)|\w* (?:guère|presque jamais)\b",
     re.IGNORECASE,
 )
+# What packets do not pass on their way says nothing of whether they arrive.
+NOT_THE_WAY = re.compile(
+    r"\b(?:do|does|did|need)(?:n['’]t| not) (?:\w+ )?(?:pass|go|run|travel|cross|traverse|touch|leave)\b.{0,20}\b"
+    r"(?:physical|NIC|card|stack|bridge|switch|parent|same namespace)|"
+    r"\bne (?:passent?|vont|transitent) pas par (?:la |le |l['’])(?:carte|pont|routeur|pile|interface)|"
+    r"\bno (?:pasan?|van) por (?:la |el )(?:tarjeta|puente|router|pila|interfaz)|"
+    r"\bnicht (?:über|durch) (?:die |den |das )(?:\w+ )?(?:\w*karte|Bridge|Router|Stack|Schnittstelle)|"
+    r"\bkhông (?:đi )?qua (?:card|cầu nối|router|giao diện)|"
+    r"\bне (?:проход|ид|попада)\w* через (?:\w+ )?(?:карт|мост|роутер|маршрутизатор|стек)\w*|"
+    r"不(?:会|用|需要)?(?:经过|通过|走)[^，。]{0,8}(?:物理|网卡|网桥|协议栈|父接口|主机)|"
+    r"(?:NIC|ブリッジ|スタック|ルータ)[^、。]{0,6}(?:通ら|経由せ|通過せ)(?:ず|な)|"
+    r"(?:NIC|브리지|라우터|스택)[^,.]{0,6}(?:거치지|통하지|지나지) ?않",
+    re.IGNORECASE,
+)
 # Some do and some do not.
 PARTLY = re.compile(
     r"\bnot (?:all|every|always|necessarily|both)\b|n['’]t (?:always|necessarily|all)\b|\bnicht (?:alle|immer|jede\w*|"

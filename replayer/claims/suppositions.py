@@ -62,7 +62,8 @@ _LATER = re.compile(
 )
 # Where a sentence begins to suppose something, though it says it in the present: "If you remove it, the ping fails".
 _IF = re.compile(
-    r"(?<!even )(?<!as )\b(?:if|unless|should|in case) (?:you|we|one|i|the|a|an|any|either|it|this|that|they|there)\b|"
+    r"(?<!even )(?<!as )\b(?:unless\b|(?:if|should|in case) (?:you|we|one|i|the|a|an|any|either|it|this|that|they|"
+    r"there)\b)|"
     r"\b(?:si(?! (?:se|responde|llega|funciona|hay|que)\b)|sauf si|wenn|falls|sollten?|если|nếu)\s|"
     r"^\W*(?:Bleibt|Kommt|Schlägt|Klappt|Funktioniert|Geht|Antwortet)\b(?=[^.!?]*, )|"
     r"如果|要是|假如|倘若|若(?!干)|一旦|万一|もし|仮に|만약|만일",

@@ -15,6 +15,7 @@ from replayer.claims.negations import (
     NOT_ANSWERING_BEYOND,
     NOT_FAILING,
     NOT_FAILING_BEYOND,
+    NOT_THE_WAY,
     PARTLY,
     REFUSED_BEFORE,
     REFUSED_BEHIND,
@@ -215,7 +216,7 @@ _OPEN = re.compile(
     r"\b(?:whether|if|unless|until|check (?:that|the)|verify|verifies|let['’]?s|try|trying|tests?|testing|"
     r"make sure|ensure|"
     r"verifying|checking|validat(?:e|ing)|^(?:what|which|who)|should work with|other versions|"
-    r"may|might|maybe|perhaps|possibly|after|once|as soon as|when(?:ever)?|"
+    r"may|might|maybe|perhaps|possibly|after|once(?! (?:again|more)\b)|as soon as|when(?:ever)?|"
     r"in order to|so that|want to|need(?:s|ed)? to|goal|how|why|before)\b|"
     r"是否|能否|能不能|可否|通不通|测试|检查|验证|看看|尝试|试试|试着|试一下|为什么|为何|如何|怎么|需要|才能|如果|"
     r"若|为了|要想|想要|(?<!好)使得?|让|(?<!不)可能|也许|或许|"
@@ -336,7 +337,7 @@ def said_in(clause: str) -> str:
         return word
     if _ANSWERED.search(clause):
         return REACHABLE
-    if PARTLY.search(clause):
+    if PARTLY.search(clause) or NOT_THE_WAY.search(clause):
         return ""
     unfailing = _NOT_FAILING.search(clause)
     if unfailing:
@@ -398,5 +399,11 @@ def _each(reads: Callable[[str], str], parts: Iterable[str]) -> tuple[Said, ...]
 
 def _hinted(clause: str) -> str:
     """The outcome that a clause hints at, in a text that states none."""
-    refused = PARTLY.search(clause) or _DENIED.search(clause) or _NOT_FAILING.search(clause) or _ASSENTED.search(clause)
+    refused = (
+        PARTLY.search(clause)
+        or NOT_THE_WAY.search(clause)
+        or _DENIED.search(clause)
+        or _NOT_FAILING.search(clause)
+        or _ASSENTED.search(clause)
+    )
     return "" if refused or _OPEN.search(clause) or _SUPPOSES.search(clause) else hinted(clause)
