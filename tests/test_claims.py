@@ -866,6 +866,13 @@ Chờ mãi chẳng thấy gì.
 这是因为 ns2 没有回程路由，所以收不到应答。 / Los paquetes salen, pero no regresan. / Wie erwartet geht das schief.
 """
 NO_FIGURES = """
+The packets do not cross the bridge, because both ends sit in the same namespace. / The -W option says how long to wait.
+数据包不会经过物理网卡，而是直接在网桥内部转发。 / 回复报文的源地址会被 conntrack 改回来。
+パケットは物理NICを通らず、ブリッジの中だけで転送されます。
+패킷은 물리 NIC를 거치지 않고 브리지 안에서만 전달됩니다. / Пакеты не проходят через мост.
+Les paquets ne passent pas par la carte.
+Los paquetes no pasan por el puente. / Die Pakete laufen nicht über die Bridge. / Gói tin không đi qua card vật lý.
+The request leaves through veth0, and the reply is sent back through veth1.
 If you get a timeout here, go back to step 2. / The first packet may be lost. / No need to wait for the reply.
 如果没有回应，请检查上一步。 / 届かない場合は、手順2に戻ってください。 / 응답이 없다면 앞 단계를 다시 확인하세요.
 Bleibt die Antwort aus, zurück zu Schritt 2. / Si no hay respuesta, vuelva al paso 2.
