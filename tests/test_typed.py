@@ -380,3 +380,45 @@ def test_a_case_that_leaves_something_out_is_not_typed() -> None:
 def test_machines_that_the_end_of_a_sentence_names(words: str) -> None:
     text = "在`Node-1`上执行：\n\n" + fenced("ip link") + f"{words}\n\n" + fenced("ip addr")
     assert [item.terminal for item in session(text).items if isinstance(item, Command)] == ["main", "node2"]
+
+
+def test_a_script_among_commands_is_a_file() -> None:
+    assert typed(fenced("touch a.sh", "# it holds", "#!/bin/bash", "dev=eth0", "tc qdisc del dev $dev root")) == [
+        "touch a.sh"
+    ]
+
+
+def test_what_a_switch_is_told_is_not_typed() -> None:
+    assert not typed(fenced("configure", "interface 0/1-0/10", "vlan tagging 10", "exit", "exit"))
+    assert typed(fenced("ip netns exec a bash") + fenced("exit") + fenced("ip link"))[1] == "exit"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "wireshark wiki: Gratuitous ARP",
+        "iptables -t nat -A DOCKER -j DNAT ! -i docker0: iptables: No chain/target/match by that name.",
+        "nano",
+        "ip netns exec NAMESPACE ip link show | grep link/ether",
+        "ip link set dev VETH address MACADDRESS",
+    ],
+)
+def test_titles_complaints_and_templates_are_not_typed(line: str) -> None:
+    assert typed(fenced("ip link", "", line, "", "ip addr")) == ["ip link", "ip addr"]
+
+
+def test_a_program_may_stand_where_a_folder_does() -> None:
+    assert typed(fenced("➜  docker info", "➜  docker ps", "➜  net ip link")) == ["docker info", "docker ps", "ip link"]
+
+
+def test_words_and_prompts_name_the_same_machines() -> None:
+    text = fenced("[root@node0 ~]# ip link") + "On node1:\n\n" + fenced("ip addr add 10.0.0.1/24 dev eth0")
+    text += fenced("[root@node1 ~]# ip addr") + "node0:\n\n" + fenced("# ip rule")
+    found = [(item.text.split()[1], item.terminal) for item in session(text).items if isinstance(item, Command)]
+    assert found == [("link", "main"), ("addr", "node1"), ("addr", "node1"), ("rule", "main")]
+
+
+def test_who_entered_a_container_stays_in_it() -> None:
+    text = fenced("[root@a ~]# ip link") + fenced("[root@b ~]# docker exec -it c sh", "/ # ip addr", "/ # exit")
+    found = [item.terminal for item in session(text).items if isinstance(item, Command)]
+    assert found == ["main", "b", "b", "b"]

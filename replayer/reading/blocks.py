@@ -34,6 +34,11 @@ def is_script(lines: Sequence[Line]) -> bool:
     return bool(_SHEBANG.match(first.text) and _SCRIPTED.search("\n".join(line.text for line in lines)))
 
 
+def begins_script(text: str) -> bool:
+    """Whether a line is the first of a script."""
+    return bool(_SHEBANG.match(text))
+
+
 def without_numbers(lines: list[Line]) -> list[Line]:
     """Lines without the numbers that a page puts before each."""
     listed = [_LISTED_COMMAND.match(line.text) for line in lines if line.text.strip()]

@@ -1,10 +1,12 @@
 """What is typed to something that is no shell: a router, a database, an interpreter, another system."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from replayer.outcomes.commands import invocations
-from replayer.sources.document import MOST_LINES
+from replayer.reading.grammar import is_command
+from replayer.sources.document import MOST_LINES, Line
 
 _PROMPT = re.compile(
     r"\s*(?:"
@@ -59,6 +61,14 @@ def is_foreign(typed: str) -> bool:
 def tells_a_shell(typed: str) -> bool:
     """Whether a command is one that only a shell takes."""
     return any(call.program not in _BOTH for call in invocations(typed))
+
+
+def is_told_to_others(lines: Sequence[Line]) -> bool:
+    """Whether a block without prompts is said to a router: nothing in it is for a shell alone."""
+    told = [line.text.strip() for line in lines if line.text.strip()]
+    if is_command(told[0]) or not any(map(is_foreign, told)):
+        return False
+    return not any(is_command(text) and not is_foreign(text) and tells_a_shell(text) for text in told)
 
 
 def opens_dialogue(command: str) -> bool:

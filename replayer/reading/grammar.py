@@ -85,6 +85,12 @@ def _one_of(*words: str) -> Callable[[list[str]], bool]:
     return lambda rest: bool(rest) and rest[0] in words
 
 
+# A title (`wireshark wiki: Gratuitous ARP`), and what a program says that it could not do.
+_SAYS_WHAT = re.compile(r"[a-z][\w-]* [A-Za-z]+: [A-Za-z]")
+_COMPLAINT = re.compile(
+    r": .*(?:by that name|[Nn]o such file or directory|[Oo]peration not permitted|[Pp]ermission denied|"
+    r"command not found|[Ii]nvalid argument|[Dd]evice or resource busy|[Ff]ile exists|[Nn]ot found)\.?$"
+)
 _EXPORTED = re.compile(r"[A-Za-z_]\w*=|(?:[A-Z_][A-Z\d_]*\b ?)+(?:[;&|]|$)|\w+$")
 
 # Words that are English too (or so short that they stand in outputs): what must follow.
@@ -220,6 +226,8 @@ def _is_command(line: str) -> bool:
         return CHECKED[first](words[1:]) and not (first not in ("ip", "bridge", "echo") and is_prose(told))
     if first == "tcpdump" and _filters(words[1:]):
         return True
+    if _SAYS_WHAT.match(stripped) or _COMPLAINT.search(stripped):
+        return first == "echo"
     if len(words) == 2 and (words[1] == "{" or _VERSION.fullmatch(words[1])):
         return False
     if first in NAMES:

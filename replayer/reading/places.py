@@ -18,12 +18,23 @@ def _differ(one: str, other: str) -> bool:
     return machines[0] != machines[1] and not any(map(_NOBODY.fullmatch, machines))
 
 
+def _machine(host: str) -> str:
+    """The machine of a prompt's `user@machine.domain`."""
+    return host.rpartition("@")[2].partition(".")[0].lower()
+
+
+def _are_numbered(one: str, other: str) -> bool:
+    """Whether two names differ in their numbers alone."""
+    return one != other and one.rstrip("0123456789") == other.rstrip("0123456789")
+
+
 class Places:
     """Follows the terminals of a document. A host that no command led to is a terminal of its own; one that a nested
     shell's prompt shows is not."""
 
     def __init__(self) -> None:
         self._word = "main"  # the terminal that words chose
+        self._at = ""  # the one that was typed in last, if no words led away from it
         self._level = 0  # of the heading that chose it; 0: no heading did
         self._roles: dict[str, str] = {}  # machine or side that words name -> terminal
         self._awaited = ""  # the one that they named last, where nothing was typed yet
@@ -44,13 +55,13 @@ class Places:
             self._word = f"terminal{number}"
             self._names.add(self._word)
         elif role and not self._is_inside(role):
-            self._awaited, self._level = role, level
+            self._awaited, self._level, self._at = role, level, ""
             return
         elif number is not None or (level and not level > self._level > 0):
             self._word = "main"
         else:
             return
-        self._awaited = ""
+        self._awaited = self._at = ""
         self._level = level if self._word != "main" else 0
 
     def _is_inside(self, role: str) -> bool:
@@ -63,7 +74,10 @@ class Places:
         role, self._awaited = self._awaited, ""
         if role and role not in self._roles:
             at_home = not self._roles or role == "host"
-            self._roles[role] = "main" if at_home and not self._nested.get("main") else self._named(role)
+            at_home = at_home and not _are_numbered(_machine(self._last.get("main", "")), role)
+            shown = next((name for host, name in self._hosts.items() if _machine(host) == role), "")
+            new = "main" if at_home and not self._nested.get("main") else self._named(role)
+            self._roles[role] = shown or new
         if role:
             self._word = self._roles[role]
             self._level = self._level if self._word != "main" else 0
@@ -77,9 +91,12 @@ class Places:
         """The terminal of a command at a prompt that shows `host`."""
         self._arrive()
         if not host:
-            return self._word
+            return self._at if self._at and self._nested.get(self._at) else self._word
         if host in self._hosts and self._word in self._roles.values():
             return self._hosts[host]  # a prompt knows better
+        named = self._roles.get(_machine(host))
+        if named and not any(last == host and self._nested.get(name) for name, last in self._last.items()):
+            return self._hosts.setdefault(host, named)
         if self._word != "main" and self._chosen.setdefault(self._word, host) == host and self._may_be_at(host):
             self._hosts.setdefault(host, self._word)
             return self._word
@@ -140,6 +157,7 @@ class Places:
         return not self._nested.get(terminal)
 
     def typed(self, terminal: str, host: str, enters: str, text: str) -> None:
+        self._at = terminal
         nested = self._nested.setdefault(terminal, [])
         if enters:
             nested.append((enters, host))

@@ -92,6 +92,7 @@ class Style:
     families: tuple[Family, ...]
     why: str
     routers: frozenset[str] = frozenset()  # the hosts in prompts that are no shells
+    programs: frozenset[str] = frozenset()  # they stand where some shells show a folder: `➜  docker info`
     bare: bool = True  # whether commands stand without a prompt too, or alone
 
     def within(self, lines: Sequence[Line]) -> "Style":
@@ -150,9 +151,11 @@ class Style:
 
     def _prompted(self, family: Family, found: re.Match[str]) -> Prompted | None:
         typed = found["typed"].strip()
-        if family.name == "arrow path" and not is_command(typed):
-            whole = found[0].strip().lstrip("➜➤").strip()  # what stands where a folder does may be the program
-            typed = whole if is_command(whole) else typed
+        if family.name == "arrow path":
+            whole = _behind_arrow(found)
+            typed = (
+                whole if _is_program_there(found) or program_of(whole) in self.programs - {program_of(typed)} else typed
+            )
         named = family.sure or family.name == "name"
         if typed and named and (is_foreign(typed) or found["host"] in self.routers):
             return Prompted(family.name, found["host"], typed, sure=family.sure, foreign=True)
@@ -171,6 +174,15 @@ class Style:
             return None
         label = f"Terminal {found['number']}:" if family.pattern is _NUMBERED else found["label"]
         return Prompted(family.name, found["host"], typed, label, family.sure)
+
+
+def _behind_arrow(found: re.Match[str]) -> str:
+    return found[0].strip().lstrip("➜➤").strip()
+
+
+def _is_program_there(found: re.Match[str]) -> bool:
+    """Whether what stands where some shells show a folder is the program."""
+    return not is_command(found["typed"].strip()) and is_command(_behind_arrow(found))
 
 
 def _is_bare(text: str) -> bool:
@@ -193,6 +205,7 @@ def style_of(lines: Iterable[str]) -> Style:
     examples: dict[str, str] = {}  # of each family the first prompt
     shells: set[str] = set()
     routers: set[str] = set()
+    programs: set[str] = set()
     bare = 0
     for written in lines:
         line = _TWICE.sub("", written)
@@ -213,6 +226,8 @@ def style_of(lines: Iterable[str]) -> Style:
             if found is None:
                 continue
             typed = found["typed"].strip()
+            if family.name == "arrow path" and _is_program_there(found):
+                programs.add(program_of(_behind_arrow(found)))
             if is_foreign(typed):
                 routers.add(found["host"])
                 break
@@ -232,7 +247,7 @@ def style_of(lines: Iterable[str]) -> Style:
     prompted = sum(commands[f.name] for f in kept)
     told = ", ".join(f"{examples[f.name]!r} before {commands[f.name]}" for f in kept)
     why = f"prompts: {told} commands" + (f"; '#' is a comment in {others['hash']}" if others["hash"] else "")
-    return Style(kept, why, asked, bare > 2 * prompted)
+    return Style(kept, why, asked, frozenset(programs), bare > 2 * prompted)
 
 
 def _accepted(family: Family, commands: Counter[str], others: Counter[str], bare: int) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from replayer.reading.apart import is_output, shown_apart
-from replayer.reading.blocks import are_commands, is_program, is_script, unlisted, without_numbers
+from replayer.reading.blocks import are_commands, begins_script, is_program, is_script, unlisted, without_numbers
 from replayer.reading.continued import Continued
 from replayer.reading.ending import ended
-from replayer.reading.foreign import is_foreign, opens_dialogue
+from replayer.reading.foreign import is_foreign, is_told_to_others, opens_dialogue
 from replayer.reading.found import Typed
 from replayer.reading.grammar import is_command, is_surely_command, program_of
 from replayer.reading.labels import calls_output, remark_beside, without_output
@@ -202,6 +202,11 @@ class _Reader:
                 return
             shown_apart(progress, lines, known=not program)
             return
+        if not mixed and not prompted and is_told_to_others(lines):
+            first = next(line for line in lines if line.text.strip())
+            text = "\n".join(line.text.rstrip() for line in lines if line.text.strip())
+            progress.leave(text, first.number, "it is typed to a router or another program, not to the shell")
+            return
         at, blank, style = 0, apart, progress.style
         while at < len(lines) and not progress.full:
             line = lines[at]
@@ -229,6 +234,9 @@ class _Reader:
             if found is None and not mixed and not prompted and could_be(progress, lines, at, language):
                 found = Prompted("", "", line.text.strip())
                 self._doubt = "no list of commands has it; it stands where commands do"
+            if not mixed and begins_script(line.text) and progress.last is not None and self._is_here(progress.last):
+                at = self._script(lines, at)
+                continue
             if self._is_told_elsewhere(line.text):
                 at = self._told_elsewhere(lines, at)
                 continue
@@ -244,6 +252,23 @@ class _Reader:
                 if progress.current is not None and progress.current.shown:
                     progress.current.shown.append(line)
             at += 1
+
+    def _is_here(self, typed: Typed) -> bool:
+        """Whether a command stands in the block that is being read."""
+        return typed.block == self._number
+
+    def _script(self, lines: Sequence[Line], at: int) -> int:
+        """Leaves out the text of a script, which goes on to the next prompt; gives the line after it."""
+        begun = at
+        while at < len(lines):
+            found = self.progress.style.read(lines[at].text)
+            if found is not None and is_command(found.typed):
+                break
+            at += 1
+        text = "\n".join(line.text for line in lines[begun:at])
+        self.progress.leave(text, lines[begun].number, "it is the text of a script, which is a file")
+        self.progress.current = None
+        return at
 
     def _is_told_elsewhere(self, text: str) -> bool:
         """Whether a line is said to a program that the last command opened."""

@@ -45,7 +45,8 @@ _SEVERAL = re.compile(r"\b(?:and|und|y|et|и|và|both|to|→|->)\b|[&/→和与�
 _LONGEST = 300
 # The end of a sentence, or of what is said before "…, on the server":
 _ENDED = re.compile(
-    r"(?<=[^\d][.!?])\s+|(?<=[。！？；])\s*|，(?=(?:然后|再|并|接着|同时|此时)?在)|, (?=(?:then |now |and )?(?:on|from) )"
+    r"(?<=[^\d][.!?])\s+|(?<=[。！？；])\s*|，(?=(?:然后|再|并|接着|同时|此时)?在)|"
+    r", (?=(?:then |now |and )?(?:on|from) )"
 )
 _PARTICLE = re.compile(r"\s*(?:上|端|側|侧|측|에서|で)")
 _DIGITS = str.maketrans("一二三四", "1234")

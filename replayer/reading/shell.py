@@ -67,9 +67,9 @@ _FORM = (
 )
 # Words of manuals, and names that say what they stand for.
 _STANDS_FOR = re.compile(
-    r"(?<=\s)(?<!-n )(?:NAME|DEV|DEVICE|IFACE|IFNAME|INTERFACE|ADDR|ADDRESS|IPADDR|NETNS|NETNSNAME|NETNSID|NSNAME|PID|"
-    r"CIDR|PREFIX|PREFIXLEN|DATABASE|SUBNET|GATEWAY|HOSTNAME|USERNAME|CONTAINER|CONTAINER_?(?:ID|NAME)|POD_?NAME|IP_?ADDR(?:ESS)?|"
-    r"VLAN_?ID|PORT|MAC|COMMAND|FILE|FILENAME|DIR|DIRECTORY|TABLE_?ID)(?=[\s/:]|$)"
+    r"(?<=\s)(?<!-n )(?:NAME|DEV|DEVICE|IFACE|IFNAME|INTERFACE|ADDR|ADDRESS|IPADDR|MACADDR(?:ESS)?|"
+    r"NETNS|NAMESPACE|NETNSNAME|NETNSID|NSNAME|PID|CIDR|PREFIX|PREFIXLEN|DATABASE|SUBNET|GATEWAY|HOSTNAME|USERNAME|"
+    r"CONTAINER|CONTAINER_?(?:ID|NAME)|POD_?NAME|IP_?ADDR(?:ESS)?|VLAN_?ID|PORT|MAC|COMMAND|FILE|FILENAME|DIR|DIRECTORY|TABLE_?ID)(?=[\s/:]|$)"
     r"|(?<![\w$.{/-])(?i:your[-_]\w[\w-]*|\w+_ip_address|(?:container|image|network|pod)[-_](?:id|name)"
     r"|(?:interface|namespace|bridge|device|iface|netns)[-_]name"
     r"|(?:src|dst|source|client|server|dest|remote|local)_(?:ip|port|address|host))(?![\w=-])"
@@ -111,10 +111,11 @@ def why_left(text: str, assigned: frozenset[str] = frozenset()) -> str:
             found = pattern.search(signs) if sign in signs else None
             if found:
                 return f"{found[0].strip()} {why}"
-    stands = _STANDS_FOR.search(bare) if _NAMES.search(bare) else None
-    if stands is None and not open_words.isascii() and not _NAMES_FILES.search(bare):
+    before = _SAYS.split(bare, maxsplit=1)[0]  # what follows is said or looked for
+    stands = _STANDS_FOR.search(before) if _NAMES.search(before) else None
+    if stands is None and before == bare and not open_words.isascii() and not _NAMES_FILES.search(bare):
         stands = _WORD.search(open_words)
-    if stands and not _SAYS.search(bare):
+    if stands:
         return f"{stands[0]} is to be filled in by the reader"
     if "$" not in bare:
         return ""

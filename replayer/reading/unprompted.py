@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from replayer.reading.grammar import assigned_alone, is_command, is_surely_command, program_of
 from replayer.reading.labels import comment_in, remark_beside
 from replayer.reading.named import WHOLE
-from replayer.reading.printing import prints, reads_files
+from replayer.reading.printing import EDITORS, prints, reads_files
 from replayer.reading.progress import Progress
 from replayer.reading.prose import is_prose
 from replayer.reading.shapes import printed_by
@@ -29,6 +29,8 @@ def is_bare(progress: Progress, text: str, mixed: bool) -> bool:
     """Whether a line without a prompt is a command, or may be one among prompts."""
     if not is_command(text) or printed_by(text) is not None or printed_by(text.strip()) is not None:
         return False
+    if text.strip() in EDITORS:
+        return False  # of nothing
     current = progress.current
     if text.strip() in ("exit", "logout") and current is not None and current.text == text.strip():
         return False  # so says the shell that is left
