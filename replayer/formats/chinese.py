@@ -76,6 +76,8 @@ nothing in the text makes a device {name} | 教程没有建立设备 {name}
 nothing in the text makes a namespace {name} | 教程没有建立命名空间 {name}
 the text makes no device, and names {name} | 教程没有建立任何设备，却用到 {name}
 the text makes no namespace, and names {name} | 教程没有建立任何命名空间，却用到 {name}
+nothing in the text sets {name}, which is {n} in a fresh network | 教程没有设置 {name}，它在全新的网络中为 {n}
+{a} is no address | {a} 不是地址
 it names a device that does not exist | 它用到的设备不存在
 it names a namespace that does not exist | 它用到的命名空间不存在
 device {name} is not there | 设备 {name} 不在

@@ -10,7 +10,8 @@ from replayer.topology import Topology
 from replayer.verification.addresses import Address, Asked, asked_of, led_to, named_by, parsed, where_of
 from replayer.verification.complaints import complaint
 from replayer.verification.evidence import MAIN, Evidence, called, line_in
-from replayer.verification.made import Made, changed_by
+from replayer.verification.listings import otherwise
+from replayer.verification.made import Made
 from replayer.verification.way import way
 from replayer.words import REACHABLE, UNREACHABLE
 
@@ -93,7 +94,7 @@ def _causes(question: Question, evidence: Evidence) -> Iterator[Cause]:
         )
         yield Cause("reverse DNS", words, untried=True)
         return
-    yield from _not_listed(question, evidence)
+    yield from _listed_otherwise(question, evidence)
     led = led_to(question.command)
     if said is not None and led is not None and re.search(r"\bNexthop\b|unreachable|No route", said.words):
         if _outside(led.address, question, evidence):
@@ -130,20 +131,13 @@ def _not_heard(question: Question, evidence: Evidence) -> Iterator[Cause]:
             yield Cause("neighbour", words, shown=(line_in(place, "ip", "-j", "neigh"),))
 
 
-def _not_listed(question: Question, evidence: Evidence) -> Iterator[Cause]:
-    """Why a table of neighbours lacks who stands in the tutorial's."""
-    for call in invocations(question.command):
-        listing = changed_by(call)[:2] == ("ip neighbour", None) or call.program == "arp"
+def _listed_otherwise(question: Question, evidence: Evidence) -> Iterator[Cause]:
+    for call in invocations(question.command) if question.documented else ():
         place = _place(question, where_of(call), evidence)
-        if not listing or place not in evidence.places:
-            continue
-        known = evidence.inside(place, "ip", "-j", "neigh")
-        for word in re.findall(r"(?<![\w.:])[0-9a-f:]*[.:][0-9a-f.:]+(?![\w.:])", question.documented):
-            address = parsed(word)
-            if address is not None and str(address) not in known:
-                words = f"{called(place)} has no neighbour entry for {address}: nothing was sent there yet"
-                yield Cause("neighbour", words, shown=(line_in(place, "ip", "-j", "neigh"),))
-                return
+        if place in evidence.places:
+            told = (question.documented, question.printed)
+            for one in otherwise(call, place, told, question.made, evidence, question.topology):
+                yield Cause(one.kind, one.words, shown=one.shown)
 
 
 def _place(question: Question, asked: Asked, evidence: Evidence) -> str:

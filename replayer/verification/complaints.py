@@ -81,6 +81,8 @@ _UNTRIED = (
     ("the text has no Makefile", _any_of(r"No rule to make target|no makefile found")),
     ("needs the Internet", _any_of(r"[Uu]nable to locate package|Could not connect to \S+:(?:80|443)")),
 )
+# Asked for as a name, and no name: `10.0.0.256`.
+_NO_ADDRESS = re.compile(r"(?<![\w.-])(\d+(?:\.\d+){3}): (?:Temporary failure|Name or service not known)")
 _DEVICE = _any_of(
     r'Cannot find device "?([^\s"]+)',
     r'Device "([^"]+)" does not exist',
@@ -145,6 +147,9 @@ def complaint(command: str, output: str, exit: int | None, made: Made) -> Compla
         if kind and kind[1] not in _EVERYWHERE:
             return Complaint(f"this kernel has no link type {kind[1]!r}", True)
         return Complaint("this kernel does not support it", True)
+    numbers = _NO_ADDRESS.search(text)
+    if numbers:
+        return Complaint(f"{numbers[1]} is no address", False)
     for words, pattern in _UNTRIED:
         found = pattern.search(text)
         if found:
@@ -176,6 +181,10 @@ def of_its_author(command: str, text: str, printed: str, made: Made) -> str:
     """What of a documented output is its author's machine's own, in words: a device that no output here names, a file
     of the system; "" if nothing is."""
     words = re.findall(r"[\w.-]+", text)
+    if re.fullmatch(r"(?:sudo )?ip netns(?: l\w*| show)?", command.strip()) and made.namespaces:
+        word = text.partition(": ")[2].partition(" ")[0]  # `output line 2: NAME (id: 0)`
+        if word and word not in made.namespaces and word not in printed.split():
+            return f"nothing in the text makes a namespace {word}"
     for word in words:
         if _OF_A_MACHINE.fullmatch(word) and word not in made.names and word not in printed:
             return f"{word} is a device of its author's machine"

@@ -91,6 +91,15 @@ def path_between(topology: Topology | None, begin: tuple[str, str], end: tuple[s
     return ways.get(end)
 
 
+def without_carrier(topology: Topology | None, device: Device) -> str:
+    """Why a device that is up has no carrier, in words."""
+    for link in topology.links if topology is not None else ():
+        if device.key in (link.a, link.b) and (link.kind == "veth" or (link.kind == "lower" and link.a == device.key)):
+            place, name = link.b if link.a == device.key else link.a
+            return f"{name} in {called(place)} is down"
+    return "nobody is at the other end, or it is down"
+
+
 def loose_end(evidence: Evidence, topology: Topology | None, near: Key, far: Key) -> str:
     """The end of a wire that leads to one of two devices and should be a port of the bridge that the other is at, in
     words; "" where none is seen."""

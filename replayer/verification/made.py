@@ -11,6 +11,8 @@ from replayer.outcomes.commands import Invocation, invocations
 from replayer.verification.addresses import interface
 
 _INTO = re.compile(r"(?:^|\s)\d?>>?\s*(?P<file>[\w./~-]+)|\btee\s+(?:-a\s+)?(?P<tee>[\w./~-]+)")
+# `sysctl -w net.ipv4.ip_forward=1`, `echo 1 > /proc/sys/net/ipv4/ip_forward`, or by tee
+_SETS = re.compile(r"(?:>\s*|\btee (?:-a )?)/proc/sys/(net/[\w./-]+)|\b(net[./][\w./-]+)\s*=")
 _CAPTURES = frozenset({"tcpdump", "tshark", "dumpcap"})
 _LINKS = re.compile(r"l(?:i|in|ink)?|tu(?:n|nt|nta|ntap|nn|nne|nnel)?")
 _NAMED = ("--name", "-n", "--network")
@@ -115,6 +117,7 @@ class Made:
     namespaces: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     entries: frozenset[tuple[str, str]] = frozenset()  # their kinds, and the first word of which
+    settings: frozenset[str] = frozenset()  # names of sysctls that it sets
 
 
 def made_in(commands: Iterable[str]) -> Made:
@@ -125,7 +128,8 @@ def made_in(commands: Iterable[str]) -> Made:
     namespaces = frozenset[str]().union(*map(namespaces_of, calls))
     addresses = frozenset[str]().union(*map(addresses_of, calls))
     entries = frozenset((kind, _first(kind, words)) for kind, adds, words in map(changed_by, calls) if adds)
-    return Made(every - namespaces - addresses, namespaces, addresses, entries)
+    settings = frozenset((found[1] or found[2]).replace("/", ".") for text in texts for found in _SETS.finditer(text))
+    return Made(every - namespaces - addresses, namespaces, addresses, entries, settings)
 
 
 def undone(command: str, made: Made) -> bool:

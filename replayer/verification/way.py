@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from replayer.topology import Topology
 from replayer.verification.addresses import Address, Asked, parsed
 from replayer.verification.evidence import MAIN, Device, Evidence, called, line_in
-from replayer.verification.links import loose_end, lost_in_a_tunnel, on_link, path_between
+from replayer.verification.links import loose_end, lost_in_a_tunnel, on_link, path_between, without_carrier
 from replayer.verification.obstacles import Obstacle, filtered, listens
 from replayer.verification.routes import filtered_back, no_route
 
@@ -137,7 +137,7 @@ class _Walk:
         state, mac = evidence.neighbour(place, next_hop, device.name)
         neighbours = line_in(place, "ip", "-j", "neigh", "show", "to", str(next_hop), "dev", device.name)
         if not device.up or not device.carrier:
-            why = "is down" if not device.up else f"has no carrier: {self._other_end(device)}"
+            why = "is down" if not device.up else f"has no carrier: {without_carrier(self._topology, device)}"
             self.obstacles.append(Obstacle("link down", f"{device.name} in {where} {why}", (listing,)))
             return None
         holders = evidence.holders(next_hop)
@@ -242,16 +242,6 @@ class _Walk:
             )
             shown = tuple(line_in(holder.place, "sysctl", "-n", name) for name in names)
             self.obstacles.append(Obstacle("accept_local", words, shown))
-
-    def _other_end(self, device: Device) -> str:
-        """Why a device that is up has no carrier."""
-        for link in self._topology.links if self._topology is not None else ():
-            if device.key in (link.a, link.b) and (
-                link.kind == "veth" or (link.kind == "lower" and link.a == device.key)
-            ):
-                place, name = link.b if link.a == device.key else link.a
-                return f"{name} in {called(place)} is down"
-        return "nobody is at the other end, or it is down"
 
     def _nobody(self, next_hop: Address, target: Address, device: Device, neighbours: str) -> Obstacle:
         what = f"nobody has the address {next_hop}" + ("" if next_hop == target else f", the gateway to {target}")
