@@ -845,6 +845,8 @@ def test_tables_of_commands_and_their_results() -> None:
 
 
 ANSWERED_BY_FIGURES = """
+The host and the namespace can exchange packets. / 现在两边可以互发数据包了。 / これでパケットをやり取りできます。
+이제 패킷을 주고받을 수 있습니다. / Host und Namespace können nun Pakete austauschen.
 All of the traffic finds its way. / There we have it: the two are connected. / Three out of three.
 没有障碍，畅通无阻。
 The ping goes through; if it hadn't, we would have checked the firewall. / 对面立刻有了反应。 / ICMP is not affected.
@@ -856,6 +858,9 @@ Ahora sí que hay respuesta. / Die Antwort lässt nicht lange auf sich warten. /
 Lần này đã có tiếng đáp lại.
 """
 UNANSWERED_BY_FIGURES = """
+This confirms that the subnets are still separated. / 由于没有到该网段的路由，ping 直接返回错误。
+サブネットはまだ分かれたままです。
+두 서브넷은 아직 분리되어 있습니다. / Подсети по-прежнему разделены. / Les sous-réseaux sont encore séparés.
 `left` has no idea where to send that. / Total blackout, as ordered. / curl gives up after two seconds.
 Different VLAN – crickets.
 The two guests are strangers to each other. / 各自为政，谁也看不见谁。 / 一直等到超时也没等来回包。

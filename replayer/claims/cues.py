@@ -10,6 +10,8 @@ from replayer.words import REACHABLE, UNREACHABLE
 
 # Clauses that are longer explain.
 _LONGEST = 80
+# What denies a verb stands no farther from it.
+_NEAR = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ _LANGUAGES = (
         r"(?:数据包|报文|包(?!括|含|装)|请求)(?!的)",
         r"收|得到|有(?=了|$)|等到|等来|来了",
         r"回来|返回|往返|来回|回得|回不",
-        r"没|不|无|未",
+        r"没(?!错|想)|不(?!同|少|断|过|仅|但|只|久|一|光|错)|无(?!论|需)|未(?!来)",
     ),
     _language(
         r"(?:返事|応答|返答|返信|反応)(?!の)",
@@ -111,7 +113,8 @@ def hinted(clause: str) -> str:
         noun, verb = language.answers.search(clause), language.comes
         if noun is None:
             noun, verb = language.packets.search(clause), language.returns
-        if noun is not None and verb.search(clause):
-            denied = language.no.search(clause, noun.end() if language.behind else 0)
+        if noun is not None and (told := verb.search(clause)):
+            begin = max(noun.end() if language.behind else 0, told.start() - _NEAR)
+            denied = language.no.search(clause, begin, told.end() + _NEAR)
             return UNREACHABLE if denied else REACHABLE
     return ""
