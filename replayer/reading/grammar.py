@@ -43,6 +43,9 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(\S*)$")
 # `ip-link - network device configuration`
 _EXPLAINED = re.compile(
     r"(?!su |sudo |socat |cat |tar |nft |curl |wget |diff |cd )[\w.-]+\s+[-\u2013\u2014]\s+[A-Za-z]{3,}\s+[a-z]+"
+    r"|(?:[\w./-]+\s+){1,5}[-\u2013\u2014]\s+(?:the|this|that|it|to|is|shows?|lists?|displays?|used?|if|when|for|checks?)\s+\w"
+    # `ip link show eth0 (on the server): mtu 1500`, which no shell takes.
+    r"|[^'\"$`]*\s\([^()]*\):(?:\s|$)"
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+){1,2}(?:[-+~]\S*)?")  # `vagrant 2.0.0`, of a list
 _NAMES_TWO = re.compile(r"[\w-]+ & [\w-]+$")  # of a heading
@@ -159,6 +162,9 @@ CHECKED: dict[str, Callable[[list[str]], bool]] = {
     "reboot": lambda rest: not rest,
     "clear": lambda rest: not rest,
     "export": lambda rest: not rest or _option(rest) or bool(_EXPORTED.match(" ".join(rest))),
+    "source": lambda rest: bool(rest) and bool(re.search(r"[./~$-]|rc", rest[0])),
+    "exit": lambda rest: not rest or bool(re.match(r"[\d$;&|]", rest[0])),
+    "id": lambda rest: not rest or _option(rest) or (len(rest) == 1 and rest[0].isidentifier()),
     "local": lambda rest: bool(rest) and "=" in rest[0],
     "let": lambda rest: bool(rest) and "=" in rest[0],
     "link": lambda rest: len(rest) == 2 and _path(rest),
@@ -236,7 +242,7 @@ def _is_command(line: str) -> bool:
         return bool(_COMPOUND.match(stripped))
     if _AS_ROOT.match(stripped) and not is_prose(stripped):
         return len(words) < 4 or _option(words[1:]) or _path(words[1:])
-    if re.match(r"(?:\./|/(?:usr/|s?bin/|opt/|etc/init\.d/)|~/)\S+", words[0]):
+    if re.match(r"(?:\./|/(?:usr/|s?bin/|opt/|etc/init\.d/)|~/)[^\s=)]+;?$", words[0]):
         return not is_prose(stripped)
     return bool(re.match(r"[A-Za-z_][\w-]*\s*\(\)\s*(?:\{(?:\s.*\})?\s*;?)?$", stripped))
 

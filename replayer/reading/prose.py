@@ -15,6 +15,7 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _WIDE = re.compile(r"[。，、！？：；」』）】]")
 # A sentence's end; but not a path, `..`, or a pattern.
 _END = re.compile(r"(?:[A-Za-z\d)\"'`]{2}|[^\x00-\x7f])[.!?:]\s*$")
+_SENTENCES = re.compile(r"[a-z]{2}[.!?] [A-Z][a-z]*,? [a-z]")
 _CLAUSE = re.compile(r"[a-z]{2}, [a-z]")
 _SHELL = re.compile(r"[|<>;&$=\\]|\s--?\w")
 
@@ -24,7 +25,7 @@ def is_prose(line: str) -> bool:
     """Whether a line reads as a sentence, however it begins."""
     bare = _QUOTED.sub("", line.split(" #")[0])
     shell = bool(_SHELL.search(bare))
-    if _WIDE.search(bare) or (not shell and (_END.search(bare) or _CLAUSE.search(bare))):
+    if _WIDE.search(bare) or _SENTENCES.search(bare) or (not shell and (_END.search(bare) or _CLAUSE.search(bare))):
         return True
     if sum(word in _STOPWORDS for word in _WORD.findall(bare)) >= (3 if shell else 1):
         return True
