@@ -1,5 +1,5 @@
 """Figures of speech in which people say that something answers, or that it does not: silence, walls, islands, lost
-packets; an open way, signs of life, a problem that is solved. By language, beside the plain words of `words.py`.
+packets; an open way, signs of life, a problem that is solved. By language, beside the plain words of `plain.py`.
 
 They are read only near a command that asks. `…_BEYOND`: what needs letters beyond the Latin ones.
 """

@@ -1,4 +1,4 @@
-"""How people say in passing that something answers, or does not: idioms, beside the plain words of `words.py`.
+"""How people say in passing that something answers, or does not: idioms, beside the plain words of `plain.py`.
 
 They are read only near a command that asks, so they may be short.
 `…_BEYOND`: what needs letters beyond the Latin ones.

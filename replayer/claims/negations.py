@@ -158,7 +158,8 @@ NOT_ANSWERING_BEYOND = (
 )
 # What denies a word of success that it stands directly before, or directly behind.
 REFUSED_BEFORE = re.compile(
-    r"(?:(?:n['’]t|\bnot|\bnever|\bno longer)(?: (?:yet|even|really|currently|actually|be|been|a|once|\w+ly))*|"
+    r"(?:(?:n['’]t|\bnot|\bcannot|\bnever|\bno longer)(?: (?:yet|even|really|currently|actually|be|been|a|once|"
+    r"\w+ly))*|"
     r"\b(?:nicht|nie|niemals|kaum)(?: (?:mehr|noch|wirklich|ganz))*|"
     r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:pas|plus|jamais)(?: \w+)?|"
     r"\b(?:no|nunca|jamás|tampoco)(?: (?:se|nos|es|está|son|ha|han|tiene|tienen|tuvo|hubo|fue|con))*|"
