@@ -272,6 +272,8 @@ def test_the_word_output_is_no_output() -> None:
         ("[~]# ip link", "ip link"),
         ("[~/lab]$ ip link", "ip link"),
         ("-bash-4.2# ip link", "ip link"),
+        ("81b443eaa1bc:/# ip link", "ip link"),
+        ("me@host-1:~/work/tp linux/tp-linux$ ip link", "ip link"),
     ],
 )
 def test_prompts_of_other_shells(line: str, command: str) -> None:
@@ -430,3 +432,16 @@ def test_who_entered_a_container_stays_in_it() -> None:
     text = fenced("[root@a ~]# ip link") + fenced("[root@b ~]# docker exec -it c sh", "/ # ip addr", "/ # exit")
     found = [item.terminal for item in session(text).items if isinstance(item, Command)]
     assert found == ["main", "b", "b", "b"]
+
+
+def test_an_output_that_is_called_one_may_begin_with_a_comment_and_its_command() -> None:
+    text = (
+        fenced("ip link")
+        + "结果如下：\n\n"
+        + fenced("# snippet 4", "df -lh", "Filesystem  Size  Used", "/dev/sda1  30G  18G")
+    )
+    assert typed(text) == ["ip link", "df -lh"]
+
+
+def test_a_backtick_that_a_converter_left_is_no_part_of_the_command() -> None:
+    assert typed(fenced("`ip link", "ip addr")) == ["ip link", "ip addr"]

@@ -35,7 +35,8 @@ def is_output(progress: Progress, lines: Sequence[Line], language: str) -> bool:
     told = _CONTINUED.sub(" ", "\n".join(told)).split("\n")
     sure = sum(map(is_surely_command, told))
     last = progress.last
-    if is_surely_command(told[0]) and not (last is not None and reads_files(last.text)):
+    first = next((text for text in told if comment_in(text) is None), told[0])
+    if is_surely_command(first) and not (last is not None and reads_files(last.text)):
         return False  # it begins with a command
     if language == "output" or (progress.called and sure * 2 < sum(comment_in(text) is None for text in told)):
         return True

@@ -51,7 +51,8 @@ FAMILIES = (
     Family("terminal", _NUMBERED, sure=False, example="[Terminal 2] "),
     _family(
         "user@host",
-        r"(?P<host>[A-Za-z_][\w.-]*@[\w.-]+)(?:[: ~][^\s#$%>]*(?: \([^)]*\))?)?\s?(?:[$%❯➜»]|#(?!\w*:)|>(?= ))\s?",
+        r"(?P<host>[A-Za-z_][\w.-]*@[\w.-]+)(?:[: ~][^\s#$%>]*(?: \([^)]*\)|(?: [^\s#$%>]+){1,3}/[^\s#$%>]*)?)?"
+        r"\s?(?:[$%❯➜»]|#(?!\w*:)|>(?= ))\s?",
         "root@h:~# ",
         sure=True,
     ),
@@ -60,7 +61,12 @@ FAMILIES = (
     ),
     # `[root@h ~]# ` of which only the end was kept.
     _family("path]", r"(?P<host>[\w.-]+@[\w.-]+|)[~/]?[\w./-]*\][#$]\s", "~]# ", sure=True),
-    _family("host:path", r"(?P<host>[A-Za-z][\w.-]*):[~/][^\s#$%>]*(?: [\w-]{1,12})?\s?[#$%]\s", "h:~ # ", sure=True),
+    _family(
+        "host:path",
+        r"(?P<host>[A-Za-z][\w.-]*|[\da-f]{12}):[~/][^\s#$%>]*(?: [\w-]{1,12})?\s?[#$%]\s",
+        "h:~ # ",
+        sure=True,
+    ),
     _family("home", r"(?P<host>)(?:~[\w./-]*|\[~[\w./-]*\])\s?[#$]\s", "~$ ", sure=True),
     _family("path", r"(?P<host>)(?:~|/)[\w./~-]*\s?[#$%](?=\s|$)\s?", "/ # "),
     _family("name", r"-?(?P<host>[A-Za-z0-9][\w.-]*?)\s?(?:[$%]|#(?=\s|[a-z])|>(?=\s))\s?", "ns1# "),

@@ -173,6 +173,8 @@ def _blocks(lines: Sequence[str], first: int, depth: int = 0) -> Iterator[Block]
 def _fenced(token: Token, at: int) -> Iterator[Block]:
     info = token.info.strip().strip("{}").strip().lstrip(".=")
     content = token.content.removesuffix("\n").split("\n") if token.content else []
+    if content and content[0].startswith("`") and content[0].count("`") == 1:  # of a page that was made into Markdown
+        content[0] = content[0][1:]
     if _TYPED.match(info):  # its author put the first command where the language stands
         yield Block("code", _numbered([info.rstrip("\\ "), *content], at))
     elif content:
