@@ -30,7 +30,7 @@ REACHED = """
 通 / ping通了 / 可以ping通 / 能够互相通信了 / 现在 ns1 和 ns2 可以通信 / 成功 / 网络已连通
 it works! / ping works / now we can ping ns2 / success / ns1 can reach ns2 now / Pings succeed / we get a reply / OK
 疎通できる / pingが通りました / 通信できました / 疎通OK
-통신된다 / 통신이 됩니다 / pod1 에서 pod2 로 ping 이 된다 / 핑이 성공 / 응답이 옵니다
+통신된다 / 통신이 됩니다 / should answer / pod1 에서 pod2 로 ping 이 된다 / 핑이 성공 / 응답이 옵니다
 пинг проходит / пинг от pc1 до pc2 проходит / пингуется / всё работает / связь есть
 le ping passe / ça marche / la machine répond
 el ping funciona / ns2 responde / hay respuesta

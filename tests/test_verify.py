@@ -220,6 +220,10 @@ CAUSES = {
         (ROUTED, "$ ip netns exec a ss -tln", "LISTEN  0  5  0.0.0.0:8000  0.0.0.0:*"),
         "nobody listens at port 8000 in a",
     ),
+    "a slip of a name of a file": (
+        (ROUTED, "$ echo 10.2.0.2 far.lab >> /etc/hosts", "PING 通: ip netns exec a ping -c 1 -W 1 fra.lab"),
+        "nothing in the text makes a host fra.lab; the text makes far.lab",
+    ),
     "numbers that are no address": (
         (ROUTED, "PING 通: ip netns exec a ping -c 1 -W 1 10.1.0.256"),
         "10.1.0.256 is no address",

@@ -97,7 +97,8 @@ ASSENTS = (
     r"they|it)"
     r" (?:\w+ )?['\"]?work)\b|"
     r"\b(?:succe(?:ss|ed)\w*|reachable|replies|responds|responding|replied|reply from|answers|"
-    r"pings fine)\b|\b(?:both|all|they)(?: \w+){0,3} (?:answer|respond|reply|work|succeed)\b",
+    r"pings fine)\b|\b(?:both|all|they)(?: \w+){0,3} (?:answer|respond|reply|work|succeed)\b|"
+    r"\b(?:should|must|will) (?:now |also )?(?:answer|respond|reply)\b",
     r"\bcan (?:now |also |already |both |even |indeed |successfully )*(?:be )?(?:ping|reach|communicat|talk|see|"
     r"connect|access)\w*",
     r"\b(?:able to|managed to) (?:\w+ )?(?:ping|reach|communicat|talk|see|connect|access)\w*",

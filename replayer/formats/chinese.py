@@ -72,6 +72,7 @@ it did not end in time | 没有按时结束
 nothing in the text makes what it deletes | 教程没有建立它要删除的东西
 nothing in the text makes a device {name}; the text makes {near} | 教程没有建立设备 {name}；建立的是 {near}
 nothing in the text makes a namespace {name}; the text makes {near} | 教程没有建立命名空间 {name}；建立的是 {near}
+nothing in the text makes a host {name}; the text makes {near} | 教程没有建立主机名 {name}；建立的是 {near}
 nothing in the text makes a device {name} | 教程没有建立设备 {name}
 nothing in the text makes a namespace {name} | 教程没有建立命名空间 {name}
 the text makes no device, and names {name} | 教程没有建立任何设备，却用到 {name}

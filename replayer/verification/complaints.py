@@ -83,6 +83,10 @@ _UNTRIED = (
 )
 # Asked for as a name, and no name: `10.0.0.256`.
 _NO_ADDRESS = re.compile(r"(?<![\w.-])(\d+(?:\.\d+){3}): (?:Temporary failure|Name or service not known)")
+_NO_HOST = _any_of(
+    r"(?:^|: )([A-Za-z][\w.-]*): (?:Temporary failure|Name or service not known)",
+    r"(?:[Cc]ould not resolve host|unknown host):? ([A-Za-z][\w.-]*)",
+)
 _DEVICE = _any_of(
     r'Cannot find device "?([^\s"]+)',
     r'Device "([^"]+)" does not exist',
@@ -150,6 +154,13 @@ def complaint(command: str, output: str, exit: int | None, made: Made) -> Compla
     numbers = _NO_ADDRESS.search(text)
     if numbers:
         return Complaint(f"{numbers[1]} is no address", False)
+    unknown = _NO_HOST.search(text) if made.hosts else None
+    if (
+        unknown
+        and _name_in(unknown) not in made.hosts
+        and (lacked := _lacks("host", _name_in(unknown), made.hosts)).near
+    ):
+        return lacked
     for words, pattern in _UNTRIED:
         found = pattern.search(text)
         if found:

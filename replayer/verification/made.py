@@ -13,6 +13,7 @@ from replayer.verification.addresses import interface
 _INTO = re.compile(r"(?:^|\s)\d?>>?\s*(?P<file>[\w./~-]+)|\btee\s+(?:-a\s+)?(?P<tee>[\w./~-]+)")
 # `sysctl -w net.ipv4.ip_forward=1`, `echo 1 > /proc/sys/net/ipv4/ip_forward`, or by tee
 _SETS = re.compile(r"(?:>\s*|\btee (?:-a )?)/proc/sys/(net/[\w./-]+)|\b(net[./][\w./-]+)\s*=")
+_HOSTS = re.compile(r"(?<![\w.])\d+(?:\.\d+){3}((?:[ \t]+[A-Za-z][\w.-]*)+)")
 _CAPTURES = frozenset({"tcpdump", "tshark", "dumpcap"})
 _LINKS = re.compile(r"l(?:i|in|ink)?|tu(?:n|nt|nta|ntap|nn|nne|nnel)?")
 _NAMED = ("--name", "-n", "--network")
@@ -118,6 +119,7 @@ class Made:
     addresses: frozenset[str] = frozenset()
     entries: frozenset[tuple[str, str]] = frozenset()  # their kinds, and the first word of which
     settings: frozenset[str] = frozenset()  # names of sysctls that it sets
+    hosts: frozenset[str] = frozenset()  # names that it writes into /etc/hosts
 
 
 def made_in(commands: Iterable[str]) -> Made:
@@ -129,7 +131,10 @@ def made_in(commands: Iterable[str]) -> Made:
     addresses = frozenset[str]().union(*map(addresses_of, calls))
     entries = frozenset((kind, _first(kind, words)) for kind, adds, words in map(changed_by, calls) if adds)
     settings = frozenset((found[1] or found[2]).replace("/", ".") for text in texts for found in _SETS.finditer(text))
-    return Made(every - namespaces - addresses, namespaces, addresses, entries, settings)
+    hosts = frozenset(
+        word for text in texts if "/etc/hosts" in text for found in _HOSTS.finditer(text) for word in found[1].split()
+    )
+    return Made(every - namespaces - addresses, namespaces, addresses, entries, settings, hosts)
 
 
 def undone(command: str, made: Made) -> bool:
