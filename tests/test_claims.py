@@ -817,6 +817,29 @@ def test_what_would_be_is_not_claimed(words: str) -> None:
     assert claims(fenced(f"$ {PING}") + expected)[PING] == [("outcome", "不通")]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        (
+            "Over the first link the peer answers:",
+            "With that one cut, nothing comes back.",
+            "With the second it works.",
+        ),
+        ("Avec le premier lien, ça marche :", "Coupons-le : plus rien ne passe.", "Avec le second, ça remarche."),
+        ("Über die erste Leitung klappt es:", "Wird sie gekappt, herrscht Stille.", "Mit der zweiten klappt es."),
+        ("走第一条线能通：", "把它断开以后就不通了。", "换成第二条线之后又通了。"),
+        ("Qua đường thứ nhất ping được:", "Ngắt nó đi thì mất liên lạc.", "Bật đường thứ hai thì lại thông."),
+    ],
+)
+def test_a_step_and_what_comes_of_it_stand_above_the_commands_that_take_it(first: str, second: str, third: str) -> None:
+    pings = [f"ping -c {n} 10.0.0.2" for n in (1, 2, 3)]
+    text = f"{first}\n\n{fenced(pings[0])}\n{second}\n\n{fenced('ip link set a down', pings[1])}\n{third}\n\n"
+    told = claims(f"# T\n\n{text}{fenced('ip link set b up', pings[2])}")
+    assert [told[ping] for ping in pings] == [[("outcome", "通")], [("outcome", "不通")], [("outcome", "通")]]
+    after = f"Ask first:\n\n{fenced('ip link set a up', pings[0])}\nWith the link up it works.\n\n"
+    assert claims(after + fenced("ip link set a down", pings[1]))[pings[0]] == [("outcome", "通")]
+
+
 def test_a_case_that_is_made_next_is_claimed() -> None:
     text = (
         fenced(f"$ {PING}") + "If we take the cable away, ping fails:\n\n" + fenced("$ ip link del v0", f"$ {SECOND} ")

@@ -25,12 +25,16 @@ _NEXT = re.compile(
     r"\bследующ|\b(?:suivante?|siguiente)\b|\b(?:nächst|folgend)e|\b(?:tiếp theo|sau đây)\b",
     re.IGNORECASE,
 )
-# Words that turn to something else.
-_CONTRAST = re.compile(
-    r"\W*(?:(?:but|however|yet|still|in contrast|on the other hand|now|then|"
-    r"но|однако|зато|теперь|mais|en revanche|par contre|maintenant|pero|en cambio|sin embargo|ahora|"
-    r"aber|dagegen|hingegen|jetzt|nun|nhưng|tuy nhiên|còn|bây giờ)\b|"
-    r"但是?|然而|不过|可是|而|现在|しかし|ただし|でも|一方|今度は|하지만|그러나|반면|이제|а вот)",
+# Words of a step that is taken.
+_STEP = re.compile(
+    r"\b(?:with(?:out)?|once|after|now that|when|as soon as|cut\w*|remov\w+|add\w*|set\w*|enabl\w+|disabl\w+|tak\w+|"
+    r"bring\w*|mov\w+|turn\w*|switch\w*|unplug\w*|plug\w*|delet\w+|replac\w+|chang\w+|restor\w+|open\w*|clos\w+)\b|"
+    r"\b(?:avec|sans|une fois|après|dès)\b|\b\w{3,}ons(?:-l\w+)?\b|"
+    r"\b(?:al|tras|con|sin|una vez|después)\b|\b\w{3,}[aei]mos\b|"
+    r"\b(?:wird|werden|nach|mit|ohne|sobald)\b|\b(?:springt|schalten|ziehen|trennen) \w+|"
+    r"\b(?:после|с|без|если)\b|\b\w{3,}(?:ем|им)\b|"
+    r"\b(?:thì|sau khi|khi|ngắt|thêm|bật|tắt|gỡ|nối|cắm|rút)\b|"
+    r"[把将改加删关开换]|以后|之后|すると|したら|した後|ると[、,]|たら[、,]|면[ ,]|[은한린] (?:뒤|후)",
     re.IGNORECASE,
 )
 SENTENCES = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])")
@@ -53,12 +57,6 @@ def last_sentence(text: str) -> str:
     return next((sentence for sentence in reversed(SENTENCES.split(text)) if sentence.strip()), text)
 
 
-def opposes(items: Sequence[Item], place: int) -> bool:
-    """Whether a remark begins with a word of contrast and leads to a command that asks."""
-    remark = items[place]
-    return isinstance(remark, Remark) and bool(_CONTRAST.match(remark.text)) and leads(items, place)
-
-
 def leads(items: Sequence[Item], place: int) -> bool:
     """Whether a command that asks follows, before anything else is said."""
     for item in items[place + 1 : place + 2 + STEPS]:
@@ -67,6 +65,11 @@ def leads(items: Sequence[Item], place: int) -> bool:
         if isinstance(item, Command) and probes(item.text):
             return True
     return False
+
+
+def stands_above(items: Sequence[Item], place: int) -> bool:
+    """Whether a remark tells of what stands below it, though it does not point there."""
+    return heads(items, place) or all_above(items, place) or acts(items, place)
 
 
 def heads(items: Sequence[Item], place: int) -> bool:
@@ -110,6 +113,46 @@ def all_above(items: Sequence[Item], place: int) -> bool:
     each = all(any(above < at < below for at in said) for above, below in gaps if above != begin)
     shown = any(claim.kind == "output" for at in asking for claim in _claims_of(items[at]))
     return last is None and each and not shown and _declares(opens.text)
+
+
+def acts(items: Sequence[Item], place: int, depth: int = _RUN) -> bool:
+    """Whether a remark between two commands that ask tells of a step, which the commands below it take, and of what
+    comes of it: one sentence, where the command above has words of its own, and nothing was done between."""
+    remark, above = items[place], _asking_above(items, place)
+    if not isinstance(remark, Remark) or above is None or not depth:
+        return False
+    text = remark.text.strip()
+    if len(text) > WITHIN or len(SENTENCES.split(text)) > (2 if text.endswith(("。", "！")) else 1):
+        return False
+    if not (_STEP.search(text) and _does(items, place) and outcomes_said(text)):
+        return False
+    done = False
+    for at in range(above - 1, max(-1, above - 2 - STEPS), -1):
+        item = items[at]
+        if isinstance(item, Remark):
+            told = points_down(item.text) or _declares(item.text)
+            return acts(items, at, depth - 1) or (not item.level and not done and told)
+        done = done or (isinstance(item, Command) and not probes(item.text))
+    return False
+
+
+def _asking_above(items: Sequence[Item], place: int) -> int | None:
+    """The command that asks directly above a remark."""
+    at = place - 1
+    while at >= 0 and isinstance(items[at], Stopped):
+        at -= 1
+    item = items[at] if at >= 0 else None
+    return at if isinstance(item, Command) and probes(item.text) else None
+
+
+def _does(items: Sequence[Item], place: int) -> bool:
+    """Whether a command that asks nothing follows, and then one that asks."""
+    for at, item in enumerate(items[place + 1 : place + 2 + STEPS]):
+        if isinstance(item, Remark):
+            return False
+        if isinstance(item, Command) and probes(item.text):
+            return at > 0
+    return False
 
 
 def _claims_of(item: Item) -> tuple[Claim, ...]:

@@ -56,7 +56,8 @@ DENIALS = (
     r"\bnichts zu (?:machen|hören|holen|sehen)\b|\b(?:kommt|passiert|tut sich|regt sich) (?:\w+ ){0,2}nichts\b|"
     r"\bgibt (?:\w+ )?auf\b|\bwissen (?:\w+ ){0,3}nichts\b|\bkenn\w+ (?:\w+ )?nicht\b",
     # Vietnamese
-    r"\bbó tay\b|\btách rời\b|\bbáo lỗi\b|\bngoài tầm với\b|\bmà không (?:về|thấy|có)\b|\bchờ (?:mãi|hoài)\b|"
+    r"\bbó tay\b|\bmất liên lạc\b|\btách rời\b|\bbáo lỗi\b|\bngoài tầm với\b|\bmà không (?:về|thấy|có)\b|"
+    r"\bchờ (?:mãi|hoài)\b|"
     r"\bbặt (?:vô )?âm\b|"
     r"\bai ở nhà nấy\b|\b(?:cô lập|tách biệt|cách ly|vô vọng|"
     r"vô ích)\b|"
@@ -66,7 +67,8 @@ DENIALS = (
 DENIALS_BEYOND = (
     # Chinese
     r"(?:没(?:有)?|毫?无)(?:任何)?(?:回音|回信|音讯|人理|人搭理|人应)|没等(?:来|到)|等不(?:来|到)|干等|"
-    r"报错|返回错误|断开的|(?:连通性?|连接|通信|网络)(?:消失|断|中断|没了|丢失)|看不[见到]|[摸够碰]不[到着]|"
+    r"报错|别想(?:进|出|过)|返回错误|断开的|(?:连通性?|连接|通信|网络)(?:消失|断|中断|没了|丢失)|看不[见到]|"
+    r"[摸够碰]不[到着]|"
     r"没(?:有)?(?:一|半|"
     r"丝毫)点?(?:反应|回应|动静)|互不(?:相通|可见|相识|往来)|"
     r"不知道(?:对方|彼此)|老死不相往来|各自为政|各过各的|孤岛|"
@@ -74,7 +76,8 @@ DENIALS_BEYOND = (
     r"止步|走不(?:出|到|通|过)|[出进]不了|到此为止|(?:就|便)(?:停|没)(?:了|下)|(?:没有?|无)回(?:程|来)?的?路|有去无回|"
     r"闭门羹|拒之门外|被(?:拒|堵|挡|封|吞|滤)|堵(?:住|死)|没(?:办)?法(?!律)|无能为力|徒劳|没门|[无未]果",
     # Japanese
-    r"分かれたまま|エラー(?:で終了|にな|が返|を返)|ネットに(?:は)?出られ(?:ませ|な)|うまくい(?:か|きませ)|断られ|"
+    r"送信でき(?:ませ|な)|分かれたまま|エラー(?:で終了|にな|が返|を返)|ネットに(?:は)?出られ(?:ませ|な)|"
+    r"うまくい(?:か|きませ)|断られ|"
     r"応答[^。、]{0,3}ゼロ|沈黙|迷子|居留守|音沙汰(?:が|は)?(?:な|あり)|しーん|門前払い|"
     r"(?:塞|ふさ)が(?:っ|"
     r"れ)|締め出|行き止まり|孤立|"
@@ -128,7 +131,8 @@ ASSENTS = (
     r"\bout of the box\b|\bsigns? of life\b|\b(?:replies|answers|responses) (?:are|come|came|keep|start|flow)\b|"
     r"\b(?:has|have|got) (?:a |full )?(?:contact|access)\b|\bshould have connectivity\b",
     # French
-    r"\bsigne de vie\b|\béchang\w+ (?:des|les|leurs) paquets\b|\broutage (?:\w+ ){0,6}en place\b|\bs['’]affiche\b|"
+    r"\bsigne de vie\b|\bsuffit (?:\w+ )?(?:pour|à) (?:joindre|atteindre)\b|\bcommunication reprend\b|"
+    r"\béchang\w+ (?:des|les|leurs) paquets\b|\broutage (?:\w+ ){0,6}en place\b|\bs['’]affiche\b|"
     r"\bse (?:parle|répond|compren|enten)\w*\b|\btour est joué\b|"
     r"\bproblème (?:réglé|résolu)\b|"
     r"\bc['’]est (?:réglé|résolu|gagné|bon|reparti)\b|\b(?:voie|chemin|route) (?:est )?(?:libre|ouverte?)\b|"
@@ -136,7 +140,8 @@ ASSENTS = (
     r"\bsans (?:encombre|accroc|souci|difficulté)\b|\ben contact\b|\b(?:désormais|maintenant|enfin) (?:relié|connecté)|"
     r"\bà (?:notre )?portée\b",
     # Spanish
-    r"\bahora sí\b|\bintercambia\w* (?:paquetes|tráfico)\b|\b(?:devuelve|aparece|carga|muestra) (?:la|una) página\b|"
+    r"\bahora sí\b|\bbasta para (?:llegar|alcanzar)\b|\bdevuelve la comunicación\b|\bintercambia\w* (?:paquetes|"
+    r"tráfico)\b|\b(?:devuelve|aparece|carga|muestra) (?:la|una) página\b|"
     r"\basunto arreglado\b|\b(?:al|"
     r"a nuestro) alcance\b|\bsí (?:que )?(?:hay|responde|funciona|llega|contesta)\b|\bse (?:ven|"
     r"hablan|entienden|oyen)\b|"
@@ -146,7 +151,8 @@ ASSENTS = (
     r"\bno (?:se ve|se ven|está|están|queda) afectad|\bcomo si nada\b|\ba la primera\b|\bcontest(?:a|an|ó)\b|"
     r"\b(?:deber[ií]amos|tendr[ií]amos que|ya) tener (?:conectividad|conexión|respuesta)\b",
     # German
-    r"\bna bitte\b|\b(?:Pakete|Daten) austausch\w+|\bgreift\b|\bmit von der Partie\b|\bdie Seite (?:zu sehen|"
+    r"\bna bitte\b|\berreich(?:en|t|e) (?:wir|man|ich)\b|\b(?:Pakete|Daten) austausch\w+|\bgreift\b|"
+    r"\bmit von der Partie\b|\bdie Seite (?:zu sehen|"
     r"erscheint)\b|\bin Reichweite\b|\bgeht doch\b|"
     r"\bauf Anhieb\b|\bgelingt\b|\bWeg (?:ist )?(?:nun |jetzt )?frei\b|"
     r"\bfreie Bahn\b|"

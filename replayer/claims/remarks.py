@@ -8,12 +8,11 @@ from replayer.claims.directed import (
     SENTENCES,
     STEPS,
     WITHIN,
-    all_above,
     heads,
     last_sentence,
     leads,
-    opposes,
     points_down,
+    stands_above,
 )
 from replayer.claims.stated import Concerns, own_outcome, stated
 from replayer.claims.statistics import probes
@@ -100,7 +99,7 @@ def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> N
         torn = torn or torn_after
     introduced = _introduced(items, begin, concerns)
     before = None if earlier is None or torn else stated(earlier, command.text, False, concerns)[0]
-    if after is not None and before is not None and after.value != before.value and opposes(items, below):
+    if after is not None and before is not None and after.value != before.value and leads(items, below):
         after = None  # it was told above; the opposite is of what follows
     before = before or _turned(items, begin, concerns) or _named(items, begin, concerns)
     if not (beside or introduced or after or before or torn) and directly is not None and rejoices(directly.text):
@@ -132,7 +131,7 @@ def _of_above(items: Sequence[Item], place: int, remark: Remark) -> Remark | Non
     if not leads(items, place):
         return remark
     if remark.level or not points_down(remark.text):
-        return None if remark.level or heads(items, place) or all_above(items, place) else remark
+        return None if remark.level or stands_above(items, place) else remark
     earlier = remark.text[: remark.text.rfind(last_sentence(remark.text))]
     return Remark(earlier, remark.line) if earlier.strip() else None
 
@@ -184,7 +183,7 @@ def _introduced(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | N
             last = last_sentence(item.text)
             row = item.text[: item.text.rfind(last)].count("\n")
             said, _ = stated(Remark(last, item.line + row), command.text, False, concerns)
-        elif heads(items, place) or all_above(items, place):
+        elif stands_above(items, place):
             said, _ = stated(item, command.text, False, concerns)
         else:
             return None
