@@ -2,7 +2,7 @@
 
 import pytest
 
-from replayer.sources.session import Command, Left
+from replayer.sources.session import Command, Left, Remark
 from tests.test_reading import fenced, session, typed
 
 
@@ -445,3 +445,23 @@ def test_an_output_that_is_called_one_may_begin_with_a_comment_and_its_command()
 
 def test_a_backtick_that_a_converter_left_is_no_part_of_the_command() -> None:
     assert typed(fenced("`ip link", "ip addr")) == ["ip link", "ip addr"]
+
+
+def test_a_fence_that_nobody_closed_ends_above_the_words_before_the_next() -> None:
+    text = "```sh\nip link\n\nip addr\n\nNow the routes of eth0:\n\n```sh\nip route\n```\n\nAnd ping 10.0.0.1 it.\n"
+    assert typed(text) == ["ip link", "ip addr", "ip route"]
+    assert [i.text for i in session(text).items if isinstance(i, Remark)] == [
+        "Now the routes of eth0:",
+        "And ping 10.0.0.1 it.",
+    ]
+
+
+def test_a_fence_that_nobody_closed_is_told() -> None:
+    text = "```sh\nip link\n\nNow the routes:\n\n```sh\nip route\n```\n"
+    assert [doubt.what for doubt in session(text).doubts] == [
+        "the fence of line 1 is never closed; taken to end at line 3"
+    ]
+
+
+def test_a_fence_may_be_closed_with_its_language() -> None:
+    assert typed("```sh\nip link\n```sh\n\nThen ip addr of it.\n\n```sh\nip route\n```\n") == ["ip link", "ip route"]

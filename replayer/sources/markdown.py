@@ -52,6 +52,7 @@ _OTHER_TAG = re.compile(
 # An empty line in <pre> ends nothing, whatever else the <pre> is in.
 _PRE = re.compile(r"<(/?)pre\b", re.IGNORECASE)
 _EMPTY = "\U000f02ff"
+_FEW = 30  # lines of a paragraph
 # Of MkDocs: what follows is indented, and is no code.
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===) [\w -]{0,60}(?:\"(?P<words>[^\"]*)\")?")
 
@@ -60,13 +61,14 @@ def read(text: str) -> Document:
     """A Markdown text -> its document. Never raises."""
     lines, warnings = readable(split(text))
     head, lines = _front_matter(lines)
-    blocks = list(tables.typed_once(list(_blocks(_commonmark(lines), 1))))
+    told: list[str] = []
+    blocks = list(tables.typed_once(list(_blocks(_commonmark(lines, told), 1))))
     headings = sorted((b for b in blocks if b.kind == "heading"), key=lambda heading: heading.level != 1)
     title = head.get("title", "") or (headings[0].text.strip() if headings else "")
     address = next(
         (head[k] for k in ("source", "canonical_url", "original", "link", "url") if _address(head.get(k, ""))), ""
     )
-    return Document(tuple(blocks), title, address, warnings + _unclosed(blocks, lines))
+    return Document(tuple(blocks), title, address, (*warnings, *told, *_unclosed(blocks, lines)))
 
 
 def _address(value: str) -> bool:
@@ -87,10 +89,11 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     return fields, [""] * (end + 1) + lines[end + 1 :]
 
 
-def _commonmark(lines: Sequence[str]) -> list[str]:
+def _commonmark(lines: Sequence[str], warnings: list[str]) -> list[str]:
     """What only some sites know, as CommonMark; as many lines as before."""
     made: list[str] = []
     fence, tagged = "", ""
+    opener, begun = "", 0  # the line that opened the fence, and the one below it
     inside: list[int] = []  # the indentations that admonitions ask for
     preformatted = False
     last_pre = max((n for n, line in enumerate(lines) if "</pre" in line.lower()), default=-1)
@@ -112,10 +115,19 @@ def _commonmark(lines: Sequence[str]) -> list[str]:
             if preformatted:
                 made.append(line if line.strip() else _EMPTY)
                 continue
+        if found and fence and _opens_again(opener, line):
+            closes = made[-1].strip() and not "".join(lines[number + 1 : number + 2]).strip()
+            begin = _chunk(made)
+            if not closes and begin > begun:  # nobody closed the one above, which holds the words above this one
+                made[begin - 1] = f"{opener[: -len(opener.lstrip())]}{fence}"
+                warnings.append(f"the fence of line {begun} is never closed; taken to end at line {begin}")
+                fence = ""
+            elif closes:
+                line = line[: found.end(1)]
         if found or fence:
             made.append(line)
             if found and not fence:
-                fence = found[1]
+                fence, opener, begun = found[1], line, number + 1
             elif found and found[1].startswith(fence) and not line[found.end(1) :].strip():
                 fence = ""
             continue
@@ -132,6 +144,28 @@ def _commonmark(lines: Sequence[str]) -> list[str]:
         else:
             made.append((other["words"] or "").strip() if other else line)
     return made
+
+
+def _opens_again(opener: str, line: str) -> bool:
+    """Whether a line within a fence opens one of the same kind, in a language: a page about Markdown apart."""
+    said = [re.fullmatch(r"\s*([`~]{3,}) ?([\w-]*)\s*", one) for one in (opener, line)]
+    above, here = said
+    return bool(
+        above and here and here[2] and above[1] == here[1] and above[2] not in ("md", "markdown", "mdx", "text")
+    )
+
+
+def _chunk(lines: Sequence[str]) -> int:
+    """Where the few lines that stand together at the end begin; 0 if they are many."""
+    at = len(lines)
+    while at and not lines[at - 1].strip():
+        at -= 1
+    least = at - _FEW
+    while at and lines[at - 1].strip():
+        at -= 1
+        if at < least:
+            return 0
+    return at
 
 
 def _indentation(line: str) -> int:
