@@ -465,3 +465,8 @@ def test_a_fence_that_nobody_closed_is_told() -> None:
 
 def test_a_fence_may_be_closed_with_its_language() -> None:
     assert typed("```sh\nip link\n```sh\n\nThen ip addr of it.\n\n```sh\nip route\n```\n") == ["ip link", "ip route"]
+
+
+def test_a_result_beside_a_command_is_no_part_of_it() -> None:
+    (one,) = [i for i in session(fenced("$ ip link show eth0 (on h1): mtu 1500")).items if isinstance(i, Command)]
+    assert one.text == "ip link show eth0" and one.doubts

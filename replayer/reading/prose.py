@@ -7,7 +7,7 @@ from replayer.sources.document import MOST_LINES
 
 _STOPWORDS = frozenset(
     "the|is|are|was|were|of|and|we|you|this|that|these|those|can|will|it|its|our|your|should|when|"
-    "then|there|has|have|because|which|so|if|also|now|let|let's|with|does|not|command|le|la|les|des|une|est|avec|und|der|die|das|"
+    "then|there|has|vs|have|because|which|so|if|also|now|let|let's|with|does|not|command|le|la|les|des|une|est|avec|und|der|die|das|"
     "ist|los|las|una|que|con|для|что|это|на|не|và|là|của|các".split("|")
 )
 _WORD = re.compile(r"[\w'\"/.-]++(?!=)")
