@@ -840,6 +840,13 @@ def test_a_step_and_what_comes_of_it_stand_above_the_commands_that_take_it(first
     assert claims(after + fenced("ip link set a down", pings[1]))[pings[0]] == [("outcome", "通")]
 
 
+def test_a_step_that_is_ordered_is_not_done_yet() -> None:
+    for words in ("Bring the port up again and the ping recovers.", "Возвращаем порт, и пинг снова проходит."):
+        text = fenced("ip link set a down", FIRST) + f"{words}\n\n" + fenced("ip link set a up", SECOND)
+        assert claims(text)[FIRST] == []
+        assert claims(text)[SECOND] == [("outcome", "通")]
+
+
 def test_a_case_that_is_made_next_is_claimed() -> None:
     text = (
         fenced(f"$ {PING}") + "If we take the cable away, ping fails:\n\n" + fenced("$ ip link del v0", f"$ {SECOND} ")

@@ -37,6 +37,16 @@ _STEP = re.compile(
     r"[把将改加删关开换]|以后|之后|すると|したら|した後|ると[、,]|たら[、,]|면[ ,]|[은한린] (?:뒤|후)",
     re.IGNORECASE,
 )
+# It begins with the step: nobody orders what is done.
+_ORDER = re.compile(
+    r"\W*(?:now |then |finally |next,? )?(?:let us |let['’]s |we (?:now )?)?(?:bring|add|remove|set|enable|disable|"
+    r"take|move|"
+    r"turn|switch|unplug|plug|delete|replace|change|restore|open|close|put|cut|stop)\b|"
+    r"\W*\w{3,}ons(?:-l\w+)?\b|\W*(?:ahora )?\w{3,}[aei]mos\b|\W*(?:nun |jetzt )?(?:wir \w+|\w+en wir)\b|"
+    r"\W*(?:теперь )?\w{3,}(?:аем|яем|уем|им)\b|\W*(?:bật|tắt|gỡ|nối|cắm|rút|thêm|ngắt)\b|"
+    r"\W*(?:现在|再|然后)?(?:把|将|恢复|添加|删除|打开|关闭|断开)(?!.*后)",
+    re.IGNORECASE,
+)
 SENTENCES = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])")
 # A sentence is not shorter; and words that call for what stands below.
 _SENTENCE = 25
@@ -126,6 +136,8 @@ def acts(items: Sequence[Item], place: int, depth: int = _RUN) -> bool:
         return False
     if not (_STEP.search(text) and _does(items, place) and outcomes_said(text)):
         return False
+    if _ORDER.match(text):
+        return True
     done = False
     for at in range(above - 1, max(-1, above - 2 - STEPS), -1):
         item = items[at]

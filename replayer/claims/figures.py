@@ -123,6 +123,7 @@ ASSENTS = (
     r"\b(?:do|does)(?:n['’]t| not) (?:care|mind|affect|bother)\b|"
     r"\b(?P<all>\w+) (?:out )?of (?P=all)\b|\b(?:can|to|now) (?:\w+ )?exchange (?:packets|traffic|frames)\b|"
     r"\brouting (?:\w+ ){0,6}(?:in place|works|working|effect)\b|\bwithin reach\b|\bre-?established\b|\brestored\b|"
+    r"\b(?:ping|connection|connectivity|communication|traffic) recovers\b|"
     r"\bcarries (?:our |the |"
     r"all )*traffic\b|\bwe are through\b|\bgot there\b|\b(?:are|is) (?:\w+ )?(?:talking|home)\b|"
     r"\bpicks? up (?:the phone|at once)\b|\bconversation is (?:complete|possible)\b|\blet (?:in|through)\b|"
