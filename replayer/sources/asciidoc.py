@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from replayer.sources.document import Block, Document, Line, readable
-from replayer.sources.inline import TYPED
+from replayer.sources.paragraph import paragraph
 from replayer.sources.plain import split
 
 _HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
@@ -99,10 +99,8 @@ class _Reader:
         if self._language is not None or literal:
             indent = min(len(line.text) - len(line.text.lstrip(" ")) for line in lines)
             self._listing([Line(line.number, line.text[indent:]) for line in lines], self._language or "")
-        elif any(TYPED.match(line.text) for line in lines):
-            self.found.append(Block("mixed", tuple(lines)))
         else:
-            self._said(lines)
+            self.found += paragraph(lines, _shown, _INLINE)
         return end
 
     def _ends_paragraph(self, text: str) -> bool:
@@ -111,17 +109,10 @@ class _Reader:
         opens = any(one.fullmatch(text) for one in (_CODE, _AROUND, _LIST, _COMMENT, _ATTRIBUTE))
         return not text or bool(opens or _ITEM.match(text.strip()))
 
-    def _said(self, lines: Sequence[Line]) -> None:
-        bare = [_ITEM.sub("", _TITLE.sub("", line.text.strip())) for line in lines]
-        words = [Line(line.number, _words(text)) for text, line in zip(bare, lines, strict=True)]
-        words = [line for line in words if line.text]
-        if words:
-            exact = all(word.text in line.text for word, line in zip(words, lines, strict=False))
-            self.found.append(Block("prose", tuple(words), exact=exact and len(words) == len(lines)))
-        for line in lines:
-            for found in _INLINE.finditer(line.text[:10_000]):
-                if found[1].strip():
-                    self.found.append(Block("inline", (Line(line.number, found[1].strip()),)))
+
+def _shown(text: str) -> str:
+    """What a line shows, without the sign of a list or a title."""
+    return _words(_ITEM.sub("", _TITLE.sub("", text.strip())))
 
 
 def _words(text: str) -> str:

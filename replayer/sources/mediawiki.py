@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 
 from replayer.sources import inline
 from replayer.sources.document import Block, Document, Line, readable
-from replayer.sources.inline import TYPED
+from replayer.sources.paragraph import paragraph
 from replayer.sources.plain import split
 
 _HEADING = re.compile(r"(={1,6})([^=]|[^=].*[^=])\1")
@@ -35,6 +36,7 @@ _INLINE = re.compile(
     r"\{\{\s*(?:ic|c|kbd|cmd)\s*\|(?:1=)?([^{}]*)\}\}",
     re.IGNORECASE,
 )
+_ALONE = re.compile(f"(?:{_INLINE.pattern})[.:]*", re.IGNORECASE)
 _REFERENCE = re.compile(r"<ref\b[^<>]*/>|<ref\b[^<>]*>(?:(?!<ref\b).){0,2000}?</ref>", re.IGNORECASE)
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\[\]]+(?: ([^\[\]]*))?\]")
@@ -139,7 +141,7 @@ class _Reader:
 
     def _code(self, lines: Sequence[Line], language: str, escaped: bool) -> None:
         if escaped:
-            lines = [Line(line.number, _unescaped(_NOWIKI.sub("", line.text))) for line in lines]
+            lines = [Line(line.number, _code_of(line.text)) for line in lines]
         told = [n for n, line in enumerate(lines) if line.text.strip()]
         if told:
             self.found.append(Block("code", tuple(lines[told[0] : told[-1] + 1]), language))
@@ -149,24 +151,10 @@ class _Reader:
         while end < len(self._lines) and not self._ends_paragraph(self._lines[end].text):
             end += 1
         lines = [Line(line.number, _CELL.sub("", _ITEM.sub("", line.text)).strip()) for line in self._lines[at:end]]
-        if any(TYPED.match(line.text) for line in lines):
-            self.found.append(Block("mixed", tuple(lines)))
-            return end
-        alone = [_INLINE.fullmatch(line.text.rstrip(".:")) for line in lines]
-        if all(alone):
-            code = [Line(line.number, one[1] or one[2]) for line, one in zip(lines, alone, strict=True) if one]
-            self._code(code, "", escaped=True)
-            return end
-        words = [Line(line.number, _words(line.text)) for line in lines]
-        kept = tuple(line for line in words if line.text)
-        if kept:
-            exact = all(word.text in line.text for word, line in zip(words, lines, strict=True))
-            self.found.append(Block("prose", kept, exact=exact))
-        for line in lines:
-            for found in _INLINE.finditer(line.text[:10_000]):
-                said = _unescaped(found[1] or found[2] or "").strip()
-                if said:
-                    self.found.append(Block("inline", (Line(line.number, said),)))
+        for block in paragraph(lines, _words, _INLINE, _ALONE):
+            if block.kind in ("code", "inline"):
+                block = replace(block, lines=tuple(Line(one.number, _code_of(one.text)) for one in block.lines))
+            self.found.append(block)
         return end
 
     def _ends_paragraph(self, text: str) -> bool:
@@ -218,6 +206,11 @@ def _words(text: str) -> str:
     text = _EXTERNAL.sub(lambda found: found[1] or "", _LINK.sub(r"\1", text))
     text = _QUOTES.sub("", _AROUND.sub("", text))
     return _unescaped(inline.without_tags(text)).strip()
+
+
+def _code_of(text: str) -> str:
+    """A line of code as it is shown."""
+    return _unescaped(_NOWIKI.sub("", text))
 
 
 def _unescaped(text: str) -> str:

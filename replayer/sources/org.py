@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from replayer.sources.document import Block, Document, Line, readable
-from replayer.sources.inline import TYPED
+from replayer.sources.paragraph import paragraph
 from replayer.sources.plain import split
 
 _HEADING = re.compile(r"(\*+)[ \t]+(?:(?:TODO|DONE|NEXT|WAITING)[ \t]+)?(\S.*?)(?:[ \t]+:[\w@#%:]+:)?")
@@ -19,6 +19,7 @@ _CODE = frozenset(["src", "example"])
 _SILENT = frozenset(["comment", "export"])
 _ESCAPED = re.compile(r"^(\s*),(?=\*|#\+|,)")
 _VERBATIM = re.compile(r"(?<![\w=~])([=~])(?=\S)([^=~\n]{0,300}?[^\s=~]|[^\n]{0,200}?\S)\1(?![\w=~])")
+_ALONE = re.compile(_VERBATIM.pattern + "[.:]*")
 _LINK = re.compile(r"\[\[([^\[\]]{1,2000})\](?:\[([^\[\]]{0,2000})\])?\]")
 _STRONG = re.compile(r"(?<![\w*/_+])([*/_+])(?=[^\s*/_+])([^*\n]{0,300}?[^\s*/_+])\1(?![\w*/_+])")
 
@@ -120,28 +121,12 @@ class _Reader:
             end += 1
         lines = self._lines[at:end]
         bare = [Line(line.number, _ITEM.sub("", line.text).strip()) for line in lines]
-        if any(TYPED.match(line.text) for line in bare):
-            self.found.append(Block("mixed", tuple(bare)))
-            return end
-        alone = [_VERBATIM.fullmatch(line.text.rstrip(".:")) for line in bare]
-        if all(alone):
-            code = (Line(line.number, found[2]) for line, found in zip(bare, alone, strict=True) if found)
-            self.found.append(Block("code", tuple(code)))
-            return end
-        self._said(bare)
+        self.found += paragraph(bare, _words, _VERBATIM, _ALONE)
         return end
 
     def _ends_paragraph(self, text: str) -> bool:
         opens = (_BEGIN, _KEYWORD, _DRAWER, _HEADING, _FIXED, _COMMENT, _RULE)
         return not text or bool(_ITEM.match(text)) or any(one.fullmatch(text) for one in opens)
-
-    def _said(self, lines: Sequence[Line]) -> None:
-        words = tuple(Line(line.number, _words(line.text)) for line in lines)
-        exact = all(word.text in line.text for word, line in zip(words, lines, strict=True))
-        self.found.append(Block("prose", words, exact=exact))
-        for line in lines:
-            for found in _VERBATIM.finditer(line.text[:10_000]):
-                self.found.append(Block("inline", (Line(line.number, found[2].strip()),)))
 
 
 def _words(text: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from replayer.sources.document import Block, Document, Line, readable
-from replayer.sources.inline import TYPED
+from replayer.sources.paragraph import paragraph
 from replayer.sources.plain import split
 
 _UNDERLINE = re.compile(r"([=\-`:.'\"~^_*+#<>])\1{2,}[ \t]*")
@@ -107,7 +107,7 @@ class _Reader:
             self._literal(content, "console" if name == "prompt" else argument or self._language)
         elif depth < _DEEPEST:
             if argument and name not in ("class", "role", "default-role", "module", "only"):
-                self._said([Line(lines[0].number, argument)])
+                self.found += paragraph([Line(lines[0].number, argument)], _shown, _LITERAL)
             self.body(content, depth + 1)
 
     def _literal(self, lines: Sequence[Line], language: str) -> None:
@@ -155,28 +155,7 @@ class _Reader:
                 if found and re.fullmatch(r"https?://\S+", found[2].strip()):
                     self.source = self.source or found[2].strip()
             return
-        if any(TYPED.match(line.text) for line in lines):
-            self.found.append(Block("mixed", tuple(lines)))
-            return
-        alone = [_CODE_ALONE.fullmatch(line.text.strip()) for line in lines]
-        if lines and all(alone):
-            code = (Line(line.number, found[1]) for line, found in zip(lines, alone, strict=True) if found)
-            self.found.append(Block("code", tuple(code)))
-            return
-        self._said(lines)
-
-    def _said(self, lines: Sequence[Line]) -> None:
-        words = [
-            Line(line.number, _words(_cells(line.text)).strip()) for line in lines if not _TABLE.fullmatch(line.text)
-        ]
-        words = [line for line in words if line.text]
-        if words:
-            exact = all(word.text in line.text for word, line in zip(words, lines, strict=False))
-            self.found.append(Block("prose", tuple(words), exact=exact and len(words) == len(lines)))
-        for line in lines:
-            for found in _LITERAL.finditer(line.text[:10_000]):
-                if found[1].strip():
-                    self.found.append(Block("inline", (Line(line.number, found[1].strip()),)))
+        self.found += paragraph(lines, _shown, _LITERAL, _CODE_ALONE)
 
 
 def _block_end(lines: Sequence[Line], at: int) -> int:
@@ -199,6 +178,11 @@ def _without_options(lines: Sequence[Line]) -> Sequence[Line]:
     while at < len(lines) and _OPTION.match(lines[at].text):
         at += 1
     return lines[at:]
+
+
+def _shown(text: str) -> str:
+    """What a line shows, without the lines of tables."""
+    return "" if _TABLE.fullmatch(text) else _words(_cells(text)).strip()
 
 
 def _cells(text: str) -> str:
