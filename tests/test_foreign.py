@@ -5,21 +5,10 @@ import pytest
 from replayer.reading.foreign import asked_elsewhere, is_foreign
 from replayer.reading.named import asks_to_type
 from replayer.reading.typography import plain, restored
-from replayer.sources.session import Command, Left
+from replayer.sources.session import Command
 from replayer.tutorial import read_tutorial
 from tests.growth import assert_linear
-
-
-def typed(text: str, name: str = "a.md") -> list[str]:
-    return [item.text for item in read_tutorial(text, name).session.items if isinstance(item, Command)]
-
-
-def left(text: str) -> list[str]:
-    return [item.text for item in read_tutorial(text, "a.md").session.items if isinstance(item, Left)]
-
-
-def fenced(*lines: str, language: str = "") -> str:
-    return "\n".join([f"```{language}", *lines, "```", ""])
+from tests.tutorials import fenced, left, typed
 
 
 @pytest.mark.parametrize(

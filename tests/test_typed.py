@@ -3,7 +3,7 @@
 import pytest
 
 from replayer.sources.session import Command, Left, Remark
-from tests.test_reading import fenced, session, typed
+from tests.tutorials import fenced, session, typed
 
 
 def test_a_command_over_several_lines_behind_a_hash_is_whole() -> None:
