@@ -1,5 +1,5 @@
-"""Pages -> documents: what is the article, what is code, and the line of each. The pages are written for these tests, in
-the styles of real sites."""
+"""Pages -> documents: what is the article, what is code, and the line of each. The pages are written for these tests,
+in the styles of real sites."""
 
 from textwrap import dedent
 
