@@ -64,6 +64,12 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).map
 
 
 @pytest.mark.parametrize("name", READERS)
+def test_the_sign_of_an_item_is_one_where_its_line_begins(name: str) -> None:
+    document = READERS[name]("Fetch it:\n\n- $ curl -o - http://10.0.0.1/\n")
+    assert "curl -o - http" in "\n".join(block.text for block in document.blocks)
+
+
+@pytest.mark.parametrize("name", READERS)
 @given(TEXTS)
 @settings(deadline=None, max_examples=300)
 def test_every_text_is_read_and_every_line_is_where_it_says(name: str, text: str) -> None:

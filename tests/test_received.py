@@ -37,6 +37,12 @@ class TestTerminals:
         first = '{"version": 1, "width": 80, "height": 24,\n"stdout": [[0.1, "$ l"], [0.2, "s\\r\\n"]]}'
         assert shown(asciicast.read(first)) == [("code", [(1, "$ ls")])]
 
+    def test_half_a_character_is_none(self) -> None:
+        text = '{"version": 2, "title": "a\\ud800"}\n[1, "o", "$ echo \\udc00\\r\\n"]\n[2, "m", "say \\ud800"]\n'
+        document = asciicast.read(text)
+        assert document.title == "a\ufffd"
+        assert shown(document) == [("code", [(2, "$ echo \ufffd")]), ("prose", [(3, "say \ufffd")])]
+
     @pytest.mark.parametrize(
         "text",
         [

@@ -1,6 +1,7 @@
 """A recording of asciinema, version 1, 2 or 3, -> Document: what its terminal showed, its markers as prose between."""
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,8 @@ from replayer.sources.document import Block, Document, Line
 from replayer.sources.streams import Piece, screens
 
 _SIZE = (80, 24)
+# JSON can hold half of a character, and no UTF-8 can.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read(text: str) -> Document:
@@ -25,7 +28,7 @@ def read(text: str) -> Document:
             continue
         event = _json(line)
         if isinstance(event, list) and len(event) >= 3 and isinstance(event[1], str) and isinstance(event[2], str):
-            events.append((number, event[1], event[2]))
+            events.append((number, event[1], _whole(event[2])))
         else:
             bad += 1
     if bad:
@@ -40,11 +43,15 @@ def _json(text: str) -> Any:
         return None
 
 
+def _whole(text: str) -> str:
+    return _HALF.sub("\ufffd", text)
+
+
 def _first_version(whole: Any) -> list[tuple[int, str, str]]:
     """Version 1 is one object: pauses and outputs by turns. It says nothing of lines."""
     stdout = whole.get("stdout") if isinstance(whole, dict) else None
     pairs = stdout if isinstance(stdout, list) else []
-    return [(1, "o", p[1]) for p in pairs if isinstance(p, list) and len(p) == 2 and isinstance(p[1], str)]
+    return [(1, "o", _whole(p[1])) for p in pairs if isinstance(p, list) and len(p) == 2 and isinstance(p[1], str)]
 
 
 def _document(header: dict[str, Any], events: list[tuple[int, str, str]], warnings: tuple[str, ...]) -> Document:
@@ -59,7 +66,7 @@ def _document(header: dict[str, Any], events: list[tuple[int, str, str]], warnin
     marks = [(number, " ".join(data.split())) for number, kind, data in events if kind == "m" and data.strip()]
     blocks = list(_blocks(list(screens(pieces, columns, rows)), marks))
     title = header.get("title")
-    return Document(tuple(blocks), title.strip() if isinstance(title, str) else "", warnings=warnings)
+    return Document(tuple(blocks), _whole(title).strip() if isinstance(title, str) else "", warnings=warnings)
 
 
 def _bounded(value: Any, otherwise: int) -> int:

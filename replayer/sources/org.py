@@ -14,7 +14,7 @@ _DRAWER = re.compile(r"[ \t]*:(?:PROPERTIES|LOGBOOK|RESULTS):[ \t]*", re.IGNOREC
 _FIXED = re.compile(r"[ \t]*:(?: (.*)|)")
 _COMMENT = re.compile(r"[ \t]*#(?: .*|)")
 _RULE = re.compile(r"[ \t]*(?:-{5,}|\|[-+]+\|?)[ \t]*")
-_ITEM = re.compile(r"[ \t]*(?:[-+]|\d+[.)]|[ \t]\*)[ \t]+(?:\[[ X-]\][ \t]+)?(?=\S)")
+_ITEM = re.compile(r"^[ \t]*(?:[-+]|\d+[.)]|[ \t]\*)[ \t]+(?:\[[ X-]\][ \t]+)?(?=\S)")
 _CODE = frozenset(["src", "example"])
 _SILENT = frozenset(["comment", "export"])
 _ESCAPED = re.compile(r"^(\s*),(?=\*|#\+|,)")
