@@ -12,7 +12,7 @@ _HEXADECIMAL = re.compile(r"\s+0x[0-9a-f]{4}: ")
 _COUNTED = re.compile(r"\d\d:\d\d:\d\d\.\d+|\b(?:seq|ack|id|win|val|ecr|cksum|length|ttl) (?:0x)?[\da-f]+(?::\d+)?")
 # A request and an answer name their programs' versions, and are so much longer or shorter.
 _HTTP = re.compile(r"\blength \d+(?=: HTTP)")
-_ENDS = re.compile(r"(?P<from>\S+) > (?P<to>\S+?)(?P<colon>:(?= ))")
+_ENDS = re.compile(r"(?<!\S)(?P<from>\S+) > (?P<to>\S+?)(?P<colon>:(?= ))")
 _WHO = re.compile(r"(?<=who-has )(?P<who>[^\s,]+)|(?<=tell )(?P<tell>[^\s,]+)|(?<=Reply )(?P<reply>[^\s,]+)")
 _NUMERIC = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?:\.[\w-]+)?$|[0-9a-f]*:[0-9a-f:.]*(?:\.[\w-]+)?$", re.IGNORECASE)
 

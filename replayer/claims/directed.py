@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from replayer.claims.statistics import probes
@@ -57,9 +58,10 @@ _CALLS = re.compile(
 )
 
 
+@lru_cache(2_000)  # each remark is asked about by the commands around it
 def points_down(text: str) -> bool:
     """Whether a remark introduces what stands below it."""
-    return bool(_COLON.search(text) or _NEXT.search(last_sentence(text)))
+    return bool(_COLON.search(text[-WITHIN:]) or _NEXT.search(last_sentence(text)))
 
 
 def last_sentence(text: str) -> str:
@@ -171,6 +173,7 @@ def _claims_of(item: Item) -> tuple[Claim, ...]:
     return item.claims if isinstance(item, Command) else ()
 
 
+@lru_cache(2_000)  # each remark is asked about by the commands around it
 def _declares(text: str) -> bool:
     """Whether words are a sentence of how things are: no short call to do something, no question, no purpose."""
     wide = sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)

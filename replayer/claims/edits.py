@@ -7,7 +7,7 @@ from replayer.reading.prose import is_prose
 from replayer.reading.shapes import printed_by
 
 # `<--- this one`, `← here`: said of the line, not printed.
-_REMARK = re.compile(r"(?:\s+(?:<[-=]{1,}|←+|⟵|<<+|👈|⬅️?|◀)\s?.*|\s{2,}#\s\S.*|\s{2,}//\s\S.*)$")
+_REMARK = re.compile(r"(?<!\s)(?:\s++(?:<[-=]+|←+|⟵|<<+|👈|⬅️?|◀)\s?.*|\s{2,}+(?:#|//)\s\S.*)$")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\w])__(?=\S)(.+?)(?<=\S)__(?![\w])")
 _TAGS = re.compile(r"</?(?:b|strong|em|i|u|mark|font|span)(?: [^<>]*)?>", re.IGNORECASE)
 _LETTER = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"

@@ -15,7 +15,7 @@ from replayer.claims.statistics import asked, probes
 from replayer.claims.topics import is_of_another
 from replayer.reading.grammar import is_command
 from replayer.reading.printing import prints
-from replayer.sources.session import Claim, Command, Doubt, Item, Session, Stopped
+from replayer.sources.session import Claim, Command, Doubt, Item, Remark, Session, Stopped
 
 _LABEL = re.compile(
     r"(?:the )?(?:test )?(?:results?|outputs?|errors?|ergebnis|ausgabe|fehler|résultat|sortie|erreur|resultado|salida|"
@@ -24,14 +24,26 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = 220
+# How many characters at the beginning of a long remark, and at its end, are looked at.
+_ENDS = 500
 
 
 def claimed(session: Session) -> Session:
     """The session with what it says of its commands read. What contradicts itself is a doubt, and no claim."""
-    return replace(session, items=tuple(_items(session.items)))
+    told = [_shortened(item) if isinstance(item, Remark) else item for item in session.items]
+    return replace(session, items=tuple(_items(told, session.items)))
 
 
-def _items(items: Sequence[Item]) -> Iterator[Item]:
+def _shortened(remark: Remark) -> Remark:
+    """A remark as far as it can tell of the commands around it: how it begins, and how it ends."""
+    text = remark.text
+    if len(text) <= 2 * _ENDS:
+        return remark
+    between = text.count("\n", _ENDS, len(text) - _ENDS)
+    return replace(remark, text=text[:_ENDS] + "\n" * min(between, _ENDS) + text[-_ENDS:])
+
+
+def _items(items: Sequence[Item], written: Sequence[Item]) -> Iterator[Item]:
     running: dict[str, int] = {}  # terminal -> where the command is that goes on there
     known = Known()
     listed = of_rows(items)
@@ -55,7 +67,7 @@ def _items(items: Sequence[Item]) -> Iterator[Item]:
                 assert isinstance(command, Command)
                 yield _judged(item, command, known, _near(items, began, at, known), listed)
         else:
-            yield item
+            yield written[at]
 
 
 def _near(items: Sequence[Item], begin: int, end: int, known: Known) -> Nearby:

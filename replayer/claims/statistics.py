@@ -15,15 +15,16 @@ _SILENCED = re.compile(r"(?:(?<![2\d])>|&>)\s*/dev/null")
 _PINGS = frozenset({"ping", "ping4", "ping6"})
 # `5 packets transmitted, …` as translated systems say it: the share that was lost stands in all of them.
 _LOST = re.compile(
-    r"(?P<lost>\d+(?:[.,]\d+)?) ?%\s*(?:packet loss|loss|包丢失|丢包|的丢包|丢失|パケット(?:損失|ロス)|損失|"
+    r"(?<!\d)(?P<lost>\d{1,3}(?:[.,]\d{1,9})?) ?%\s{0,9}(?:packet loss|loss|"
+    r"包丢失|丢包|的丢包|丢失|パケット(?:損失|ロス)|損失|"
     r"패킷 ?손실|손실|Paketverlust|verloren|"
     r"perte|paquets perdus|(?:paquetes )?perdid[oa]s|pérdida|потер|mất)|"
-    r"(?:包丢失|丢包率?|丢失率?|パケット損失|損失|손실률?|потер[ья]\w*|perte|pérdida|Verlust|"
-    r"packet loss)[:：为\s]{0,3}(?P<after>\d+(?:[.,]\d+)?) ?%",
+    r"(?:包丢失|丢包率?|丢失率?|パケット損失|損失|손실률?|потер[ья]\w{0,3}|perte|pérdida|Verlust|"
+    r"packet loss)[:：为\s]{0,3}(?P<after>\d{1,3}(?:[.,]\d{1,9})?) ?%",
     re.IGNORECASE,
 )
 _REPLY = re.compile(
-    r"^\s*\d+ ?(?:bytes|Bytes|octets|байта?|字节|位元組|バイト(?:応答)?|바이트)(?![A-Za-z]).*"
+    r"^[ \t]{0,40}\d{1,6} ?(?:bytes|Bytes|octets|байта?|字节|位元組|バイト(?:応答)?|바이트)(?![A-Za-z]).*"
     r"(?:time|ttl|icmp_(?:seq|req))",
     re.MULTILINE,
 )
@@ -37,10 +38,12 @@ _HEADER = re.compile(
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*")
 
 
+_LONGEST = 1_000  # of a line that tells of an outcome
 # `docker exec box ping …`: who asks is in there.
 _CONTAINED = re.compile(
     r"^(?:sudo\s+)?(?:(?:docker|podman|nerdctl|kubectl|oc|lxc)\s+(?:compose\s+)?exec|lxc-attach)\s+"
-    r"(?:(?:-[nceuw]|--(?:namespace|container|env|user|workdir))[= ]\S+\s+|--?[\w-]+(?:=\S+)?\s+)*(?P<who>[\w./-]+)\s+"
+    r"(?:(?>(?:-[nceuw]|--(?:namespace|container|env|user|workdir))[= ]\S+|-[\w-]+(?:=\S+)?)\s+)*"
+    r"(?!-)(?P<who>[\w./-]+)\s+"
     r"(?:--\s+)?(?P<command>\S.*)$",
     re.DOTALL,
 )
@@ -55,7 +58,7 @@ def asked(command: str) -> str:
 def outcome_shown(command: str, lines: list[str]) -> tuple[str, str]:
     """The outcome that a documented output shows of its command, and the words that show it; two empty ones if none."""
     command = asked(command)
-    text = "\n".join(lines)
+    text = "\n".join(line[:_LONGEST] for line in lines)
     reading = read_outcome(command, text, None, {})
     if reading.word:
         return reading.word, reading.why

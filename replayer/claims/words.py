@@ -20,6 +20,7 @@ from replayer.claims.negations import (
     REFUSED_BEFORE,
     REFUSED_BEHIND,
 )
+from replayer.claims.phrases import Phrases
 from replayer.claims.suppositions import EXPECTED, SUPPOSED, TRIED
 from replayer.words import REACHABLE, UNREACHABLE
 
@@ -54,34 +55,36 @@ _ISOLATES = re.compile(
     re.IGNORECASE,
 )
 # A question, a purpose, a condition: nobody says that it is so.
-_OPEN = re.compile(
-    r"[?？]|\bin the (?:next|following) (?:part|section|step|chapter|post|article|lab)\b|"
-    r"下一(?:节|章|篇|步|部分)|次の(?:章|節|記事)|다음 (?:장|글|절|단계)|\bследующ\w+ (?:части|разделе|статье|шаге)|"
-    r"\bprochaine? (?:partie|section|article|étape)|\b(?:próxim|siguiente)\w* (?:parte|sección|artículo|paso)|"
-    r"\bnächste[nrm]? (?:Abschnitt|Teil|Kapitel|Schritt)|\bphần (?:sau|tiếp|tới)|"
-    r"\b(?:whether|if|unless|until|check (?:that|the)|verify|verifies|let['’]?s|try|trying|tests?|testing|"
-    r"make sure|ensure|"
-    r"verifying|checking|validat(?:e|ing)|^(?:what|which|who)|should work with|other versions|"
-    r"may|might|maybe|perhaps|possibly|after|once(?! (?:again|more)\b)|as soon as|when(?:ever)?|"
-    r"in order to|so that|want to|need(?:s|ed)? to|goal|how|why|before)\b|"
-    r"是否|能否|能不能|可否|通不通|测试|检查|验证|看看|尝试|试试|试着|试一下|为什么|为何|如何|怎么|需要|才能|如果|"
-    r"若|为了|要想|想要|(?<!好)使得?|让|(?<!不)可能|也许|或许|"
-    r"か(?:どうか|を?確認|試|調|見)|してみ|試し|確認し(?:ます|てみ|よう)|ために|[うくすつぬぶむるぐ]には|たい|"
-    r"なぜ|もし|"
-    r"는지|ㄴ지|인지|확인해|테스트|해보|보자|보겠|위해|려면|하려|왜|만약|"
-    r"\b(?:проверим|проверяем|проверить|проверка|попробуем|попробу\w*|чтобы|если|почему|как)\b|возможно|когда|\bли\b|"
-    r"\b(?:vérifions|vérifier|testons|tester|essayons|essayer|pour que|afin|pourquoi|comment)\b|peut-être|"
-    r"une fois|lorsqu\w+|quand\b|\bsi (?:le|la|les|ça|tout|"
-    r"on|ns)\b|"
-    r"\b(?:comprobemos|comprobar|probemos|probar|verificar|verifiquemos|intentemos|para que|por qué|cómo)\b|"
-    r"\bsi\s*$|quizás?|tal vez|\basegur(?:a|e|ar|arse|arnos|émonos|ate|arte)\b|\bs['’]assurer|"
-    r"\bassurez|\bsicher(?:stellen|zustellen)|\bубеди(?:мся|тесь|ться)|\bđảm bảo|"
-    r"cuando|una vez\b|\bsi (?:el|la|los|las|se|no|ns|todo|podemos)\b|"
-    r"^si \w+|\bde ser así|\bsignificar[ií]a|\bcomprobaci|\bsimul\w+ (?:de|du|un)\b|"
-    r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|falls|sobald|vielleicht|warum|"
-    r"(?<!nach )wie(?! (?:erwartet|vermutet|geplant|gehofft|man sieht|zuvor|vorher)))\b|"
-    r"\b(?:kiểm tra|thử|xem|nếu|để|tại sao|hãy)\b",
-    re.IGNORECASE,
+_OPEN = Phrases(
+    (
+        r"[?？]|\bin the (?:next|following) (?:part|section|step|chapter|post|article|lab)\b|"
+        r"下一(?:节|章|篇|步|部分)|次の(?:章|節|記事)|다음 (?:장|글|절|단계)|"
+        r"\bследующ\w+ (?:части|разделе|статье|шаге)|"
+        r"\bprochaine? (?:partie|section|article|étape)|\b(?:próxim|siguiente)\w* (?:parte|sección|artículo|paso)|"
+        r"\bnächste[nrm]? (?:Abschnitt|Teil|Kapitel|Schritt)|\bphần (?:sau|tiếp|tới)|"
+        r"\b(?:whether|if|unless|until|check (?:that|the)|verify|verifies|let['’]?s|try|trying|tests?|testing|"
+        r"make sure|ensure|"
+        r"verifying|checking|validat(?:e|ing)|^(?:what|which|who)|should work with|other versions|"
+        r"may|might|maybe|perhaps|possibly|after|once(?! (?:again|more)\b)|as soon as|when(?:ever)?|"
+        r"in order to|so that|want to|need(?:s|ed)? to|goal|how|why|before)\b|"
+        r"是否|能否|能不能|可否|通不通|测试|检查|验证|看看|尝试|试试|试着|试一下|为什么|为何|如何|怎么|需要|才能|如果|"
+        r"若|为了|要想|想要|(?<!好)使得?|让|(?<!不)可能|也许|或许|"
+        r"か(?:どうか|を?確認|試|調|見)|してみ|試し|確認し(?:ます|てみ|よう)|ために|[うくすつぬぶむるぐ]には|たい|"
+        r"なぜ|もし|"
+        r"는지|ㄴ지|인지|확인해|테스트|해보|보자|보겠|위해|려면|하려|왜|만약|"
+        r"\b(?:проверим|проверяем|проверить|проверка|попробуем|попробу\w*|чтобы|если|почему|как)\b|возможно|когда|\bли\b|"
+        r"\b(?:vérifions|vérifier|testons|tester|essayons|essayer|pour que|afin|pourquoi|comment)\b|peut-être|"
+        r"une fois|lorsqu\w+|quand\b|\bsi (?:le|la|les|ça|tout|"
+        r"on|ns)\b|"
+        r"\b(?:comprobemos|comprobar|probemos|probar|verificar|verifiquemos|intentemos|para que|por qué|cómo)\b|"
+        r"\bsi\s*$|quizás?|tal vez|\basegur(?:a|e|ar|arse|arnos|émonos|ate|arte)\b|\bs['’]assurer|"
+        r"\bassurez|\bsicher(?:stellen|zustellen)|\bубеди(?:мся|тесь|ться)|\bđảm bảo|"
+        r"cuando|una vez\b|\bsi (?:el|la|los|las|se|no|ns|todo|podemos)\b|"
+        r"^si \w+|\bde ser así|\bsignificar[ií]a|\bcomprobaci|\bsimul\w+ (?:de|du|un)\b|"
+        r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|falls|sobald|vielleicht|warum|"
+        r"(?<!nach )wie(?! (?:erwartet|vermutet|geplant|gehofft|man sieht|zuvor|vorher)))\b|"
+        r"\b(?:kiểm tra|thử|xem|nếu|để|tại sao|hãy)\b",
+    )
 )
 # The same in languages where it stands behind what it supposes.
 _OPEN_BEHIND = re.compile(
@@ -116,32 +119,16 @@ _ANSWERED = re.compile(
 )
 
 
-class _Patterns:
-    """Patterns of which those that need letters beyond the Latin ones are tried only on clauses that have some."""
-
-    def __init__(self, latin: tuple[str, ...], beyond: tuple[str, ...]) -> None:
-        self._latin = _any_of(latin)
-        self._all = _any_of(latin + beyond)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        return (self._all if _BEYOND.search(text) else self._latin).search(text)
-
-
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-
-_BEYOND = re.compile(r"[\u0370-\u1dff\u2e80-\uffff]")
-_DENIED = _Patterns(
+_DENIED = Phrases(
     plain.DENIALS + idioms.DENIALS + figures.DENIALS,
     plain.DENIALS_BEYOND + idioms.DENIALS_BEYOND + figures.DENIALS_BEYOND,
 )
-_ASSENTED = _Patterns(
+_ASSENTED = Phrases(
     plain.ASSENTS + idioms.ASSENTS + figures.ASSENTS,
     plain.ASSENTS_BEYOND + idioms.ASSENTS_BEYOND + figures.ASSENTS_BEYOND,
 )
-_NOT_FAILING = _Patterns(NOT_FAILING, NOT_FAILING_BEYOND)
-_NOT_ANSWERING = _Patterns(NOT_ANSWERING, NOT_ANSWERING_BEYOND)
+_NOT_FAILING = Phrases(NOT_FAILING, NOT_FAILING_BEYOND)
+_NOT_ANSWERING = Phrases(NOT_ANSWERING, NOT_ANSWERING_BEYOND)
 _WHOLE = tuple(
     (
         word,
@@ -150,6 +137,7 @@ _WHOLE = tuple(
     for word, words in _ALONE
 )
 _LONGEST_ALONE = 24
+_LONGEST = 240  # of what is looked through at once
 # How many characters before a word what denies it may stand.
 _NEAR = 40
 # `ns1 -> ns2: OK`
@@ -236,7 +224,8 @@ def outcomes_said(text: str) -> list[Said]:
 
 @lru_cache(2_000)  # each text is asked about by the commands around it
 def _said(text: str) -> tuple[Said, ...]:
-    told = EXPECTED.sub("; ", SUPPOSED.sub("; ", TRIED.sub(" ", _SUMMED.sub(" ", _SEEING.sub("", text)))))
+    told = _SUMMED.sub(" ", _SEEING.sub("", text[:_LONGEST]))
+    told = EXPECTED.sub("; ", SUPPOSED.sub("; ", TRIED.sub(" ", told)))
     parts = clauses(told)
     return _each(said_in, parts) or _each(_hinted, parts)
 

@@ -19,7 +19,7 @@ _BESIDE = re.compile(
 )
 # Where an output begins that a page put behind its command: no argument looks so.
 _RUN_TOGETHER = re.compile(
-    r"\s+(?:\d+: [\w.@-]+: <[A-Z]|PING \S+ ?\(|tcpdump: (?:verbose|listening|WARNING)|0:\s+from all lookup|"
+    r"(?<!\s)\s++(?:\d+: [\w.@-]+: <[A-Z]|PING \S+ ?\(|tcpdump: (?:verbose|listening|WARNING)|0:\s+from all lookup|"
     r"\([^()$'\"]{2,60}\):\s|"  # `(on h1): mtu 1500`
     r"Chain [A-Z]+ \(|traceroute to \S+ \(|Kernel IP |bridge name\s+bridge id).*$"
 )

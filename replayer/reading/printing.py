@@ -32,7 +32,7 @@ _READERS = frozenset(
 # What stands below them is to be written.
 EDITORS = frozenset({"vi", "vim", "nano", "emacs", "gedit", "visudo", "joe", "ed", "code", "subl"})
 _SHOWS = frozenset("s sh sho show l li lis list ls lst get g".split())
-_INTO_FILE = re.compile(r"(?<![\d&>])>>?\s*[\w./~$\"'][^|;&]*$")
+_INTO_FILE = re.compile(r"(?<![\d&>])>>?\s*[\w./~$\"']")
 _LOOKS = frozenset("show list status dump describe inspect state top".split())
 _CHANGES = frozenset(
     "a add set del delete d replace change append flush up down attach save restore exec master r".split()
@@ -53,7 +53,12 @@ def reads_files(command: str) -> bool:
 def prints(command: str) -> bool:
     """Whether a command is one that shows something if all is well."""
     called = invocations(command)
-    return bool(called) and not _INTO_FILE.search(command) and _prints(called[-1])
+    return bool(called) and not _INTO_FILE.search(command, _last_call(command)) and _prints(called[-1])
+
+
+def _last_call(command: str) -> int:
+    """Where the last of the programs that a command line runs begins."""
+    return max(command.rfind(sign) for sign in "|;&") + 1
 
 
 def _prints(call: Invocation) -> bool:
