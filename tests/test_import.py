@@ -10,6 +10,7 @@ import pytest
 
 from replayer.cli.importing import import_tutorial
 from replayer.plan import PlannedStep, prepare
+from replayer.problems import ReplayError
 from replayer.project import UsageError
 from replayer.sources import load, markdown
 from replayer.sources.authored import author
@@ -80,6 +81,17 @@ def test_a_file_that_was_written_since_is_kept(tmp_path: Path) -> None:
         import_tutorial(SEED, "", output, False)
     import_tutorial(SEED, "", output, True)
     assert "br0" in output.read_text(encoding="utf-8")
+
+
+def test_what_is_no_file_is_written_to(tmp_path: Path) -> None:
+    with pytest.raises(ReplayError, match="/dev/full: it cannot be written: No space left on device"):
+        import_tutorial(SEED, "", Path("/dev/full"), False)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    import_tutorial(SEED, "", pipe, False)
+    assert os.read(reader, 100).startswith(b"# Imported from ")
+    os.close(reader)
 
 
 def test_an_unknown_format_is_told_with_those_there_are() -> None:

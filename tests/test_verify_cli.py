@@ -165,6 +165,14 @@ def test_each_copy_is_tried_and_one_that_cannot_be_written_whole_is_not_there(fo
     assert not [path.name for path in folder.iterdir() if "page" in path.name or path.name.startswith(".replay-")]
 
 
+@pytest.mark.parametrize("call", ["holds.txt", "holds.txt prose.txt", "holds.txt --json"])
+def test_a_report_that_cannot_be_written_is_told(folder: Path, call: str) -> None:
+    command = f"exec {sys.executable} -m replayer verify {call} --fast >/dev/full"
+    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.count("standard output: ") == 1 and "No space left on device" in done.stderr
+
+
 def test_the_report_as_json_names_line_command_claim_and_cause(folder: Path) -> None:
     done = replay("verify", "fails.txt", "--json", "--fast", cwd=folder)
     told = json.loads(done.stdout)

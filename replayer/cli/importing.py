@@ -12,6 +12,7 @@ from replayer.sources.lifting import lift
 from replayer.sources.session import Command, Left, Session, Stopped
 from replayer.sources.tutorials import TUTORIALS
 from replayer.tutorial import read_tutorial
+from replayer.writing import written
 
 
 def import_tutorial(
@@ -21,7 +22,8 @@ def import_tutorial(
 
     Writes the scenario to `output`, else to standard output; what is doubtful to standard error. Returns 0.
 
-    Raises UsageError for an unknown format or a file that is there and differs, ScenarioError for an unreadable text.
+    Raises UsageError for an unknown format or a file that is there and differs, ScenarioError for an unreadable text,
+    ReplayError for a file that cannot be written.
     """
     if format and format not in TUTORIALS:
         raise UsageError(f"--from: {format!r} is not known; one of {', '.join(TUTORIALS)}")
@@ -48,10 +50,13 @@ def import_tutorial(
 def _write(output: Path, scenario: str, force: bool) -> None:
     if output.is_dir():
         raise UsageError(f"-o: {output} is a folder; name a file in it")
-    if output.exists() and not force and output.read_bytes() != scenario.encode():
+    if output.is_file() and not force and not _holds(output, scenario.encode()):
         raise UsageError(f"{output} is there already and differs; --force writes over it, -o names another file")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(scenario, encoding="utf-8")
+    written(output, scenario)
+
+
+def _holds(file: Path, raw: bytes) -> bool:
+    return file.stat().st_size == len(raw) and file.read_bytes() == raw
 
 
 def _told(session: Session, path: str) -> Iterator[str]:

@@ -7,12 +7,11 @@ from urllib.parse import quote
 from replayer import goldens
 from replayer.formats import html
 from replayer.plan import Plan
-from replayer.problems import ReplayError
 from replayer.project import Places, UsageError
 from replayer.recording import read_recording
 from replayer.screen import PaintedText
 from replayer.transcript import Transcript, transcribe
-from replayer.writing import write_whole
+from replayer.writing import written
 
 INDEX = "index.html"
 
@@ -69,15 +68,3 @@ def compared(transcript: Transcript, golden: Path) -> html.Against | None:
     if found.golden is None:
         return None
     return html.Against(str(found.path), found.golden, found.shown, found.differences.differences)
-
-
-def written(path: Path, page: str) -> Path:
-    """The file, with its folder made; raises ReplayError."""
-    try:
-        if path.exists() and not path.is_file():  # /dev/stdout: what is no file stays what it is
-            path.write_text(page, encoding="utf-8", errors="replace")
-        else:
-            write_whole(path.resolve(), page)  # a link stays one
-    except OSError as error:
-        raise ReplayError(f"{path}: it cannot be written: {error.strerror}") from error
-    return path

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from replayer.cli.pages import compared, written
+from replayer.cli.pages import compared
 from replayer.cli.recorded import holding_together
 from replayer.formats.catalogue import FILES, FORMATS, OPTIONS
 from replayer.problems import suggestion
@@ -13,6 +13,7 @@ from replayer.project import UsageError, places
 from replayer.recording import read_recording
 from replayer.screen import PaintedText
 from replayer.transcript import Transcript, transcribe
+from replayer.writing import written
 
 
 def render_recording(recording: Path, format: str, output: Path | None, options: Mapping[str, Any]) -> None:

@@ -30,6 +30,7 @@ from replayer.tutorial import Tutorial, read_tutorial
 from replayer.verification import Holds, Report, Untried, report, set_aside
 from replayer.verification.circumstances import circumstances_of
 from replayer.verification.copying import annotated
+from replayer.writing import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Text:
 
 
 def verify(options: VerifyOptions) -> int:
-    """Returns the exit code of C8: 1 if a claim does not hold (with --strict: or could not be tried), 2 if a copy
-    cannot be written, 3 if there was no sandbox to play in; the worst of all texts."""
+    """Returns the exit code of C8: 1 if a claim does not hold (with --strict: or could not be tried), 2 if the report
+    or a copy cannot be written, 3 if there was no sandbox to play in; the worst of all texts."""
     if options.format and options.format not in TUTORIALS:
         raise UsageError(f"--from: {options.format!r} is not known; one of {', '.join(TUTORIALS)}")
     if options.language not in SPEECHES:
@@ -97,6 +98,8 @@ def verify(options: VerifyOptions) -> int:
         sys.stdout.write(to_json(*reports[0]) if alone else all_to_json(reports))
     if len(texts) > 1:
         _sum(told, len(texts), view, speech)
+    if view.is_lost and not options.json:  # the report is on standard output
+        codes.append(2)
     return max(codes)
 
 
@@ -212,8 +215,6 @@ def _annotate(
 ) -> tuple[list[str], int]:
     """Writes each copy that can be written. Returns what is to be said, and the exit code: what failed is told on
     standard error, too, where nothing is said."""
-    from replayer.cli.pages import written
-
     if not targets:
         return [], 0
     copy = annotated(text.text, text.tutorial.format, text.session, found)

@@ -33,6 +33,7 @@ class View:
         self.width = (size_of(file) or (0, 0))[0]
         self._plans: Sequence[Plan] = ()
         self._live: Live | None = None
+        self.is_lost = False  # whether something could not be shown, and not because its reader left
         self._gone = ""  # why nothing can be shown any more
 
     def paint(self, text: str, color: str) -> str:
@@ -183,7 +184,8 @@ class View:
         except (OSError, ValueError) as error:
             # The reader left (`| head`), or the disk is full: the run goes on, its verdict stands.
             self._gone = str(error) or "closed"
-            if not isinstance(error, BrokenPipeError):
+            self.is_lost = not isinstance(error, BrokenPipeError)
+            if self.is_lost:
                 with suppress(OSError):  # they are one terminal, and its window was closed
                     print(f"standard output: {self._gone}", file=sys.stderr)
 
