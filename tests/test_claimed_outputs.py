@@ -92,6 +92,20 @@ def test_what_an_author_marked_in_an_output() -> None:
     assert claim.lines[0] == "default via 10.0.0.1 dev v0"
 
 
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("echo '<b onclick=\"x\">&amp;</b>'", '<b onclick="x">&amp;</b>'),
+        ('echo "<b id=\\"x\\">a</b>"', '<b id="x">a</b>'),
+        ("echo '**a** __b__'", "**a** __b__"),
+        ("printf 'port 80  # http\\n'", "port 80  # http"),
+        ("printf 'port 80 <-- http\\n'", "port 80 <-- http"),
+    ],
+)
+def test_what_a_command_itself_says_is_no_mark(command: str, line: str) -> None:
+    assert [claim.lines for claim in outputs(fenced(f"$ {command}", line))] == [(line,)]
+
+
 def test_what_prints_nothing_printed_nothing() -> None:
     assert outputs(fenced("$ cd /tmp", "some words that follow")) == []
 

@@ -84,6 +84,8 @@ def test_an_encoding_that_is_wrong_is_told_with_its_place() -> None:
         decode(b"", "a.txt", "base64")
     with pytest.raises(ScenarioError, match="binary"):
         decode(b"\x7fELF\0\0\xff", "a.txt")
+    with pytest.raises(ScenarioError, match=r"a.md:2:8: this is a binary file: here stands a NUL.*--encoding"):
+        decode(b"```\n$ ip -c\0 link\n```\n", "a.md")
 
 
 def test_an_archive_of_a_page_is_the_page() -> None:

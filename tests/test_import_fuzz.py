@@ -126,7 +126,14 @@ def test_a_text_of_a_format_that_went_wrong(style: str, seed: int, format: str |
 
 
 def test_what_fuzzing_found() -> None:
-    for text in ("." * 70 + "x", "ip '' x\n", "ip link '' monitor\n", "  $ \n  x\n", "\x1b[0m\n"):
+    for text in (
+        "." * 70 + "x",
+        "ip '' x\n",
+        "ip link '' monitor\n",
+        "  $ \n  x\n",
+        "\x1b[0m\n",
+        "```\n$ ping -c\0 2 a\n```\n",
+    ):
         for format in FORMATS:
             examine(text, format)
 

@@ -18,17 +18,20 @@ _BARE_TAGS = re.compile(
 )
 
 
-def unmarked(line: str) -> str:
-    """A line of output without what its author marked it with."""
-    plain = _REMARK.sub("", line) or line
+def unmarked(line: str, typed: str = "") -> str:
+    """A line of output without what its author marked it with. What stands in the command, too, is no such mark."""
+    plain = _REMARK.sub(lambda m: m[0] if m[0].strip() in typed else "", line) or line
     if "**" in plain or "__" in plain:
-        plain = _BOLD.sub(lambda m: m[1] or m[2], plain)
-    return _TAGS.sub("", plain) if "<" in plain and printed_by(plain) != "curl" else plain
+        plain = _BOLD.sub(lambda m: m[0] if m[0] in typed else m[1] or m[2], plain)
+    if "<" in plain and printed_by(plain) != "curl":
+        plain = _TAGS.sub(lambda m: m[0] if m[0] in typed else "", plain)
+    return plain
 
 
-def told(lines: Iterable[str]) -> list[str]:
-    """The lines of an output without its author's marks, and without lines of tags alone."""
-    return [unmarked(line) for line in lines if not _BARE_TAGS.match(line)]
+def told(lines: Iterable[str], command: str) -> list[str]:
+    """The lines of what a command printed without their author's marks, and without lines of tags alone."""
+    typed = command.replace("\\", "")  # within quotes, quotes are escaped
+    return [unmarked(line, typed) for line in lines if not _BARE_TAGS.match(line)]
 
 
 def shown(lines: list[str]) -> list[str]:

@@ -64,7 +64,7 @@ def of_output(typed: Command, claim: Claim, known: Known) -> Iterator[Claim | Do
 def _said(typed: Command, claim: Claim, known: Known) -> Claim | Doubt | None:
     command = typed.text
     fetched = any(call.program in ("curl", "wget", "cat") for call in invocations(command))
-    lines = [line for line in (claim.lines if fetched else told(claim.lines)) if not _JOB.match(line)]
+    lines = [line for line in (claim.lines if fetched else told(claim.lines, command)) if not _JOB.match(line)]
     if not any(line.strip() and not is_elision(line) for line in lines):
         return None
     if not probes(command) and not _echoed(command, lines):  # what pings say in other languages reads as prose

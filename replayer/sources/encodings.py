@@ -80,8 +80,17 @@ _SAMPLE = 24
 def decode(raw: bytes, path: str, encoding: str = "") -> str:
     """The text of a file, or of the page in an archive of one. `encoding`: as a person says; empty: as the bytes do.
 
-    Raises ScenarioError, also for an encoding that nobody knows.
+    Raises ScenarioError, also for an encoding that nobody knows, and for what is no text in it.
     """
+    text = _text(raw, path, encoding)
+    before, nul, _ = text.partition("\0")
+    if nul:
+        mend = "a tutorial is text; if it is UTF-16, name its --encoding: utf-16-le or utf-16-be"
+        raise _problem(path, *_place(before), "this is a binary file: here stands a NUL", mend)
+    return text
+
+
+def _text(raw: bytes, path: str, encoding: str) -> str:
     if encoding:
         return _decoded(raw, path, _known(encoding, path))
     for mark, name in _MARKS:

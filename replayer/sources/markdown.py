@@ -23,9 +23,9 @@ _TYPED = re.compile(
 )
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:[ \t]*\S+")
 _ALERT = re.compile(r"[ \t]*\[![A-Za-z]+\][ \t]*")
-# What Python takes for space and Markdown does not: the parser would lose count of lines.
-# They wait as characters that nobody uses.
-_SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+# What Python takes for space and Markdown does not: the parser would lose count of lines. And a NUL, for which it would
+# put another sign. They wait as characters that nobody uses.
+_SPACES = "\0\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _HIDDEN = {ord(space): 0xF0200 + number for number, space in enumerate(_SPACES)}
 _SHOWN = {hidden: space for space, hidden in _HIDDEN.items()}
 _INDENTED = re.compile(r" {4}|\t")
@@ -191,7 +191,7 @@ def _blocks(lines: Sequence[str], first: int, depth: int = 0) -> Iterator[Block]
             continue
         at = first + token.map[0]
         if hides:
-            token.content = token.content.translate(_SHOWN)
+            token.content, token.info = token.content.translate(_SHOWN), token.info.translate(_SHOWN)
         if token.type == "fence":
             yield from _fenced(token, at)
         elif token.type == "code_block":
