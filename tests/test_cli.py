@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import alive, ancestors
+
 REPO = Path(__file__).parent.parent
 # Seconds that nobody else sleeps: what is left behind is found by them, also beside another run of these tests.
 MARK = str(10_000_000 + os.getpid())
@@ -250,7 +252,7 @@ def test_an_interrupt_ends_all_and_keeps_the_recording(project: Path, number: si
     assert process.returncode == 130, (out, err)
     assert "interrupted" in out + err
     assert "Traceback" not in err
-    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if MARK.encode() in _read(p)]
+    assert not alive(MARK)
     last = json.loads(recording.read_text(encoding="utf-8").splitlines()[-1])
     assert (last["event"], last["ending"]) == ("finished", "interrupted")
 
@@ -263,13 +265,6 @@ def _wait_for_the_step(recording: Path) -> None:
                 return
         time.sleep(0.05)
     pytest.fail("the step did not begin")
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
 
 
 def test_a_run_killed_hard_leaves_a_readable_recording_and_no_process(project: Path) -> None:
@@ -285,7 +280,7 @@ def test_a_run_killed_hard_leaves_a_readable_recording_and_no_process(project: P
     process.kill()
     process.wait()
     time.sleep(1)
-    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if MARK.encode() in _read(p)]
+    assert not alive(MARK)
     full = replay("render", ".replay/long.jsonl", "--format", "full", cwd=project).stdout
     assert "started" in full
     assert "The recording ends here" in full
@@ -645,11 +640,8 @@ def test_a_worker_that_dies_is_its_scenarios_error_and_no_others(project: Path) 
         text=True,
     )
     for _ in range(200):
-        owners = [
-            int(p.parent.name)
-            for p in Path("/proc").glob("[0-9]*/cmdline")
-            if b"replayer.worker" in _read(p) and _has_child_with(int(p.parent.name), MARK.encode())
-        ]
+        above = {pid for sleeper in alive(MARK) for pid in ancestors(sleeper)}
+        owners = [pid for pid in alive("replayer.worker") if pid in above]
         if owners:
             break
         time.sleep(0.05)
@@ -662,21 +654,7 @@ def test_a_worker_that_dies_is_its_scenarios_error_and_no_others(project: Path) 
     assert re.search(r"errored  b .*its worker died \(SIGKILL\)", out)
     assert "2 passed, 1 errored" in out
     time.sleep(1)
-    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if MARK.encode() in _read(p)]
-
-
-def _has_child_with(pid: int, word: bytes) -> bool:
-    """Whether a process with that word in its command line descends from `pid`."""
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        if word not in _read(path):
-            continue
-        parent = int(path.parent.name)
-        while parent > 1:
-            stat = _read(Path(f"/proc/{parent}/stat")).rpartition(b")")[2].split()
-            parent = int(stat[1]) if stat else 0
-            if parent == pid:
-                return True
-    return False
+    assert not alive(MARK)
 
 
 def test_lint_names_every_problem_of_every_file(project: Path) -> None:

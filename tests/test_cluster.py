@@ -9,13 +9,13 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 distributed = pytest.importorskip("distributed", reason="pip install 'replay-scenarios[cluster]'")
 
+from tests.processes import alive, ancestors  # noqa: E402
 from tests.test_cli import REPO, project, replay, write  # noqa: E402, F401
 
 # Seconds that nobody else sleeps.
@@ -133,22 +133,7 @@ def play(project: Path, lab: Lab) -> Iterator[Callable[..., "subprocess.Popen[st
 
 def asleep() -> list[int]:
     """The processes that play, or are, a step that sleeps for MARK seconds."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = path.read_bytes()
-        except OSError:
-            continue
-        if MARK.encode() in words:
-            found.append(int(path.parent.name))
-    return found
-
-
-def ancestors(pid: int) -> Iterator[int]:
-    with suppress(OSError):  # it has just ended
-        while pid > 1:
-            pid = int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-            yield pid
+    return list(alive(MARK))
 
 
 def owners(lab: Lab) -> list[str]:

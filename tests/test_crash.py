@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from tests.conftest import Person
+from tests.processes import alive
 
 # Distinct for every round: it stands in a command line, so that what is left behind can be found.
 MARK = f"9{os.getpid():07d}" + "{:03d}"
@@ -61,7 +62,7 @@ def test_nothing_is_left_whichever_process_is_killed(person: Person) -> None:
                 process.send_signal(signal.SIGTERM)
                 process.communicate(timeout=30)
                 time.sleep(0.2)
-            assert not _alive(mark), (number, hit)
+            assert not alive(mark), (number, hit)
             assert not _family(process.pid)
             _readable(person.folder / f".replay/crash{number}.jsonl")
     assert _mounts() == before
@@ -92,18 +93,6 @@ def _name(pid: int) -> str:
         return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
     except OSError:
         return "gone"
-
-
-def _alive(mark: str) -> list[str]:
-    found = []
-    for cmdline in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = cmdline.read_bytes()
-        except OSError:
-            continue
-        if mark.encode() in words:
-            found.append(words.replace(b"\0", b" ").decode(errors="replace"))
-    return found
 
 
 def _mounts() -> list[str]:

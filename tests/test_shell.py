@@ -10,6 +10,7 @@ import pytest
 
 from tests.at_terminal import Screen, scenario
 from tests.conftest import Person
+from tests.processes import wait_for_sleep
 
 WIRE = """\
 title: 两个命名空间
@@ -89,22 +90,11 @@ def test_whatever_ends_it_nothing_is_left(person: Person, how: signal.Signals) -
         screen.replay("shell", "scenarios/wire.yaml", "--at", "1")
         screen.until("wire:~#")
         screen.type(f"sleep {mark} & sleep {mark}\n")
-        _wait_for(mark, there=True)
+        wait_for_sleep(mark, there=True)
         [child] = Path(f"/proc/{screen.pid()}/task/{screen.pid()}/children").read_text().split()
         os.kill(int(child), how)
         screen.until("left with")
-        _wait_for(mark, there=False)
-
-
-def _wait_for(mark: str, there: bool) -> None:
-    end = time.monotonic() + 10
-    while any(mark in line for line in _commands()) != there:
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def _commands() -> list[str]:
-    return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
+        wait_for_sleep(mark, there=False)
 
 
 def test_without_a_terminal_commands_come_from_standard_input(person: Person) -> None:
