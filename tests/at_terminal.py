@@ -88,6 +88,11 @@ class Screen:
         """The process of the shell in the terminal."""
         return int(self._tmux("display-message", "-p", "#{pane_pid}"))
 
+    def called(self) -> int:
+        """The process of the call in the terminal."""
+        [child] = Path(f"/proc/{self.pid()}/task/{self.pid()}/children").read_text().split()
+        return int(child)
+
     def text(self) -> str:
         return self._tmux("capture-pane", "-p")
 

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
 
@@ -91,8 +90,7 @@ def test_whatever_ends_it_nothing_is_left(person: Person, how: signal.Signals) -
         screen.until("wire:~#")
         screen.type(f"sleep {mark} & sleep {mark}\n")
         wait_for_sleep(mark, there=True)
-        [child] = Path(f"/proc/{screen.pid()}/task/{screen.pid()}/children").read_text().split()
-        os.kill(int(child), how)
+        os.kill(screen.called(), how)
         screen.until("left with")
         wait_for_sleep(mark, there=False)
 
