@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.register_assert_rewrite("tests.verifying")  # its assertions tell as much as those of a test
+
 REPO = Path(__file__).parent.parent
 ORDINARY = 12345
 

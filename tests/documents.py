@@ -6,7 +6,6 @@ from replayer.sources import html, markdown
 from replayer.sources.document import Document
 
 Shown = list[tuple[str, list[tuple[int, str]]]]
-
 TYPESCRIPT = (
     'Script started on 2024-01-01 10:00:00+00:00 [TERM="xterm" COLUMNS="80" LINES="24"]\n'
     "\x1b[?2004hroot@h:~# ip lnik\x08 \x08\x08 \x08\x08 \x08ink\r\n\x1b[?2004l\r1: lo\r\nroot@h:~# clear\r\n"

@@ -21,8 +21,6 @@ READERS = {
     "org": org.read,
     "mediawiki": mediawiki.read,
 }
-
-
 PIECES = [
     *"``` ~~~ ` `` - # --- | [a]( ) ** _ < > \\ word = .. ::".split(),
     *"<pre> </pre> <br> <div> <details> <code> </code> <table> <tr> <td> <li> <p> <!-- --> &lt; &#10;".split(),
@@ -58,8 +56,6 @@ PIECES = [
     ],
     *["\U000f0000", "$ ip link", "root@h:~# id", "1: lo: <UP>", "网络", "ping 10.0.0.*", "::\n\n  "],
 ]
-
-
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).map("".join)
 
 

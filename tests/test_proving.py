@@ -34,8 +34,6 @@ TEXTS = st.sampled_from(
 |1 packets transmitted, 1 received\n|1 packets transmitted, 0 received\n|listening on lo\nq\n^C\n
 |bash: x: command not found\n|\u2028: - #\n""".replace(r"\n", "\n").split("|")
 )
-
-
 COMMANDS = st.builds(
     TypedCommand,
     st.sampled_from(
@@ -47,8 +45,6 @@ COMMANDS = st.builds(
     st.booleans(),
     st.sampled_from(["", "", "", BY_KEYS]),
 )
-
-
 HAPPENED = st.lists(st.tuples(st.sampled_from(["main", "m"]), st.booleans(), COMMANDS), max_size=6)
 
 

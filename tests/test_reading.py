@@ -33,8 +33,6 @@ COMMANDS = [
     "while true; do date; done",
     "ip l s eth0 up",
 ]
-
-
 NO_COMMANDS = [
     "IP addresses are assigned to interfaces",
     "ip addresses of the hosts",

@@ -23,8 +23,6 @@ As you can see, the ping does not get through / 10.0.0.3 does not. / 卡住了�
 the host is not sending a reply / we are unable to connect / we will not get a response / it cannot work
 Les deux machines ne se voient pas / No llegamos a la otra máquina / Das klappt noch nicht
 """
-
-
 REACHED = """
 通 / ping通了 / 可以ping通 / 能够互相通信了 / 现在 ns1 和 ns2 可以通信 / 成功 / 网络已连通
 it works! / ping works / now we can ping ns2 / success / ns1 can reach ns2 now / Pings succeed / we get a reply / OK
@@ -40,8 +38,6 @@ ping được / ping thành công / có thể kết nối
 Теперь хосты могут общаться / Les machines communiquent / Ahora sí tenemos conectividad / Der Ping kommt an
 Die Namespaces können sich jetzt erreichen / Kết quả ping thành công
 """
-
-
 NOT_REACHED_IN_PASSING = """
 ping just sits there without getting anything back / nobody answers / it disappears into the void / no luck
 肯定是出不去的 / 没有任何反应 / 包被丢弃了 / 石沉大海 / 無反応 / パケットは破棄される / 返事がない
@@ -50,8 +46,6 @@ le ping reste sans réponse / p1 n'arrive plus à contacter p2 / c'est toujours 
 el cliente no recibe nada / bloqueado
 läuft der Ping ins Leere / es kommt nichts zurück / niemand antwortet / không có hồi đáp / bị từ chối
 """
-
-
 REACHED_IN_PASSING = """
 this still gets through / all good again / they see each other / back to normal / everything is fine
 没毛病 / 一切正常 / 恢复如初 / 收到了回复 / 無事に届きます / 返ってくる / 외부로는 정상적으로 나간다 / 다시 통신된다
@@ -59,8 +53,6 @@ this still gets through / all good again / they see each other / back to normal 
 el servidor contesta a la primera / sí llega a los dos / die beiden sehen sich / kommt die Antwort sofort
 client ping tới server bình thường / mọi thứ trở lại bình thường
 """
-
-
 SAYS_NOTHING = """
 测试是否能ping通 / 验证连通性 / 为了让ns1能通信 / 需要交换机支持hairpin功能才能通信 / 设置IP地址 / 通过 veth 连接
 check whether ns1 can reach ns2 / Let's test if it works / Verify connectivity / Ping from ns1 to ns2 / how it works
@@ -73,8 +65,6 @@ pingが通らない場合は設定を見直す / 통신이 안 되면 방화벽�
 Si le ping échoue, vérifiez / Si no responde, revisa las rutas / Falls der Ping nicht geht / Nếu không ping được
 vérifions que ça marche / comprobar si responde / prüfen ob erreichbar / Kiểm tra kết nối
 """
-
-
 NO_FAILURE = """
 Nothing is lost. / Not one packet was lost. / The ping no longer fails. / This does not fail any more.
 None of the pings fails. / There is no packet loss. / The host is not unreachable any more.
@@ -123,8 +113,6 @@ El ping ya no se queda sin respuesta. / Ya no hay pérdidas. / Пинг не о�
 这次没有超时。 / 已经不丢包了。 / 不会没有响应。 / 応答がないことはありません。 / もうタイムアウトしない。
 더 이상 끊기지 않습니다. / 패킷이 유실되지 않았다. / Ping không còn thất bại. / Các gói tin không bị mất.
 """
-
-
 NO_SUCCESS = """
 Nobody answers. / No one replies any more. / Not a single packet comes back. / None of the packets arrives.
 Neither of the pings gets through. / Nothing comes back. / The ping never gets an answer.
@@ -173,8 +161,6 @@ On ne reçoit aucune réponse. / Ninguno de los dos responde. / No se recibe nin
 Ни тот ни другой не отвечает. / Ответа никакого нет. / 两边谁也 ping 不通谁。 / 没有收到任何一个回包。
 どちらも応答しません。 / 応答は一切ありません。 / 둘 다 응답하지 않습니다. / Cả hai đều không phản hồi.
 """
-
-
 ONLY_SUPPOSED = """
 Without the route this would not work. / If the firewall were on, this would fail. / This should have failed.
 Ohne die Route würde das scheitern. / Ohne Bridge würde der Ping nicht funktionieren.
@@ -280,8 +266,6 @@ La respuesta no se hace esperar.
 Ahora sí que hay respuesta. / Die Antwort lässt nicht lange auf sich warten. / Na bitte, es geht doch!
 Lần này đã có tiếng đáp lại.
 """
-
-
 UNANSWERED_BY_FIGURES = """
 This confirms that the subnets are still separated. / 由于没有到该网段的路由，ping 直接返回错误。
 サブネットはまだ分かれたままです。
@@ -295,8 +279,6 @@ Cette fois, c'est le silence radio. / Nos quedamos esperando para nada. / Der Pi
 Chờ mãi chẳng thấy gì.
 这是因为 ns2 没有回程路由，所以收不到应答。 / Los paquetes salen, pero no regresan. / Wie erwartet geht das schief.
 """
-
-
 NO_FIGURES = """
 The packets do not cross the bridge, because both ends sit in the same namespace. / The -W option says how long to wait.
 数据包不会经过物理网卡，而是直接在网桥内部转发。 / 回复报文的源地址会被 conntrack 改回来。
