@@ -4,7 +4,7 @@ import pytest
 
 from replayer.sources.session import Command, Remark, Stopped
 from replayer.tutorial import read_tutorial
-from tests.tutorials import fenced, session, typed
+from tests.tutorials import fenced, session, terminals, typed
 
 
 @pytest.mark.parametrize(
@@ -47,17 +47,17 @@ def test_words_for_another_terminal(words: str) -> None:
 )
 def test_words_for_a_third_terminal_and_the_first(words: str, terminal: str) -> None:
     text = "In a second terminal:\n\n" + fenced("ip link") + f"{words}\n\n" + fenced("ip addr")
-    assert [c.terminal for c in session(text).items if isinstance(c, Command)] == ["terminal2", terminal]
+    assert terminals(text) == ["terminal2", terminal]
 
 
 def test_words_send_to_another_terminal_of_the_same_host() -> None:
     text = fenced("root@h:~# ip link") + "In another console:\n\n" + fenced("root@h:~# ip addr", "root@g:~# ip rule")
-    assert [c.terminal for c in session(text).items if isinstance(c, Command)] == ["main", "terminal2", "g"]
+    assert terminals(text) == ["main", "terminal2", "g"]
 
 
 def test_hosts_without_users_are_terminals_unless_a_command_leads_there() -> None:
     text = fenced("m1# ip link", "m2# ip link", "m1# ip netns exec c bash", "c# ip addr", "m2# ip addr", "c# ip rule")
-    assert [c.terminal for c in session(text).items if isinstance(c, Command)] == [
+    assert terminals(text) == [
         "main",
         "m2",
         "main",
@@ -69,12 +69,12 @@ def test_hosts_without_users_are_terminals_unless_a_command_leads_there() -> Non
 
 def test_prompts_of_shells_and_users_are_no_machines() -> None:
     text = fenced("user$ ip link", "root# ip link", "bash-5.1# ip addr")
-    assert {c.terminal for c in session(text).items if isinstance(c, Command)} == {"main"}
+    assert set(terminals(text)) == {"main"}
 
 
 def test_hosts_in_prompts_are_terminals() -> None:
     text = fenced("root@a:~# ip link", "root@b:~# ip link", "root@a:~# ip addr")
-    assert [c.terminal for c in session(text).items if isinstance(c, Command)] == ["main", "b", "main"]
+    assert terminals(text) == ["main", "b", "main"]
 
 
 def test_a_nested_shell_that_is_left_without_a_word() -> None:

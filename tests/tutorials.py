@@ -19,6 +19,11 @@ def typed(text: str, name: str = "a.md") -> list[str]:
     return [item.text for item in session(text, name).items if isinstance(item, Command)]
 
 
+def terminals(text: str, name: str = "a.md") -> list[str]:
+    """Where each of its commands is typed."""
+    return [item.terminal for item in session(text, name).items if isinstance(item, Command)]
+
+
 def left(text: str) -> list[str]:
     """What is left to the reader."""
     return [item.text for item in session(text).items if isinstance(item, Left)]
