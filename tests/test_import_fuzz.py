@@ -18,7 +18,7 @@ from replayer.sources.authored import author
 from replayer.sources.elements import tree
 from replayer.sources.lifting import lift
 from replayer.sources.native import read
-from replayer.sources.session import Command, Session
+from replayer.sources.session import Command, Session, Stopped
 from replayer.sources.tutorials import TUTORIALS
 from replayer.tutorial import read_tutorial
 from tests.growth import assert_linear
@@ -192,3 +192,31 @@ def test_commands_beyond_what_is_read_are_told(format: str) -> None:
     typed = [item for item in session.items if isinstance(item, Command)]
     assert (len(typed), typed[-1].line) == (5_000, 5_000)
     assert [doubt.what for doubt in session.doubts] == ["only its first 5,000 commands were read"]
+
+
+def test_words_around_more_commands_than_a_tutorial_has_are_not_read() -> None:
+    text = "".join(f"```\n$ ping -c 1 10.0.0.{number % 250}\n```\n\nThat works.\n\n" for number in range(600))
+    session = read_tutorial(text, "x.md").session
+    claimed = [item.line for item in session.items if isinstance(item, Command | Stopped) and item.claims]
+    assert 490 < len(claimed) <= 500
+    assert [doubt.line for doubt in session.doubts] == [500 * 6 + 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$ docker exec" + " --a=b" * 40,
+        "$ ping" + " " * 19_000 + "10.0.0.1",
+        "$ ip link\n1: lo: <LOOPBACK>" + " " * 19_000 + "x",
+        "$ ping -c 1 10.0.0.1\n" + "1" * 19_000,
+        "$ ping -c 1 10.0.0.1\nx\n" + "\n" * 19_900 + "y",
+        "$ echo" + " > a" * 4_900 + " | x",
+        "$ ping -c 1 10.0.0.1\n\nThe result " + ":" * 19_000 + "!",
+        "$ tcpdump -n -i eth0\n12:00:00.000000 IP " + "a" * 19_000,
+        "for i in " * 2_000,
+    ],
+    ids=lambda text: text[:30],
+)
+def test_long_runs_end(text: str) -> None:
+    """Each took minutes or more: patterns that tried every part of a run."""
+    read_tutorial(f"{text}\n", "x.txt")

@@ -1,6 +1,7 @@
 """Does a remark tell of the command above it, or of what stands below?"""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -64,6 +65,17 @@ def points_down(text: str) -> bool:
     return bool(_COLON.search(text[-WITHIN:]) or _NEXT.search(last_sentence(text)))
 
 
+class Items(tuple[Item, ...]):
+    """The items of a session while its claims are read. They are no others' equals, so that what was found out about
+    them can be kept."""
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
 def last_sentence(text: str) -> str:
     """The last sentence of a text; all of it if it has no others."""
     return next((sentence for sentence in reversed(SENTENCES.split(text)) if sentence.strip()), text)
@@ -79,7 +91,7 @@ def leads(items: Sequence[Item], place: int) -> bool:
     return False
 
 
-def stands_above(items: Sequence[Item], place: int) -> bool:
+def stands_above(items: Items, place: int) -> bool:
     """Whether a remark tells of what stands below it, though it does not point there."""
     return heads(items, place) or all_above(items, place) or acts(items, place)
 
@@ -96,7 +108,8 @@ def heads(items: Sequence[Item], place: int) -> bool:
     return isinstance(items[first], Remark)
 
 
-def all_above(items: Sequence[Item], place: int) -> bool:
+@lru_cache(2_000)  # each remark is asked about by the commands around it
+def all_above(items: Items, place: int) -> bool:
     """Whether what is said in a section stands above what it is said of: above the first command that asks something is
     stated, and nothing below the last."""
     begin, end = place, place + 1
@@ -122,7 +135,7 @@ def all_above(items: Sequence[Item], place: int) -> bool:
         return last is None or not _states(items[last])
     # Words that nobody knows may state something too, where every command has some above, and the last none below.
     gaps = pairwise([begin, *asking])
-    each = all(any(above < at < below for at in said) for above, below in gaps if above != begin)
+    each = all(bisect_right(said, above) < bisect_left(said, below) for above, below in gaps if above != begin)
     shown = any(claim.kind == "output" for at in asking for claim in _claims_of(items[at]))
     return last is None and each and not shown and _declares(opens.text)
 

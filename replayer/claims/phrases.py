@@ -6,6 +6,7 @@ case, most places and alternatives are passed over at once: some eight times as 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _ESCAPE_OR_SIGN = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|.", re.DOTALL)
 _BEYOND = re.compile(r"[\u0370-\u1dff\u2e80-\uffff]")
@@ -19,9 +20,10 @@ class Phrases:
         latin = tuple(latin)
         self._latin = _any_of(latin)
         self._all = _any_of((*latin, *beyond))
+        # The first place of any of them in a text, whatever the case of its letters. One text is asked about again.
+        self.search = lru_cache(64)(self._search)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first place of any of them in a text, whatever the case of its letters."""
+    def _search(self, text: str) -> re.Match[str] | None:
         lower = text.lower()
         if len(lower) != len(text):  # İ
             lower = "".join(sign.lower()[0] for sign in text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from replayer.claims.directed import Items
 from replayer.claims.errors import complaint_in
 from replayer.claims.known import Known
 from replayer.claims.listed import of_rows
@@ -24,14 +25,22 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = 220
+# Around each, words take some milliseconds to be understood; no tutorial has so many.
+MOST_ASKING = 500
 # How many characters at the beginning of a long remark, and at its end, are looked at.
 _ENDS = 500
 
 
 def claimed(session: Session) -> Session:
     """The session with what it says of its commands read. What contradicts itself is a doubt, and no claim."""
-    told = [_shortened(item) if isinstance(item, Remark) else item for item in session.items]
-    return replace(session, items=tuple(_items(told, session.items)))
+    told = Items(_shortened(item) if isinstance(item, Remark) else item for item in session.items)
+    asking = [at for at, item in enumerate(told) if isinstance(item, Command) and probes(item.text)]
+    doubts, last = session.doubts, len(told)
+    if len(asking) > MOST_ASKING:
+        last = asking[MOST_ASKING]
+        what = f"only the words around its first {MOST_ASKING:,} commands that ask were read, those above this line"
+        doubts += (Doubt(told[last].line, what),)
+    return replace(session, items=tuple(_items(told, session.items, last)), doubts=doubts)
 
 
 def _shortened(remark: Remark) -> Remark:
@@ -43,7 +52,8 @@ def _shortened(remark: Remark) -> Remark:
     return replace(remark, text=text[:_ENDS] + "\n" * min(between, _ENDS) + text[-_ENDS:])
 
 
-def _items(items: Sequence[Item], written: Sequence[Item]) -> Iterator[Item]:
+def _items(items: Items, written: Sequence[Item], last: int) -> Iterator[Item]:
+    """`last`: what stands there or later is told by its output alone."""
     running: dict[str, int] = {}  # terminal -> where the command is that goes on there
     known = Known()
     listed = of_rows(items)
@@ -56,7 +66,8 @@ def _items(items: Sequence[Item], written: Sequence[Item]) -> Iterator[Item]:
                 running[item.terminal] = at
                 yield item
             else:
-                yield _judged(item, item, known, _near(items, at, at, known), listed)
+                near = _near(items, at, at, known) if at < last else Nearby(line=item.line)
+                yield _judged(item, item, known, near, listed)
             known.learn(item)
         elif isinstance(item, Stopped):
             began = running.pop(item.terminal, None)
@@ -65,12 +76,13 @@ def _items(items: Sequence[Item], written: Sequence[Item]) -> Iterator[Item]:
             else:
                 command = items[began]
                 assert isinstance(command, Command)
-                yield _judged(item, command, known, _near(items, began, at, known), listed)
+                near = _near(items, began, at, known) if began < last else Nearby(line=command.line)
+                yield _judged(item, command, known, near, listed)
         else:
             yield written[at]
 
 
-def _near(items: Sequence[Item], begin: int, end: int, known: Known) -> Nearby:
+def _near(items: Items, begin: int, end: int, known: Known) -> Nearby:
     command = items[begin]
     assert isinstance(command, Command)
     typed, place = asked(command.text), known.place(command.terminal)

@@ -8,6 +8,7 @@ from replayer.claims.directed import (
     SENTENCES,
     STEPS,
     WITHIN,
+    Items,
     heads,
     last_sentence,
     leads,
@@ -69,7 +70,7 @@ class Nearby:
     line: int = 0  # the command's
 
 
-def nearby(items: Sequence[Item], begin: int, end: int, concerns: Concerns) -> Nearby:
+def nearby(items: Items, begin: int, end: int, concerns: Concerns) -> Nearby:
     """What is said around the command at `begin`, which ended at `end`."""
     command = items[begin]
     assert isinstance(command, Command)
@@ -126,7 +127,7 @@ def _next(items: Sequence[Item], at: int) -> tuple[int, Remark | None]:
     return at, None
 
 
-def _of_above(items: Sequence[Item], place: int, remark: Remark) -> Remark | None:
+def _of_above(items: Items, place: int, remark: Remark) -> Remark | None:
     """What of a remark tells of the command above it: not what introduces a command that asks, below."""
     if not leads(items, place):
         return remark
@@ -136,7 +137,7 @@ def _of_above(items: Sequence[Item], place: int, remark: Remark) -> Remark | Non
     return Remark(earlier, remark.line) if earlier.strip() else None
 
 
-def _of_all(items: Sequence[Item], at: int) -> Remark | None:
+def _of_all(items: Items, at: int) -> Remark | None:
     """The remark below the last of several commands that ask, if it tells of all of them. Between them may stand
     remarks that say nothing of an outcome: labels ("from ns2:")."""
     asked = between = False
@@ -162,7 +163,7 @@ def _of_all(items: Sequence[Item], at: int) -> Remark | None:
     return None
 
 
-def _introduced(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
+def _introduced(items: Items, at: int, concerns: Concerns) -> Claim | None:
     """What a heading, words before a colon, or a comment directly above say of a command, or of the last of a few."""
     command = items[at]
     assert isinstance(command, Command)
@@ -252,7 +253,7 @@ def _named(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
     return stated(remark, command.text, False, lambda clause: concerns(clause) is True or False)[0]
 
 
-def _turned(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
+def _turned(items: Items, at: int, concerns: Concerns) -> Claim | None:
     """What is said between two commands that ask, where the first is known to have shown the opposite."""
     command = items[at]
     assert isinstance(command, Command)
@@ -277,7 +278,7 @@ def _turned(items: Sequence[Item], at: int, concerns: Concerns) -> Claim | None:
     return None
 
 
-def _known(items: Sequence[Item], at: int, concerns: Concerns) -> str:
+def _known(items: Items, at: int, concerns: Concerns) -> str:
     """The outcome that a command's own output shows, or that introduces it; "" if neither."""
     command = items[at]
     assert isinstance(command, Command)

@@ -86,9 +86,13 @@ _NUMBERS = {
 }
 
 
+_WITHIN = 500  # of a long paragraph its end
+
+
 def direction(text: str) -> str | None:
     """The terminal that a text sends its reader to, by the last words that do: "" the first, "2" and so on another;
     None if it sends nobody anywhere."""
+    text = text[-_WITHIN:]
     told = text.lower()
     if not any(word in told for word in _NEAR) and not (len(told) < _SHORT and "t" in told):
         return None
