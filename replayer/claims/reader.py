@@ -26,7 +26,7 @@ _LABEL = re.compile(
 )
 _WITHIN = 220
 # Around each, words take some milliseconds to be understood; no tutorial has so many.
-MOST_ASKING = 500
+MOST_ASKING = 300
 # How many characters at the beginning of a long remark, and at its end, are looked at.
 _ENDS = 500
 
