@@ -12,8 +12,10 @@ from markdown_it import MarkdownIt
 
 from replayer.cli.claims import row
 from replayer.cli.region import width_of
+from replayer.cli.texts import collect_texts
 from replayer.formats.chinese import chinese
 from replayer.formats.speech import SPEECHES
+from replayer.project import UsageError
 from replayer.verification import Found
 from tests.browser import NoBrowser, chromium
 from tests.test_cli import REPO, replay
@@ -149,6 +151,22 @@ def test_recordings_and_copies_of_many_do_not_meet(folder: Path) -> None:
     assert replay("verify", "a/intro.txt", "a/intro.md", cwd=folder / "in").returncode == 0
     kept = [path.relative_to(folder / "in/.replay") for path in (folder / "in/.replay").rglob("*.jsonl")]
     assert {str(path) for path in kept} == {"verify/a/intro.txt.jsonl", "verify/a/intro.md.jsonl"}
+
+
+def test_an_annotated_copy_among_tutorials_is_none(folder: Path) -> None:
+    targets = [part for name in ("copy.md", "copy.HTML", "sub/") for part in ("--annotate", name)]
+    assert replay("verify", "wire.md", "--fast", *targets, cwd=folder).returncode == 1
+    assert {path.name for path in folder.rglob("*.*")} >= {"copy.md", "copy.HTML", "wire.html"}
+    assert [path.name for path in collect_texts([folder])] == [
+        "fails.txt",
+        "holds.txt",
+        "prose.txt",
+        "untried.txt",
+        "wire.md",
+    ]
+    assert collect_texts([folder / "copy.md"]) == [folder / "copy.md"]  # as it is named
+    with pytest.raises(UsageError, match="no tutorial is in this folder"):
+        collect_texts([folder / "sub"])
 
 
 def test_each_copy_is_tried_and_one_that_cannot_be_written_whole_is_not_there(folder: Path) -> None:

@@ -8,17 +8,20 @@ from pathlib import Path
 
 from replayer.project import MOST_NAME, UsageError
 from replayer.sources.detection import is_tutorial
+from replayer.verification.copying import MARK
 
 # Where recordings go, below the current folder: a tutorial is anywhere, and no scenario of the project.
 FOLDER = Path(".replay/verify")
 COPIES = (".md", ".html")
+# Bytes of a copy in which its mark stands.
+_HEAD = 20_000
 # Characters of a name that something is added to.
 _MOST = MOST_NAME - 20
 
 
 def collect_texts(named: Sequence[Path], copies: Sequence[Path] = ()) -> list[Path]:
-    """The tutorials among files and folders, each once, folders in order of names; in a folder, not what lies in
-    `copies`: these are of an earlier time.
+    """The tutorials among files and folders, each once, folders in order of names; in a folder, neither annotated
+    copies nor what else lies in `copies`: these are of an earlier time.
 
     A file is taken as it is named, whatever it is; a folder without any tutorial raises UsageError.
     """
@@ -31,7 +34,10 @@ def collect_texts(named: Sequence[Path], copies: Sequence[Path] = ()) -> list[Pa
         earlier = written - {path.resolve(), *path.resolve().parents}
         inside = [one for one in sorted(_inside(path)) if not {one.resolve(), *one.resolve().parents} & earlier]
         if not inside:
-            raise UsageError(f"{path}: no tutorial is in this folder; tutorials are files like *.md, *.html, *.txt")
+            raise UsageError(
+                f"{path}: no tutorial is in this folder; tutorials are files like *.md, *.html, *.txt, "
+                "annotated copies are none"
+            )
         found.update(dict.fromkeys(inside))
     return list(found)
 
@@ -41,8 +47,19 @@ def _inside(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]
         for name in files:
             path = Path(place) / name
-            if is_tutorial(name) and not name.startswith((".", "_")) and path.is_file():
+            if is_tutorial(name) and not name.startswith((".", "_")) and path.is_file() and not _is_copy(path):
                 yield path
+
+
+def _is_copy(path: Path) -> bool:
+    """Whether a file is an annotated copy of a tutorial, whenever it was written."""
+    if path.suffix.lower() not in COPIES:
+        return False
+    try:
+        with path.open("rb") as file:
+            return MARK.encode() in file.read(_HEAD)
+    except OSError:
+        return False  # whoever reads it says why it cannot be read
 
 
 def recording_of(text: Path, folder: Path = FOLDER) -> Path:

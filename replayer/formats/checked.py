@@ -9,7 +9,7 @@ from replayer.formats.verified import SIGNS
 from replayer.problems import visible
 from replayer.sources.document import Line
 from replayer.verification import Found, Report
-from replayer.verification.copying import Annotated
+from replayer.verification.copying import MARK, Annotated
 
 _FENCE = re.compile(r"(?P<indent> *)(?:`{3,}|~{3,})\s*")
 
@@ -17,7 +17,7 @@ _FENCE = re.compile(r"(?P<indent> *)(?:`{3,}|~{3,})\s*")
 def render(copy: Annotated, report: Report, machine: Mapping[str, str], clock: str, speech: Speech) -> str:
     """The copy. Of a tutorial in Markdown it is the tutorial itself; of another text, its numbered lines."""
     where = speech.word("Checked by replay on Linux {}, {}").format(machine.get("kernel", "?"), clock)
-    head = f"> {escaped(speech.summary(report))}  \n> {escaped(where)}\n"
+    head = f"> {escaped(speech.summary(report))}  \n> {escaped(where)} {MARK}\n"
     blocks = [head]
     if not copy.markdown:
         blocks = [f"# {escaped(copy.title)}\n", *([linked(copy.source) + "\n"] if copy.source else []), head]

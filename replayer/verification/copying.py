@@ -8,6 +8,8 @@ from replayer.sources.document import Line
 from replayer.sources.session import Claim, Command, Left, Remark, Session, Stopped
 from replayer.verification.findings import Found, Report
 
+# Stands in the head of each copy: a copy that lies among tutorials is none.
+MARK = "<!-- replay: annotated copy -->"
 # Formats whose source nobody reads as it is: the copy is made of what was read in it.
 _OPAQUE = frozenset({"html", "asciicast", "typescript", "mhtml"})
 _FENCE = re.compile(r"(?P<indent>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*)(?P<fence>`{3,}|~{3,})")

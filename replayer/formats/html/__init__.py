@@ -24,7 +24,7 @@ from replayer.formats.verified import COLORS, brief, counted, others_told
 from replayer.picture import picture_of
 from replayer.transcript import Transcript
 from replayer.verification import Report
-from replayer.verification.copying import Annotated
+from replayer.verification.copying import MARK, Annotated
 
 __all__ = ["Against", "Listed", "listed", "render", "render_checked", "render_index"]
 
@@ -65,6 +65,7 @@ def render_checked(copy: Annotated, report: Report, tutorial: str, machine: Mapp
         copy.title,
         ["words.js"],
         Palette(),
+        mark=MARK,
         tutorial=tutorial,
         source=copy.source if copy.source.startswith(("https://", "http://")) else "",
         machine=machine,
@@ -92,7 +93,10 @@ def _tally(listed: Sequence[Listed]) -> list[tuple[Word, int]]:
     return [(word, found.count(word)) for word in every if word in found]
 
 
-def _document(template: str, title: str, scripts: Sequence[str], palette: Palette, **values: object) -> str:
+def _document(
+    template: str, title: str, scripts: Sequence[str], palette: Palette, mark: str = "", **values: object
+) -> str:
+    """`mark`: a comment in the page's head."""
     # The palette's colours are known once the body is there.
     body = _environment().get_template(template).render(title=title, **values)
     style = Markup(_file("page.css") + palette.rules())
@@ -104,6 +108,7 @@ def _document(template: str, title: str, scripts: Sequence[str], palette: Palett
         .get_template("document.html.j2")
         .render(
             title=title,
+            mark=Markup(mark),
             body=Markup(body),
             style=style,
             script=script,
