@@ -54,6 +54,18 @@ def _markdown(number: int) -> str:
     )
 
 
+_WORDS = (
+    "the network namespace bridge gets sends an address packet of its own which host then answers and only because "
+    "this link is up but no route leads there so we add one between them before that works again from both sides"
+).split()
+
+
+def _different(number: int) -> str:
+    """No paragraph is like another, for what was read once is remembered."""
+    said = " ".join(_WORDS[(number * 7 + at * (number % 13 + 1) + at * at) % len(_WORDS)] for at in range(55))
+    return f"{said.capitalize()}.\n\n```\n$ ping -c 1 10.0.{number % 250}.1\n```\n\n"
+
+
 def _rst(number: int) -> str:
     title = f"Step {number}"
     head = [title, "-" * len(title), "", _filled(_SAID, number), "", ".. code-block:: console", ""]
@@ -102,6 +114,7 @@ REAL: dict[str, tuple[str, Make]] = {
     "plain": ("plain", lambda size: _parts(_plain, size)),
     "plain, no prompts": ("plain", lambda size: _parts(_bare, size)),
     "markdown": ("markdown", lambda size: _parts(_markdown, size, "# Title\n\n")),
+    "markdown, no two alike": ("markdown", lambda size: _parts(_different, size, "# Title\n\n")),
     "rst": ("rst", lambda size: _parts(_rst, size, "Title\n=====\n\n")),
     "asciidoc": ("asciidoc", lambda size: _parts(_asciidoc, size, "= Title\n\n")),
     "org": ("org", lambda size: _parts(_org, size, "#+TITLE: Title\n\n")),
