@@ -100,6 +100,8 @@ def test_what_an_author_marked_in_an_output() -> None:
         ("echo '**a** __b__'", "**a** __b__"),
         ("printf 'port 80  # http\\n'", "port 80  # http"),
         ("printf 'port 80 <-- http\\n'", "port 80 <-- http"),
+        ("echo 'Press Ctrl-C to stop'", "Press Ctrl-C to stop"),
+        ("echo 'stop it by ^C'", "stop it by ^C"),
     ],
 )
 def test_what_a_command_itself_says_is_no_mark(command: str, line: str) -> None:
@@ -143,6 +145,11 @@ def test_an_output_of_another_command_is_none_of_ip_netns() -> None:
 
 def test_an_output_that_is_all_left_out_claims_nothing() -> None:
     assert outputs(fenced("$ ssh box", "...")) == []
+
+
+@pytest.mark.parametrize(("line", "printed"), [("^Ca", "a"), ("a ^C", "a"), ("a (^C quits)", "a (^C quits)")])
+def test_keys_that_were_pressed_are_no_output(line: str, printed: str) -> None:
+    assert [claim.lines for claim in outputs(fenced("$ ./a", line))] == [(printed,)]
 
 
 def test_tags_that_a_page_left_are_no_output() -> None:

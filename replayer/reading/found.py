@@ -12,6 +12,8 @@ from replayer.sources.document import Line
 from replayer.sources.session import Claim, Doubt, Left, Remark
 
 _INTERRUPT = re.compile(r"\^C|\^D|\^Z|<?Ctrl[-+ ]C>?", re.IGNORECASE)
+# As a terminal shows a key, before or behind what a program prints; what programs print of keys stands within.
+_ECHOED = re.compile(r"^\s*(?:\^[CDZ])+|(?<!\^[CDZ])(?:\^[CDZ])++\s*+$", re.IGNORECASE)
 
 _COMPLAINT = re.compile(
     r"(?:ping6?|connect|nc|ncat|iperf3?|arping|tcpdump): (?!verbose|listening|Warning)|exec of \".+\" failed|"
@@ -85,8 +87,12 @@ class Typed:
             lines.pop(0)
         if not lines:
             return ()
-        texts = tuple("..." if is_elision(line.text) else _INTERRUPT.sub("", line.text).rstrip() for line in lines)
+        texts = tuple("..." if is_elision(line.text) else self._printed(line.text) for line in lines)
         return (Claim("output", lines[0].number, lines=texts),)
+
+    def _printed(self, line: str) -> str:
+        """A line of output without the keys that were pressed; what the command itself says is none."""
+        return _ECHOED.sub(lambda key: key[0] if key[0].strip() in self.text else "", line).rstrip()
 
 
 @dataclass(frozen=True)
