@@ -25,6 +25,7 @@ INTERRUPT, END_OF_FILE = 3, 4
 # Keys that no line of a `send` stands for: Ctrl-D, Ctrl-Z, Ctrl-\.
 _NO_LINE = frozenset(b"\x04\x1a\x1c")
 _ERASE = frozenset(b"\x7f\x08")
+_ENTER = frozenset(b"\r\n")
 
 _STRING = re.compile(rb"\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\|(?=\x1b))|\xc2[\x90\x98\x9d-\x9f]")
 _OPEN_STRING = re.compile(rb"(?:\x1b(?:[\]PX^_][^\x07\x1b]*\x1b?)?|\xc2)\Z")
@@ -115,6 +116,7 @@ class Session:
         self._tells = True  # whether the shell at its prompt tells its commands
         self._line = b""  # typed to the running command, not ended yet
         self._shells: list[str] = []  # those that are open, the innermost last
+        self._answered = False  # whether a line was typed since the prompt: then no command was typed ahead of it
         self._history = ""  # its last entry, as the shell told it before its prompt
         self._asks = False  # the shell is about to show its prompt
         self._numbered = ""  # the number of the one before
@@ -207,6 +209,7 @@ class Session:
         shows what is typed."""
         running = self._running
         if running is None or self._asks:
+            self._answered = self._answered or not _ENTER.isdisjoint(data)
             return
         for key in data:
             if key == END_OF_FILE and lines and echoed and not self._line and not running.eof:
@@ -259,7 +262,7 @@ class Session:
     def _typed_ahead(self, line: str) -> list[str]:
         """A command, or a remark, that may have been typed while the last command ran, as all of a pasted text is: it
         was not for that one. Returns what was typed behind it."""
-        if not self.commands or not self.commands[-1].sent:
+        if self._answered or not self.commands or not self.commands[-1].sent:
             return []
         before = self.commands[-1]
         ahead = _taken(before, line)
@@ -271,7 +274,7 @@ class Session:
     def _end(self, seen: str, status: int, left: bool) -> str:
         """A prompt: what was typed since the one before it? `left`: the shell that asked then is left. Returns what is
         to be said of it."""
-        ran, self._running = self._running, None
+        ran, self._running, self._answered = self._running, None, False
         entry = self._new_entry()
         if not self._begun:
             return ""

@@ -59,6 +59,30 @@ def test_a_session_is_the_same_however_it_is_cut(cuts: list[int]) -> None:
     ]
 
 
+def test_a_line_that_was_given_to_a_command_may_be_typed_at_a_prompt_later() -> None:
+    session = Session("n", "wire", 80, 24)
+    session.received(mark("D"))
+    session.typed(b"cat > up.sh\r", lines=False)
+    session.received(mark("C", 0, "  1  cat > up.sh"))
+    session.typed(b"ls q\rexit\r\x04", lines=True)
+    session.received(mark("D"))
+    session.typed(b"ls q\r", lines=False)
+    session.received(mark("C", 0, "  2  ls q") + mark("D"))
+    cat, typed = session.commands
+    assert (cat.sent, typed.sent) == (["ls q", "exit"], [])
+
+
+def test_what_is_typed_ahead_is_no_line_of_the_command_before() -> None:
+    session = Session("n", "wire", 80, 24)
+    session.received(mark("D"))
+    session.typed(b"sleep 1\r", lines=False)
+    session.received(mark("C", 0, "  1  sleep 1"))
+    session.typed(b"ls q\r", lines=True)
+    session.received(mark("D") + mark("C", 0, "  2  ls q") + mark("D"))
+    sleep, typed = session.commands
+    assert (sleep.sent, typed.command) == ([], "ls q")
+
+
 def test_what_is_typed_to_a_command_is_kept_as_lines() -> None:
     session = Session("n", "wire", 80, 24)
     session.received(mark("D") + mark("C", 0, "  1  read x"))
