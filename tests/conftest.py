@@ -8,8 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytest.register_assert_rewrite("tests.verifying")  # its assertions tell as much as those of a test
 
@@ -86,3 +90,22 @@ def person(request: pytest.FixtureRequest) -> Iterator[Person]:
         yield Person(request.param, command, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with places for scenarios and transcripts."""
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "transcripts").mkdir()
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    from tests.browser import NoBrowser, chromium  # here, for it takes its time, and few tests need it
+
+    try:
+        with chromium() as found:
+            yield found
+    except NoBrowser as error:
+        pytest.skip(str(error))

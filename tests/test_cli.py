@@ -12,37 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.calling import replay, replay_in_bash, write
+from tests.conftest import REPO
 from tests.processes import alive, ancestors
 
-REPO = Path(__file__).parent.parent
 # Seconds that nobody else sleeps: what is left behind is found by them, also beside another run of these tests.
 MARK = str(10_000_000 + os.getpid())
-
-
-def replay(*args: str, cwd: Path = REPO, **env: str) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "CI")}
-    return subprocess.run(
-        [sys.executable, "-m", "replayer", *args],
-        cwd=cwd,
-        env=clean | env | {"PYTHONPATH": str(REPO)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    (tmp_path / "scenarios").mkdir()
-    (tmp_path / "transcripts").mkdir()
-    return tmp_path
-
-
-def write(project: Path, name: str, text: str) -> Path:
-    path = project / "scenarios" / f"{name}.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 PASSING = """\
@@ -310,16 +285,7 @@ def test_keep_leaves_a_failed_sandbox_and_says_how_to_get_in(project: Path) -> N
 def test_a_full_disk_does_not_end_the_run(project: Path) -> None:
     write(project, "a", PASSING)
     # No file may grow beyond 1 KB: the recording cannot be written to its end.
-    limited = f"ulimit -f 1; exec {sys.executable} -m replayer run --no-write scenarios/a.yaml"
-    done = subprocess.run(
-        ["bash", "-c", limited],
-        cwd=project,
-        env=os.environ | {"PYTHONPATH": str(REPO)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = replay_in_bash("run --no-write scenarios/a.yaml", project, before="ulimit -f 1; exec")
     assert done.returncode == 0, done.stderr
     assert "the recording ends early: File too large" in done.stdout
 
@@ -338,17 +304,8 @@ def test_recordings_are_not_written_through_links(project: Path) -> None:
 
 def test_output_that_cannot_be_written_changes_no_verdict(project: Path) -> None:
     write(project, "a", PASSING)
-    command = f"{sys.executable} -m replayer run --no-write scenarios/a.yaml"
     for redirection in (">/dev/full", ">&-", "| head -1 >/dev/null; exit ${PIPESTATUS[0]}"):
-        done = subprocess.run(
-            ["bash", "-c", f"{command} {redirection}"],
-            cwd=project,
-            env=os.environ | {"PYTHONPATH": str(REPO)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = replay_in_bash(f"run --no-write scenarios/a.yaml {redirection}", project)
         assert done.returncode == 0, (redirection, done.stderr)
         assert "Traceback" not in done.stderr
     assert "finished" in (project / ".replay/a.jsonl").read_text(encoding="utf-8").splitlines()[-1]

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-distributed = pytest.importorskip("distributed", reason="pip install 'replay-scenarios[cluster]'")
+from tests.calling import replay, write
+from tests.conftest import REPO
+from tests.processes import alive, ancestors
 
-from tests.processes import alive, ancestors  # noqa: E402
-from tests.test_cli import REPO, project, replay, write  # noqa: E402, F401
+distributed = pytest.importorskip("distributed", reason="pip install 'replay-scenarios[cluster]'")
 
 # Seconds that nobody else sleeps.
 MARK = str(30_000_000 + os.getpid())
@@ -108,7 +109,7 @@ def lab(laboratory: Lab) -> Iterator[Lab]:
 
 
 @pytest.fixture
-def play(project: Path, lab: Lab) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:  # noqa: F811
+def play(project: Path, lab: Lab) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
     """Starts `replay run --cluster …` in the project."""
     started: list[subprocess.Popen[str]] = []
 
@@ -154,7 +155,7 @@ def owner(lab: Lab) -> str:
     return names[0]
 
 
-def facts(project: Path, name: str) -> dict[str, str]:  # noqa: F811
+def facts(project: Path, name: str) -> dict[str, str]:
     """What the recording says of the machine."""
     lines = (project / f".replay/{name}.jsonl").read_text(encoding="utf-8").splitlines()
     machine: dict[str, str] = json.loads(lines[1])["machine"]
@@ -197,7 +198,7 @@ def test_the_same_as_many_at_once_here(lab: Lab, tmp_path: Path) -> None:
 
 def test_a_lost_workers_scenario_is_played_again_once(
     lab: Lab,
-    project: Path,  # noqa: F811
+    project: Path,
     play: Callable[..., "subprocess.Popen[str]"],
 ) -> None:
     lab.start("a", "b")
@@ -223,7 +224,7 @@ def test_a_lost_workers_scenario_is_played_again_once(
 
 def test_a_scenario_that_loses_two_workers_errs_and_no_other(
     lab: Lab,
-    project: Path,  # noqa: F811
+    project: Path,
     play: Callable[..., "subprocess.Popen[str]"],
 ) -> None:
     lab.start("a", "b", "c", threads=1)
@@ -250,7 +251,7 @@ def test_a_scenario_that_loses_two_workers_errs_and_no_other(
 
 def test_nobody_is_left_to_play_it(
     lab: Lab,
-    project: Path,  # noqa: F811
+    project: Path,
     play: Callable[..., "subprocess.Popen[str]"],
 ) -> None:
     lab.start("a", labels="netem=1")
@@ -267,7 +268,7 @@ def test_nobody_is_left_to_play_it(
     assert re.search(r"passed  other ", out)
 
 
-def test_labels_choose_the_worker(lab: Lab, project: Path) -> None:  # noqa: F811
+def test_labels_choose_the_worker(lab: Lab, project: Path) -> None:
     lab.start("a", labels="netem=1 ipvlan=2")
     lab.start("b", labels="vrf=1")
     for name, labels in (("x", "netem"), ("y", "[vrf]"), ("z", "['{{ kind }}', netem]")):
@@ -290,7 +291,7 @@ def test_labels_choose_the_worker(lab: Lab, project: Path) -> None:  # noqa: F81
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_all(
     lab: Lab,
-    project: Path,  # noqa: F811
+    project: Path,
     play: Callable[..., "subprocess.Popen[str]"],
     number: signal.Signals,
 ) -> None:
@@ -315,7 +316,7 @@ def test_an_interrupt_ends_all(
 
 def test_a_client_killed_hard_leaves_nothing(
     lab: Lab,
-    project: Path,  # noqa: F811
+    project: Path,
     play: Callable[..., "subprocess.Popen[str]"],
 ) -> None:
     lab.start("a")
@@ -328,7 +329,7 @@ def test_a_client_killed_hard_leaves_nothing(
     assert replay("run", "--no-write", "--cluster", lab.address, cwd=project).returncode == 0
 
 
-def test_a_lost_scheduler_is_an_error(tmp_path: Path, project: Path) -> None:  # noqa: F811
+def test_a_lost_scheduler_is_an_error(tmp_path: Path, project: Path) -> None:
     (tmp_path / "lab").mkdir()
     lab = Lab(tmp_path / "lab")
     try:
@@ -359,7 +360,7 @@ def test_a_lost_scheduler_is_an_error(tmp_path: Path, project: Path) -> None:  #
             lab.kill(name)
 
 
-def test_a_cluster_that_cannot_be_used(lab: Lab, project: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_a_cluster_that_cannot_be_used(lab: Lab, project: Path, tmp_path: Path) -> None:
     write(project, "a", "steps: [{run: echo hi}]\n")
 
     def said(address: str, **env: str) -> str:
@@ -383,7 +384,7 @@ def test_a_cluster_that_cannot_be_used(lab: Lab, project: Path, tmp_path: Path) 
     assert re.search(r"not on all workers \(tcp://\S+: none\)", said(lab.address))
 
 
-def test_without_dask_it_says_what_to_install(project: Path) -> None:  # noqa: F811
+def test_without_dask_it_says_what_to_install(project: Path) -> None:
     write(project, "a", "steps: [{run: echo hi}]\n")
     # As if it were not installed; and nobody asks for it who does not play on a cluster.
     code = "import sys; sys.modules.update(distributed=None, dask=None); from replayer.cli import main; main()"
@@ -399,7 +400,7 @@ def test_without_dask_it_says_what_to_install(project: Path) -> None:  # noqa: F
         assert "Traceback" not in done.stderr
 
 
-def test_a_project_names_its_cluster(lab: Lab, project: Path) -> None:  # noqa: F811
+def test_a_project_names_its_cluster(lab: Lab, project: Path) -> None:
     lab.start("a")
     write(project, "a", "steps: [{run: echo hi}]\n")
     (project / "replay.toml").write_text(f'cluster = "{lab.address}"\n', encoding="utf-8")

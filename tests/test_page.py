@@ -14,7 +14,6 @@ from replayer.formats.html import render
 from replayer.recording import read_recording
 from replayer.screen import PaintedText
 from replayer.transcript import transcribe
-from tests.browser import NoBrowser, chromium
 
 REPO = Path(__file__).parent.parent
 
@@ -75,15 +74,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = replay(folder, "check", "--html", "pages")
     assert done.returncode == 3, done.stdout + done.stderr
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with chromium() as found:
-            yield found
-    except NoBrowser as error:
-        pytest.skip(str(error))
 
 
 Open = Callable[..., Page]

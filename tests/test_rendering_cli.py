@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import REPO, replay, write
+from tests.calling import replay, write
+from tests.conftest import REPO
 from tests.test_markdown import fences
 
 NETWORK = """

@@ -3,7 +3,6 @@
 
 The pages are written for these tests, in the styles of site builders and of what highlights code on them."""
 
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 from replayer.sources import html, read_tutorial_text
 from replayer.sources.session import Command
 from replayer.tutorial import read_tutorial
-from tests.browser import NoBrowser, chromium
 
 pytest.importorskip("playwright")
 from playwright.sync_api import Browser
@@ -235,15 +233,6 @@ PAGES = {
         "pre.append(button); pre.after(area); }</script>",
     ),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with chromium() as found:
-            yield found
-    except NoBrowser as error:
-        pytest.skip(str(error))
 
 
 def assert_read(text: str) -> None:

@@ -2,13 +2,12 @@
 
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from playwright.sync_api import Browser
 
 from replayer.cli.claims import row
 from replayer.cli.region import width_of
@@ -17,8 +16,8 @@ from replayer.formats.chinese import chinese
 from replayer.formats.speech import SPEECHES
 from replayer.project import UsageError
 from replayer.verification import Found
-from tests.browser import NoBrowser, chromium
-from tests.test_cli import REPO, replay
+from tests.calling import replay, replay_in_bash
+from tests.conftest import REPO
 
 ENGLISH = SPEECHES["en"]
 COPIES = (".md", ".html")
@@ -171,8 +170,7 @@ def test_an_annotated_copy_among_tutorials_is_none(folder: Path) -> None:
 
 def test_each_copy_is_tried_and_one_that_cannot_be_written_whole_is_not_there(folder: Path) -> None:
     targets = ["--annotate", "page.html", "--annotate", "holds.txt/copy.md", "--annotate", "copy.md"]
-    call = f"ulimit -f 8; exec {sys.executable} -m replayer verify holds.txt {' '.join(targets)}"
-    done = subprocess.run(["bash", "-c", call], cwd=folder, capture_output=True, text=True, timeout=60)
+    done = replay_in_bash(f"verify holds.txt {' '.join(targets)}", folder, before="ulimit -f 8; exec")
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         "page.html: it cannot be written: File too large",
@@ -185,8 +183,7 @@ def test_each_copy_is_tried_and_one_that_cannot_be_written_whole_is_not_there(fo
 
 @pytest.mark.parametrize("call", ["holds.txt", "holds.txt prose.txt", "holds.txt --json"])
 def test_a_report_that_cannot_be_written_is_told(folder: Path, call: str) -> None:
-    command = f"exec {sys.executable} -m replayer verify {call} --fast >/dev/full"
-    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, timeout=60)
+    done = replay_in_bash(f"verify {call} --fast >/dev/full", folder)
     assert done.returncode == 2
     assert done.stderr.count("standard output: ") == 1 and "No space left on device" in done.stderr
 
@@ -262,32 +259,28 @@ def test_a_copy_of_a_plain_text_has_its_numbered_lines_and_remarks_below_each_cl
     assert fences[0].splitlines()[-1].startswith("5  1 packets transmitted")
 
 
-def test_a_copy_as_a_page(folder: Path) -> None:
+def test_a_copy_as_a_page(folder: Path, browser: Browser) -> None:
     replay("verify", "wire.md", "--fast", "--annotate", "copy.html", cwd=folder)
-    try:
-        with chromium() as browser:
-            page = browser.new_page(locale="en")
-            faults: list[str] = []
-            page.on("console", lambda message: faults.append(message.text))
-            page.on("pageerror", lambda error: faults.append(str(error)))
-            page.on("dialog", lambda dialog: faults.append(dialog.message))
-            page.goto((folder / "copy.html").as_uri())
-            rows = page.locator("tbody tr")
-            assert rows.count() == 2
-            assert "does not hold" in rows.nth(1).inner_text()
-            assert page.locator(".numbered code").all_inner_texts()[3] == "# One wire <script>alert(1)</script>"
-            rows.nth(1).locator("a").click()
-            assert page.url.endswith("#line-19")
-            assert page.locator("#line-19").inner_text().endswith("time 0ms")
-            page.locator("#language").click()
-            assert "不成立" in rows.nth(1).inner_text()
-            assert "主命名空间中的 one 未启用" in rows.nth(1).inner_text()
-            assert "另外 2 条命令已执行" in page.locator(".sum").inner_text()
-            page.locator("#language").click()
-            assert "one in the main namespace is down" in rows.nth(1).inner_text()
-            assert faults == []
-    except NoBrowser as error:
-        pytest.skip(str(error))
+    page = browser.new_page(locale="en")
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", lambda dialog: faults.append(dialog.message))
+    page.goto((folder / "copy.html").as_uri())
+    rows = page.locator("tbody tr")
+    assert rows.count() == 2
+    assert "does not hold" in rows.nth(1).inner_text()
+    assert page.locator(".numbered code").all_inner_texts()[3] == "# One wire <script>alert(1)</script>"
+    rows.nth(1).locator("a").click()
+    assert page.url.endswith("#line-19")
+    assert page.locator("#line-19").inner_text().endswith("time 0ms")
+    page.locator("#language").click()
+    assert "不成立" in rows.nth(1).inner_text()
+    assert "主命名空间中的 one 未启用" in rows.nth(1).inner_text()
+    assert "另外 2 条命令已执行" in page.locator(".sum").inner_text()
+    page.locator("#language").click()
+    assert "one in the main namespace is down" in rows.nth(1).inner_text()
+    assert faults == []
 
 
 def test_the_seed_holds_but_for_what_its_authors_mac_breaks(tmp_path: Path) -> None:
