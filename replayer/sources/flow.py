@@ -46,6 +46,7 @@ class _Flow:
         self._found = found
         self._run: list[_Piece] = []  # of the paragraph being read
         self._lines = 0  # at least as many were seen
+        self._is_linked = False  # the paragraph has the words of an image or a link
 
     def element(self, element: Element) -> None:
         self._children(element, is_code=False)
@@ -71,8 +72,10 @@ class _Flow:
                 self._flush()
             elif child.tag == "img":
                 self._said(Words(child.attributes.get("alt", ""), child.line), is_code)
+                self._is_linked = True
             else:
                 self._children(child, is_code or child.tag in INLINE_CODE)
+                self._is_linked = self._is_linked or (child.tag == "a" and "href" in child.attributes)
 
     def _said(self, words: Words, is_code: bool) -> None:
         for number, line in enumerate(words.text.split("\n")):
@@ -95,6 +98,7 @@ class _Flow:
     def _flush(self) -> None:
         """The end of a paragraph. What is `code` alone, or between two <br>, is code."""
         pieces, self._run = self._run, []
+        linked, self._is_linked = self._is_linked, False
         if not pieces:
             return
         rows: list[list[_Piece]] = [[]]
@@ -117,18 +121,18 @@ class _Flow:
             if alone:
                 self._found.append(Block("code", tuple(Line(_first(row), _shown(row)) for row in rows[begin:end])))
             else:
-                self._prose(rows[begin:end])
+                self._prose(rows[begin:end], linked)
             begin = end
 
-    def _prose(self, rows: list[list[_Piece]]) -> None:
+    def _prose(self, rows: list[list[_Piece]], linked: bool) -> None:
         lines = tuple(line for row in rows for line in _prose_lines(row))
         if not lines:
             return
         if any(inline.TYPED.match(line.text) for line in lines):
             self._found.append(Block("mixed", lines))
             return
-        exact = not any(is_code for row in rows for _, _, is_code in row) and _pieces_in(rows) == len(lines)
-        self._found.append(Block("prose", lines, exact=exact))
+        split = any(is_code for row in rows for _, _, is_code in row) or _pieces_in(rows) != len(lines)
+        self._found.append(Block("prose", lines, exact=not split and not linked))
         for row in rows:
             said: list[_Piece] = []
             for piece in [*row, ("", 0, False)]:

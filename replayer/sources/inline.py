@@ -29,6 +29,11 @@ _EMPHASIS = re.compile(
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # A line that a shell and a person wrote, though it stands among prose.
 TYPED = re.compile(r"(?:\[?[A-Za-z_][\w.-]*@[\w.-]+[^\s#$%]{0,80}(?: [~/][^\s#$%]{0,80})?\]?\s?[#$%]|\$) \S")
+# What stands around a line's words (the NUL) where they are those of an image or a link, in any format.
+_LINKED = re.compile(
+    r"\[[^\[\]\0]*\0|<<[^<>\0]*\0|<a\s[^<>\0]*>[^\0]{0,99}\0|`\0[^`]*`_|\|\0\|",
+    re.IGNORECASE,
+)
 _LINE_END = re.compile(r"[\r\n]")  # written as an entity
 _MOST_SPANS = 2_000  # no paragraph has more
 _MARKUP = re.compile("[`*_<&\\\\\\[~\v\U000f0000]")
@@ -99,6 +104,14 @@ def without_tags(text: str) -> str:
         pieces += [text[at:begin], "\n" * text.count("\n", begin, end)]
         at = end + 3
     return _TAG.sub(lambda m: _keeping_lines(m, ""), "".join((*pieces, text[at:])))
+
+
+def is_linked(line: str, said: str) -> bool:
+    """Whether the words that a line shows are an image's or a link's: they name something, and nobody types them."""
+    if said in ("", line):
+        return False
+    before, _, after = line.partition(said)
+    return bool(_LINKED.search(f"{before}\0{after}"))
 
 
 def _keeping_lines(found: re.Match[str], kept: str) -> str:

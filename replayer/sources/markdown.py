@@ -3,6 +3,7 @@ CommonMark before, line for line, so that every line keeps its number."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from markdown_it import MarkdownIt
@@ -253,7 +254,10 @@ def _html(token: Token, at: int, depth: int) -> Iterator[Block]:
         yield from html.blocks(content, at)
     elif not re.match(r"\s*<(?:script|style|svg|iframe)\b", content, re.IGNORECASE):
         bare = inline.without_tags(content).split("\n")
-        yield from _blocks(bare, at, depth + 1) if depth < 2 else _prose(bare, at)
+        within = content.split("\n")
+        for block in _blocks(bare, at, depth + 1) if depth < 2 else _prose(bare, at):
+            linked = any(inline.is_linked(within[line.number - at], line.text) for line in block.lines)
+            yield replace(block, exact=False) if linked else block
 
 
 def _paragraph(lines: list[str], at: int) -> Iterator[Block]:
@@ -310,9 +314,13 @@ def _prose(lines: list[str], at: int) -> Iterator[Block]:
     shown, codes = inline.words(["" if _left_out(line) else line for line in lines])
     words = tuple(Line(at + n, piece) for n, pieces in enumerate(shown) for piece in pieces if piece)
     if words:
-        exact = all(word.text in lines[word.number - at] for word in words)
+        exact = all(_stands_in(lines[word.number - at], word) for word in words)
         yield Block("prose", words, exact=exact)
     yield from (Block("inline", (Line(at + code.line, code.text),)) for code in codes)
+
+
+def _stands_in(line: str, word: Line) -> bool:
+    return word.text in line and not inline.is_linked(line, word.text)
 
 
 def _left_out(line: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from replayer.sources.document import Block, Line
-from replayer.sources.inline import TYPED
+from replayer.sources.inline import TYPED, is_linked
 
 _WIDEST = 10_000  # of a line that is looked through for code
 
@@ -30,7 +30,10 @@ def paragraph(
     shown = [Line(line.number, words(line.text)) for line in lines]
     kept = tuple(line for line in shown if line.text)
     if kept:
-        exact = all(word.text in line.text for word, line in zip(shown, lines, strict=True))
+        exact = all(
+            word.text in line.text and not is_linked(line.text, word.text)
+            for word, line in zip(shown, lines, strict=True)
+        )
         yield Block("prose", kept, exact=exact and len(kept) == len(lines))
     for line in lines:
         for found in code.finditer(line.text[:_WIDEST]):
