@@ -59,14 +59,14 @@ def options_from(fields: dict[str, Any]) -> Options:
 def main() -> None:
     """Work until the input ends. Ctrl-C is the owner's to pass on: it sends SIGTERM."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _interrupt)
-    for stream in (sys.stdin, sys.stdout):
-        # Whatever the language of the machine is.
-        assert isinstance(stream, io.TextIOWrapper)
-        stream.reconfigure(encoding="utf-8")
-    orders: queue.Queue[str | None] = queue.Queue()
-    threading.Thread(target=_listen, args=(orders,), daemon=True).start()
     try:
+        signal.signal(signal.SIGTERM, _interrupt)  # it may come at once
+        for stream in (sys.stdin, sys.stdout):
+            # Whatever the language of the machine is.
+            assert isinstance(stream, io.TextIOWrapper)
+            stream.reconfigure(encoding="utf-8")
+        orders: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=_listen, args=(orders,), daemon=True).start()
         while (order := orders.get()) is not None:
             _perform(json.loads(order))
     except (KeyboardInterrupt, BrokenPipeError):
