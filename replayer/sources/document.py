@@ -33,7 +33,7 @@ class Block:
     lines: tuple[Line, ...]
     language: str = ""  # of a fence or directive, as written
     level: int = 0  # of a heading, from 1
-    exact: bool = True  # its lines stand in the source as they are; False: markup is in the midst of one, or it is a link
+    exact: bool = True  # its lines stand in the source as they are; False: markup was among them, or is all of it
 
     @property
     def text(self) -> str:
