@@ -13,6 +13,7 @@ from replayer.reading.signs import says_nothing
 from replayer.reading.written import is_written
 from replayer.sources.document import Line
 
+_CLOCK = r"(?:\[\d\d?:\d\d(?::\d\d)?\]\s*)?+"
 _ENVIRONMENTS = r"(?P<label>(?:\([\w .+#-]+\)\s*)*)"
 
 
@@ -37,7 +38,7 @@ class Family:
 
 
 def _family(name: str, pattern: str, example: str, sure: bool = False) -> Family:
-    return Family(name, re.compile(rf"\s*{_ENVIRONMENTS}{pattern}(?P<typed>.*)$"), sure, example)
+    return Family(name, re.compile(rf"\s*{_CLOCK}{_ENVIRONMENTS}{pattern}(?P<typed>.*)$"), sure, example)
 
 
 # A terminal by its number: `[Terminal 2] ping h2`, `Terminal 2: ping h2`.
@@ -68,6 +69,20 @@ FAMILIES = (
         sure=True,
     ),
     _family("home", r"(?P<host>)(?:~[\w./-]*|\[~[\w./-]*\])\s?[#$]\s", "~$ ", sure=True),
+    # A folder, perhaps a branch: `~/lab main ❯ `.
+    _family(
+        "folder",
+        r"(?P<host>)(?:~|/)[\w./~-]*(?: [\w./:()*-]{1,40}){0,2} ?(?:[❯➜➤»λ]|\$(?=\s|$))\s*",
+        "~/lab $ ",
+        sure=True,
+    ),
+    # Of two lines: `┌──(kali㉿kali)-[~]`, and below it `└─$ `.
+    _family(
+        "corner",
+        r"(?P<host>)(?:[┌╭]─{1,3}[^\w\s]{0,3}\s?(?:[\w.-]+[@㉿💀]|[~/]).*|[└╰]─{1,3}\s?[$#❯➜➤»λ](?=\s|$)\s?)",
+        "└─$ ",
+        sure=True,
+    ),
     _family("path", r"(?P<host>)(?:~|/)[\w./~-]*\s?[#$%](?=\s|$)\s?", "/ # "),
     _family("name", r"-?(?P<host>[A-Za-z0-9][\w.-]*?)\s?(?:[$%]|#(?=\s|[a-z])|>(?=\s))\s?", "ns1# "),
     _family(
@@ -77,18 +92,20 @@ FAMILIES = (
         sure=True,
     ),
     _family("dollar", r"(?P<host>)(?:(?:\$>|[$❯➜»])(?=\s|$)\s*|\$(?=[a-z./][^\s=]))", "$ "),
+    _family("lambda", r"(?P<host>)λ\s+", "λ "),
     _family("percent", r"(?P<host>)%\s+", "% "),
     _family("hash", r"(?P<host>)#(?!#|!)\s*", "# "),
     _family("arrow", r"(?P<host>)>\s*", "> "),
 )
 
-# Every prompt ends in one.
-_ENDS = re.compile("[$#%>❯➜➤»]")
+# Every prompt ends in one, or begins with a corner.
+_ENDS = re.compile("[$#%>❯➜➤»λ┌╭]")
 _CONFIGURED = re.compile(r"\s*([\w.-]+)\((?:config|conf|cfg)")
 # A prompt before a prompt: `$ me@h:~$ `.
 _TWICE = re.compile(r"^\s*~?[$#%] +(?=[\w.-]+@[\w.-]+:[^\s#$]*[#$] )")
 
 HASH = next(family for family in FAMILIES if family.name == "hash")
+FOLDER = next(family for family in FAMILIES if family.name == "folder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +190,7 @@ class Style:
         if typed and not family.sure and not could_be_command(typed):
             return None
         if (
-            family.name in ("hash", "arrow", "name", "path", "terminal")
+            family.name in ("hash", "arrow", "lambda", "name", "path", "terminal")
             and typed
             and not (is_command(typed) or (_nameable(typed) and family.name != "arrow"))
         ):
@@ -222,7 +239,9 @@ def style_of(lines: Iterable[str]) -> Style:
             if configured:
                 routers.add(configured[1])
             continue
-        if is_command(line):
+        # Without the sign behind it, a folder is a program by its path.
+        in_folder = line.lstrip().startswith(("~", "/")) and FOLDER.pattern.match(line)
+        if not in_folder and is_command(line):
             bare += not assigned_alone(line)
             continue
         if not _ENDS.search(line) and not _NUMBERED.match(line):

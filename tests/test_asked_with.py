@@ -1,0 +1,54 @@
+"""Prompts of shells that people have made their own."""
+
+import pytest
+
+from tests.tutorials import PING, claims, doubts, fenced, typed
+
+COMMANDS = ["ip link add br8 type bridge", "ip link set br8 up", "ip addr add 10.0.0.1/24 dev br8", PING]
+REPLY = "64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=0.1 ms"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "~/lab $ ",
+        "~/lab main$ ",
+        "~/lab ❯ ",
+        "~/lab main ❯ ",
+        "~/lab on main ❯ ",
+        "~/lab (main) » ",
+        "/srv/lab λ ",
+        "λ ",
+        "[12:00:01] root@h:~# ",
+        "[12:00] h:~# ",
+        "[12:00:01] $ ",
+        "└─$ ",
+        "╰─# ",
+    ],
+)
+def test_a_prompt_is_told_from_the_command(prompt: str) -> None:
+    lines = [prompt + command for command in COMMANDS]
+    assert typed(fenced(*lines)) == COMMANDS
+    assert typed("\n".join(fenced(line) for line in lines)) == COMMANDS
+    assert doubts(fenced(*lines)) == []
+
+
+@pytest.mark.parametrize("head", ["┌──(kali㉿kali)-[~]", "╭─me@h ~/lab ‹main›"])
+def test_the_upper_line_of_a_prompt_is_no_output(head: str) -> None:
+    text = fenced(head, f"└─$ {PING}", REPLY, "", head, "└─$ ip link show", "", head, "└─$ ")
+    assert claims(text) == {PING: [("outcome", "通")], "ip link show": []}
+
+
+def test_the_time_in_a_prompt_is_no_machine() -> None:
+    assert typed(fenced("[12:59:58] $ ip link", "[13:00:01] $ exit", "[13:00:02] $ ip addr")) == [
+        "ip link",
+        "exit",
+        "ip addr",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["λ is the rate of pings", "λ = 3", "/usr/share and ~/lab: 3 files", "┌── eth0", "└── sub", "└─ $HOME"]
+)
+def test_what_only_begins_so_is_no_prompt(line: str) -> None:
+    assert typed(fenced("$ ip link", line)) == ["ip link"]
