@@ -183,6 +183,49 @@ Si on n'avait pas de pont, cela échouerait. / Si no hubiera puente, fallaría.
 """
 
 
+DENIED_FROM_AFAR = """
+Hier antwortet leider niemand. / Hier antwortet natürlich niemand. / Es antwortet natürlich nichts.
+Nicht einmal der Nachbar antwortet. / Not even the gateway answers. / Ni siquiera responde el vecino.
+The ping works no longer. / Here answers, of course, nobody. / Отвечать тут некому.
+Il n'y a pas même la passerelle qui répond. / 连网关都不回应。 / 连网关都不通。 / 网关都不理我们。
+pingは飛びません / pingが飛ばない
+誰も答えない / Damit ist der Host nicht mehr erreichbar. / 依然没有通。 / It works? Not at all.
+does not quite work yet / Far from working, the ping times out. / Not even the loopback address answers.
+Sadly, here nobody ever answers. / There is unfortunately no one to answer. / The host responds no more.
+Answer comes there none. / The gateway doesn't even answer once. / Nothing, of course, comes back.
+Es meldet sich leider immer noch niemand. / Auf unseren Ping antwortet erwartungsgemäß keiner.
+Nicht einmal das Gateway ist erreichbar. / Selbst der Nachbar antwortet nicht.
+Damit funktioniert der Ping nun nicht mehr. / Hier kommt leider gar nichts mehr zurück.
+Même la passerelle ne répond pas. / Pas même la passerelle ne répond.
+Ici, bien sûr, ne répond personne. / Ne répond malheureusement personne.
+Il n'y a personne pour répondre. / Ni siquiera la puerta de enlace responde.
+Aquí, por supuesto, no responde nadie. / Lamentablemente aquí no contesta nadie.
+No hay nadie que responda. / Даже шлюз не отвечает. / Здесь, конечно, никто не отвечает.
+Отвечает, увы, никто. / Хост больше не доступен. / Пинг, к сожалению, пока не проходит. / 连网关都ping不通。
+连网关也不回应。 / 当然，这里没有人回应。 / 仍然没有通。 / ゲートウェイさえ応答しません。
+ゲートウェイすら応答がない。 / もちろん誰も応答してくれません。 / やはりpingが飛ばない。
+게이트웨이조차 응답하지 않습니다. / 당연히 아무도 대답하지 않는다. / 이제 더는 핑이 가지 않는다.
+Ngay cả gateway cũng không trả lời.
+Tất nhiên là không có ai trả lời. / Đến cả hàng xóm cũng chẳng phản hồi.
+"""
+NOT_ONLY_SO = """
+Jetzt klappt es nicht nur lokal, sondern auch über die Brücke. / Проверяем связь — пинг проходит.
+Now it works not only by address but also by name. / It not only answers, it answers fast.
+It could not work better. / Der Ping klappt nicht nur mit der Adresse, sondern auch mit dem Namen.
+Nicht nur ns1 antwortet, sondern auch ns2. / Jetzt antwortet wirklich jeder.
+Le ping passe non seulement en local, mais aussi à travers le pont.
+Non seulement la passerelle répond, mais elle répond vite.
+El ping funciona no solo en local, sino también a través del puente.
+No solo responde, sino que responde rápido. / Пинг проходит не только локально, но и через мост.
+Теперь не только ns1, но и ns2 отвечает. / 现在不仅本地能通，跨网桥也能通。
+不但 ns1 可以 ping 通，ns2 也可以。
+ローカルだけでなく、ブリッジ越しでも通信できます。 / 로컬뿐만 아니라 브리지를 통해서도 통신됩니다.
+Ping không chỉ được trong nội bộ mà còn được qua cầu nối. / Không những ns1 mà cả ns2 cũng trả lời.
+It works none the less. / You do not even need a route for it to work. / Does it answer? Yes!
+Funciona nada más añadir la ruta.
+"""
+
+
 def phrases(text: str) -> list[str]:
     return [phrase.strip() for line in text.splitlines() if line for phrase in line.split(" / ")]
 
@@ -206,6 +249,12 @@ def test_questions_and_purposes_state_nothing(phrase: str) -> None:
 def test_denials_are_read_for_what_they_deny(said: str, words: set[str]) -> None:
     wrong = {one: got for one in phrases(said) if (got := {at.word for at in outcomes_said(one)}) != words}
     assert not wrong
+
+
+@pytest.mark.parametrize(("said", "word"), [(DENIED_FROM_AFAR, ["不通"]), (NOT_ONLY_SO, ["通"])])
+def test_asides_hide_no_denial_below_a_command(said: str, word: list[str]) -> None:
+    told = {one: [value for _, value in claims(fenced(f"$ {PING}") + f"{one}\n")[PING]] for one in phrases(said)}
+    assert {one: value for one, value in told.items() if value != word} == {}
 
 
 @given(st.text(max_size=300))

@@ -34,7 +34,8 @@ DENIALS = (
     r"sourd|enfermé|"
     r"abandonné)(?:te)?e?s?\b|\bhors (?:de portée|"
     r"d['’]atteinte)|"
-    r"\bplus personne\b|\bpas moyen\b|\b(?:porte close|lettre morte|peine perdue|pour rien|en pure perte|impasse)\b|"
+    r"\b(?:plus personne|personne pour)\b|"
+    r"\bpas moyen\b|\b(?:porte close|lettre morte|peine perdue|pour rien|en pure perte|impasse)\b|"
     r"\bchacun (?:\w+ ){0,3}(?:coin|côté|soi)\b|\bs['’]arrêt\w* (?:là|net|au routeur|en chemin)|\bse perd\w*|"
     r"\bne (?:sait|savent|conna[iî]\w*|va|vont|dépass\w*|franchi\w*|sort\w*) (?:\w+ )?(?:pas|plus|rien|jamais)\b|"
     r"\baucune? (?:\w+ ){0,4}ne (?:sait|conna[iî]t)|\b(?:dans|contre) (?:un|le) mur\b",

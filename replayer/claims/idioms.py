@@ -124,6 +124,7 @@ ASSENTS = (
     r"\bläuft (?:wieder|jetzt|nun)|"
     r"\bgeht durch\b|\bmeldet sich\b",
     # Vietnamese
+    r"\b(?:cũng|đều|đã|lại|vẫn) trả lời\b|"
     r"\btrả lời (?:ngay|bình thường|tốt)\b|\b(?:lại|đã) thông\b|\bthông (?:trở )?lại\b|\b(?:tới|đến) nơi\b|"
     r"\bhoạt động (?:tốt|bình thường|trở lại)\b|\bkhông mất gói\b",
     r"\bthấy nhau\b|\b(?:ping|mạng|kết nối|truy cập|liên lạc)(?: \w+){0,5} bình thường|\btrở lại bình thường|\b(?:có|"

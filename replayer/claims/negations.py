@@ -56,6 +56,9 @@ _FAILS_ZH = (
 
 # That something fails is denied: it answers.
 NOT_FAILING = (
+    # Nothing works better.
+    r"\b(?:could|can)(?:['’]t|n['’]t|not| not)(?: \w+){1,3} better\b|\bkönnte(?: \w+)? nicht besser\b|"
+    r"\bne pourrait (?:pas )?(?:\w+ )?mieux\b|\bno podría (?:\w+ )?mejor\b|\bkhông thể (?:\w+ )?tốt hơn\b",
     # It does not keep anybody waiting.
     r"\bne (?:se )?(?:fait|font|fit) pas attendre|\bno se (?:hace|hacen|hizo) esperar|\bnicht lange auf sich warten|"
     r"\b(?:not|n['’]t) long in coming|\bno long wait\b",
@@ -93,6 +96,7 @@ NOT_FAILING = (
     r"bị lỗi|bị chặn|rớt|gián đoạn)(?: (?:gói|tin|nào))*\b|\bkhông (?:còn )?bị (?:lỗi|chặn|mất|rớt)\b",
 )
 NOT_FAILING_BEYOND = (
+    r"(?:再|最)好不过|\bлучше (?:и )?некуда\b|\bне (?:может|могло) (?:\w+ )?лучше\b|더할 나위 없이",
     r"\bне застав\w+ себя (?:долго )?ждать|待つまでもなく|待たされること(?:も)?なく",
     # Russian
     r"\bне оста\w+ без ответа\b|\bне (?:рв[её]т|прерыва)\w*",
@@ -122,8 +126,7 @@ NOT_ANSWERING = (
     # German
     rf"{_SUBJECT_DE} (?:kommt|zurück|durch|an(?=\W*$)|erreich\w*|antworte\w*|reagier\w*|funktionier\w*|klapp\w*|"
     r"beantwort\w*|\w*gekommen|eine Antwort|möglich|Erfolg)\b",
-    r"\b(?:antworte|reagier|meld|komm|erreich)\w*(?: (?:uns|sich|mehr|hier|jetzt|darauf|von|dort|aber)){0,2} "
-    r"(?:niemand|keiner?|nichts)\b",
+    r"\b(?:antworte|reagier|meld|komm|erreich)\w*(?: (?!und|aber|oder|mit|ohne)\w+){0,4} (?:niemand|keiner?|nichts)\b",
     r"\bkaum(?: (?:mehr|noch|je|jemals))? (?:erreich|antwort|funktion|möglich|reagier|durch)\w*|"
     r"\b(?:antworte|reagier|funktionier)\w* (?:\w+ )?kaum\b",
     r"\bweder\b[^.,;]{1,60}? noch (?:\w+ ){0,4}?(?:antwort|reagier|erreich|funktion|klapp|komm)\w*",
@@ -141,24 +144,32 @@ NOT_ANSWERING = (
 NOT_ANSWERING_BEYOND = (
     # Russian
     r"\b(?:никто|ничто|ничего|ни одна?|ни одного|ни одной)(?: (?!не )\w+){0,3} не (?!теря|потеря|пропа)\w+",
+    r"\b(?:некому|нечему)\b",
     r"\b(?:едва(?: ли)?|вряд ли|почти не)(?: \w+)? (?:доступ|достиж|отвеча|работа|пинг|проход)\w*|"
     r"\b(?:едва|почти не) (?:доступ|достиж|отвеча|работа|пинг|проход)\w*",
     # Chinese
     r"什么(?:反应|回应|响应|回复|应答|回包)(?:也|都)没|没有?(?:任何)?(?:一[个台])?(?:人|主机|机器|包)(?:能|会|"
     r"可以|再)*(?:回|应|响应|收到|理|到达|ping)",
+    r"连[^，。、]{1,12}?(?:都|也)\s*(?:不|没有?|无法)(?:会|能|再|在|有|得到)*(?:回|应|响|理|答|通|反|收|到|在)",
     r"(?:谁|一个\w{0,4}?|哪个\w{0,2}?|什么)(?:也|都)\s*(?:ping|收|连|访问|回|过|到|出)*\s*(?:不|没有?|无法)(?!丢|"
     r"失|断|超)",
     r"没有?(?:收到|得到|看到)(?:任何|一个|一条)*(?:回复|响应|应答|回应|回包|返回)",
     # Japanese
     r"(?:応答|返事|返答|反応)(?:は|が|も)?(?:一切|全く|まったく|全然|何も)(?:あり|返り|来)?(?:ません|ない|なし)",
     r"(?:だれ|誰|何|なに|どこ|どれ|[一１1](?:つ|個|台|回)|ひとつ)(?:から|に)?も[^、。]{0,12}?"
-    r"(?:応答|反応|返|届|通|来|戻|繋が|つなが|受信)[^、。]{0,5}?(?:ない|ません|なかっ|ず)",
+    r"(?:応答|反応|返|届|通|来|戻|繋が|つなが|受信|答え|飛)[^、。]{0,5}?(?:ない|ません|なかっ|ず)",
     # Korean
     r"(?:아무도|아무것도|아무 (?:응답|답|반응|대답)도?|하나도|한 ?번도|누구도)[^.,]{0,20}?(?:않|못|없)",
 )
+# What begins another statement.
+_ANOTHER = (
+    r"and|but|or|with|without|that|as|if|even|when|once|und|aber|oder|mit|ohne|dass|wenn|obwohl|et|ou|mais|avec|sans|que|"
+    r"quand|y|o|pero|con|sin|cuando|si|и|а|но|или|без|что|когда|если"
+)
 # What denies a word of success that it stands directly before, or directly behind.
 REFUSED_BEFORE = re.compile(
-    r"(?:(?:n['’]t|\bnot|\bcannot|\bnever|\bno longer)(?: (?:yet|even|really|currently|actually|be|been|a|once|"
+    r"(?:\b(?:far from|anything but|weit davon entfernt,?|alles andere als|loin de|lejos de|далеко не)(?: being)?|"
+    r"(?:n['’]t|\bnot|\bcannot|\bnever|\bno longer)(?: (?:yet|even|really|currently|actually|be|been|a|once|"
     r"\w+ly))*|"
     r"\b(?:nicht|nie|niemals|kaum)(?: (?:mehr|noch|wirklich|ganz))*|"
     r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:pas|plus|jamais)(?: \w+)?|"
@@ -170,7 +181,17 @@ REFUSED_BEFORE = re.compile(
 REFUSED_BEHIND = re.compile(
     r"(?:し|は|が|も|に|て|い|き|でき|さ|れ)*(?:ない|ません|なかっ|なく|せず)|"
     r"(?:하|되|적이|적으로|할|이|은|가|도)*지? ?(?:는|도)? ?(?:않|못|수 없)|"
-    r" (?:\w+ )?(?:nicht|nie|niemals|kaum)\b(?! nur)|\w* (?:guère|presque jamais)\b",
+    rf"[\w.]*(?: (?!(?:{_ANOTHER})\b)[\w.:]+){{0,4}}? (?:"
+    r"nicht|nie|niemals|niemand|kaum|kein(?:e[rs]?)?|nichts|no longer|no more|nobody|no[ -]one|none(?! the)|nothing|"
+    r"neither|personne|nadie|nada(?! más)|ning[uú]n[oa]?|никто|ничто|ничего|некому|нечему)\b|"
+    r"\w* (?:guère|presque jamais)\b",
+    re.IGNORECASE,
+)
+# What denies a word of success anywhere behind it in its clause.
+NOT_EVEN = re.compile(
+    r"\b(?:not even|n['’]t even|nicht (?:ein)?mal|ni siquiera|pas même|même pas)\b"
+    r"(?:(?!\b(?:and|but|und|aber|y|pero|et|mais|need\w*|brauch\w*|nötig|besoin|falta|hace falta|necesit\w*)\b)"
+    r"[^,;:—–])*$",
     re.IGNORECASE,
 )
 # What packets do not pass on their way says nothing of whether they arrive.

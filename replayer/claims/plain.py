@@ -11,7 +11,7 @@ DENIALS = (
     r"access|contact|get)\w*",
     r"\b(?:do|does|did|is|are|was|were|wo|will|would|should|could|has|have|must)(?:n['’]?t| not| no longer)(?: yet|"
     r" still)?"
-    r"(?: be| been| able to| get| getting| an?| receive| see)*"
+    r"(?: be| been| able to| get| getting| an?| receive| see| even| ever| seem to| appear to)*"
     r" (?:work|reach|respon[ds]|repl|answer|ping|possible|succe|connect|go|come|receiv|send|communicat|access|"
     r"any|pass|"
     r"through)\w*",
@@ -67,6 +67,7 @@ DENIALS_BEYOND = (
     r"丢包率?\s*(?:为|是)?\s*100",
     r"100%\s*(?:的)?丢包",
     r"(?:收不到|没有?收到|没有?任何|没有|无)(?:任何)?(?:回复|响应|应答|回应|回包|返回)",
+    r"(?:没有?|未)(?:能)?\s*(?:ping\s*)?通(?!过|常|用|知|道|告|[信讯])|不(?:搭)?理(?:我|人|睬|会|咱|它|他)",
     r"(?:失败|超时)",
     r"(?:果然|结果|仍然?|还是|依然|依旧|照样|又|都|也|就|现在|当然)(?:还是)?不行(?!为|业)",
     # Japanese
@@ -74,6 +75,7 @@ DENIALS_BEYOND = (
     r"(?:でき(?:ない|ません|なかっ|なく|ず)|出来(?:ない|ません)|通ら|通りません|しない|しません|不可|失敗|NG|ない|"
     r"なし|ありません)",
     r"通(?:ら|じ|り)(?:ない|ません|なかっ|なく|ず)",
+    r"(?:ping|パケット)(?:は|が|も|を)?飛(?:ば|び|べ|ん)(?:ない|ません|なく|なかっ|ず)",
     r"(?:届|返っ|帰っ|戻っ)(?:か|て)?(?:こ|き)?(?:ない|ません|なかっ|なく)",
     r"(?:繋|つな)がら(?:ない|ません|なかっ|なく|ず)",
     r"(?:失敗|到達不能|不通|タイムアウト)",
@@ -143,6 +145,7 @@ ASSENTS_BEYOND = (
     # Japanese
     r"(?:疎通|通信|接続|到達|アクセス|ping)\s*(?:確認)?(?:は|が|も|を|に)?\s*"
     r"(?:でき(?:る|た|ま|て|、|。|$)|OK|可能|成功|通|取れ(?:る|た|ま|て))",
+    r"(?:ping|パケット)(?:は|が|も)?飛(?:ぶよう|びました|んだ)",
     r"通(?:る|った|りま|って)|(?:届|返っ|繋が|つなが)(?:く|い|き|て|る|った|り)",
     r"(?:成功|応答(?:が|は)?(?:ある|あり|返))",
     # Korean

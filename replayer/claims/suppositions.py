@@ -51,7 +51,11 @@ TRIED = re.compile(
     r"(?:pingen|pingt|ping|versuch\w*|wiederhol\w*|test\w*|prüf\w*|ausführ\w*),?|"
     r"\bесли (?:теперь |сейчас |снова |мы )*(?:по)?(?:пропинг|пинг|проб|повтор|запус|выполн|провер)\w*(?: \w+){0,3},|"
     r"(?:如果|若)(?:现在|此时|这时|我们)?(?:再次?)?\s*(?:ping|尝试|试|测试?|执行)(?:一下|一次)?[^，,。]{0,12}[，,]|"
-    r"\bnếu (?:bây giờ )?(?:ping|thử|chạy)(?: \w+){0,4},? thì\b",
+    r"\bnếu (?:bây giờ )?(?:ping|thử|chạy)(?: \w+){0,4},? thì\b|"
+    # What is tried, before a dash: what came of it stands behind.
+    r"\b(?:провер(?:яем|им)|(?:по)?пробуем|let['’]?s (?:try|test|check)|testons|vérifions|essayons|probemos|"
+    r"probamos|comprobemos|comprobamos|wir (?:testen|prüfen|versuchen)|thử|kiểm tra|测试|验证|试)"
+    r"(?:[^—–.!?。！？\n]{0,40})[—–]+",
     re.IGNORECASE,
 )
 # What is said below a command of what will be, once something else is done.

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from replayer.claims import figures, idioms, plain
+from replayer.claims.asides import joined, without_asides
 from replayer.claims.cues import hinted
 from replayer.claims.negations import (
     NOT_ANSWERING,
     NOT_ANSWERING_BEYOND,
+    NOT_EVEN,
     NOT_FAILING,
     NOT_FAILING_BEYOND,
     NOT_THE_WAY,
@@ -30,7 +32,8 @@ _ALONE = (
         UNREACHABLE,
         r"不通|no|nope|ng|nok|ko|bad|👎|нет|non|nein|không(?: thông| được)?|×|✗|✘|❌|fail|down|unreachable|timeout|"
         r"失败|失敗|실패|"
-        r"échec|fallo|thất bại",
+        r"échec|fallo|thất bại|not at all|far from it|überhaupt nicht|keineswegs|pas du tout|para nada|en absoluto|"
+        r"(?:совсем|вовсе|совершенно) нет|一点也不|全然|전혀|hoàn toàn không",
     ),
     (
         REACHABLE,
@@ -81,7 +84,9 @@ _OPEN = Phrases(
         r"\bassurez|\bsicher(?:stellen|zustellen)|\bубеди(?:мся|тесь|ться)|\bđảm bảo|"
         r"cuando|una vez\b|\bsi (?:el|la|los|las|se|no|ns|todo|podemos)\b|"
         r"^si \w+|\bde ser así|\bsignificar[ií]a|\bcomprobaci|\bsimul\w+ (?:de|du|un)\b|"
-        r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit|wenn|falls|sobald|vielleicht|warum|"
+        r"\b(?:prüfen|testen|versuchen|überprüfen|ob|damit(?! (?:ist|sind|war|waren|hat|haben|"
+        r"kann|können|wird|werden|antworte[nt]+|funktionier(?:t|en)|klapp(?:t|en)|geht|gehen|kommt|kommen|läuft|laufen|erreich(?:t|en)|schlägt|scheitert)\b|"
+        r"\s*$)|wenn|falls|sobald|vielleicht|warum|"
         r"(?<!nach )wie(?! (?:erwartet|vermutet|geplant|gehofft|man sieht|zuvor|vorher)))\b|"
         r"\b(?:kiểm tra|thử|xem|nếu|để|tại sao|hãy)\b",
     )
@@ -93,7 +98,7 @@ _OPEN_BEHIND = re.compile(
 )
 # What supposes, or calls for, what a clause says, wherever it stands in it.
 _SUPPOSES = re.compile(
-    r"場合|なら|たら|れば|なけれ|(?:으|하|이|으)면|경우|的话|\b(?:need|no matter|not only|wait for|expect)\b|"
+    r"場合|なら|たら|れば|なけれ|(?:으|하|이|으)면|경우|的话|\b(?:need|no matter|wait for|expect)\b|"
     r"\b(?:absence|cas) de\b|"
     r"下一|接下来",
     re.IGNORECASE,
@@ -105,7 +110,7 @@ _SEEING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
-    r" \| |[。；！]+|[.;!\n]+(?=\s|$|[^\x00-\x7f])|[,，、](?=\s|[^\x00-\x7f])|"
+    r" \| |[。；！]+|(?<=[?？])\s+|[.;!\n]+(?=\s|$|[^\x00-\x7f])|[,，、](?=\s|[^\x00-\x7f])|"
     r"\b(?:but|however|while|whereas|because|since|но|однако|потому|mais|car|pero|porque|aber|denn|weil|nhưng|vì)\b|"
     r"但是?|而且?|不过|因为|"
     r"(?:ます|です|した|る|ない|ん)が|けど|しかし|(?<=[だすたるいん])から|지만|하지만|는데|때문"
@@ -168,6 +173,7 @@ def clauses(text: str) -> list[str]:
 @lru_cache(2_000)
 def said_in(clause: str) -> str:
     """The outcome that one clause states; "" if it states none, asks, or only wants it to be so."""
+    clause = without_asides(clause)
     labelled = _LABELLED.search(clause)
     if word := alone(clause) or (labelled and alone(labelled[1])):
         return word
@@ -194,7 +200,8 @@ def said_in(clause: str) -> str:
 
 def _refused(clause: str, at: int) -> bool:
     """Whether what stands at a place in a clause is denied directly before it."""
-    return bool(REFUSED_BEFORE.search(clause[max(0, at - _NEAR) : at]))
+    before = clause[max(0, at - _NEAR) : at]
+    return bool(REFUSED_BEFORE.search(before) or NOT_EVEN.search(before))
 
 
 def rejoices(text: str) -> bool:
@@ -226,7 +233,7 @@ def outcomes_said(text: str) -> list[Said]:
 def _said(text: str) -> tuple[Said, ...]:
     told = _SUMMED.sub(" ", _SEEING.sub("", text[:_LONGEST]))
     told = EXPECTED.sub("; ", SUPPOSED.sub("; ", TRIED.sub(" ", told)))
-    parts = clauses(told)
+    parts = clauses(joined(told))
     return _each(said_in, parts) or _each(_hinted, parts)
 
 
