@@ -52,3 +52,22 @@ def test_the_time_in_a_prompt_is_no_machine() -> None:
 )
 def test_what_only_begins_so_is_no_prompt(line: str) -> None:
     assert typed(fenced("$ ip link", line)) == ["ip link"]
+
+
+RECORDED = [f"# {PING}", REPLY, "# ip link set br8 up", "# ip addr", "1: lo: <LOOPBACK> mtu 65536"]
+
+
+@pytest.mark.parametrize("command", ["tail -n 5 wire.txt", "cat wire.txt", "head wire.txt"])
+def test_a_session_in_a_file_that_is_printed_is_not_typed(command: str) -> None:
+    assert typed(fenced("$ ip link", f"$ {command}", *RECORDED, "$ ip route")) == ["ip link", command, "ip route"]
+
+
+def test_another_prompt_below_a_file_is_typed_at_where_it_is_none_of_the_file() -> None:
+    def below(*lines: str) -> list[str]:
+        return typed(fenced("$ ip link", *lines, "# ip link set br8 up", "# ip link set br8 down"))
+
+    assert below("$ cat /proc/sys/net/ipv4/ip_forward")[2:] == ["ip link set br8 up", "ip link set br8 down"]
+    assert below("$ cat /etc/hosts", "127.0.0.1 localhost")[2:] == ["ip link set br8 up", "ip link set br8 down"]
+    assert below("$ tail -f /var/log/syslog")[2:] == ["ip link set br8 up", "ip link set br8 down"]
+    two = fenced("me@h:~$ cat /etc/hosts", "root@h:~# ip link set br8 up")
+    assert typed(two) == ["cat /etc/hosts", "ip link set br8 up"]

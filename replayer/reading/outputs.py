@@ -5,8 +5,9 @@ import re
 from replayer.reading.found import Typed
 from replayer.reading.labels import calls_output, comment_in, is_label_of_output
 from replayer.reading.named import another_system
-from replayer.reading.printing import prints
+from replayer.reading.printing import prints, prints_file
 from replayer.reading.progress import Progress
+from replayer.reading.prompts import Prompted
 from replayer.reading.prose import is_prose
 from replayer.reading.shapes import printed_by
 from replayer.reading.signs import is_elision, says_nothing, says_or
@@ -41,6 +42,17 @@ def no_command(progress: Progress, line: Line, mixed: bool, blank: bool) -> None
         progress.called = calls_output(text)
     else:
         current.shown.append(line)
+
+
+def is_recorded(progress: Progress, found: Prompted, block: int) -> bool:
+    """Whether a line with another prompt than its block's own is one of the file that the command above prints: such
+    a line is the first of the file."""
+    current = progress.current
+    if current is None or current.block != block or found.host or found.family == progress.asked:
+        return False
+    if not current.shown and prints_file(current.text):
+        progress.recorded = current
+    return progress.recorded is current
 
 
 def comment(progress: Progress, said: str, line: Line) -> None:

@@ -29,6 +29,8 @@ _READERS = frozenset(
     "awk calicoctl cat cilium crictl curl docker egrep etcdctl git grep head ip6tables-save iptables-save jq kubectl "
     "less lxc more nc ncat netplan networkctl nft nmcli podman python3 sed ssh tail virsh vtysh wget xmllint yq".split()
 )
+_PRINTERS = frozenset("bat cat head less more tac tail".split())
+_NO_TEXT = re.compile(r"-|\d+$|/proc/|/sys/|[<>|&]")
 # What stands below them is to be written.
 EDITORS = frozenset({"vi", "vim", "nano", "emacs", "gedit", "visudo", "joe", "ed", "code", "subl"})
 _SHOWS = frozenset("s sh sho show l li lis list ls lst get g".split())
@@ -48,6 +50,15 @@ def can_print(command: str, program: str) -> bool:
 def reads_files(command: str) -> bool:
     """Whether a command prints what somebody wrote."""
     return any(call.program in _READERS for call in invocations(command))
+
+
+def prints_file(command: str) -> bool:
+    """Whether a command prints a file that may hold anything: no value of the kernel's, none that still grows."""
+    called = invocations(command)
+    if not called or called[-1].program not in _PRINTERS or not prints(command):
+        return False
+    given = called[-1].arguments
+    return not {"-f", "-F", "--follow"} & set(given) and any(not _NO_TEXT.match(word) for word in given)
 
 
 def prints(command: str) -> bool:

@@ -26,6 +26,8 @@ class Progress:
     recent: deque[Typed] = field(default_factory=lambda: deque(maxlen=_RECENT))
     words: set[str] = field(default_factory=set)  # of all that was typed
     others: str = ""  # another system that a comment says the commands of a block are for
+    asked: str = ""  # the family of the prompt before the last command
+    recorded: Typed | None = None  # prints a file that holds a session
     called: bool = False  # the words before say that an output follows
     indent: int = 0  # how far in the last command stands
     _commands: int = 0

@@ -13,7 +13,7 @@ from replayer.reading.found import Typed
 from replayer.reading.grammar import is_command, is_surely_command, program_of
 from replayer.reading.labels import calls_output, remark_beside, without_output
 from replayer.reading.named import another_system, asks_to_type, named_only, quoted, warns_off
-from replayer.reading.outputs import comment, no_command
+from replayer.reading.outputs import comment, is_recorded, no_command
 from replayer.reading.pasted import unpasted
 from replayer.reading.printing import can_print, prints
 from replayer.reading.progress import Progress
@@ -213,6 +213,10 @@ class _Reader:
             if mixed and (at == 0 or not lines[at - 1].text.strip()):
                 progress.style = style.within_text(_paragraph(lines, at))
             found = progress.style.read(line.text)
+            if found is not None and progress.current and is_recorded(progress, found, self._number):
+                progress.current.shown.append(line)
+                at += 1
+                continue
             if found is None and mixed:
                 line = lines[at] = unlisted(line)
             if found is not None and (found.foreign or not found.typed):
@@ -325,6 +329,7 @@ class _Reader:
         if text in ("exit", "logout") and progress.places.is_outermost(terminal):
             self.ends = typed
         progress.indent = len(first.text) - len(first.text.lstrip(" "))
+        progress.asked = found.family
         progress.typed(typed)
         progress.places.typed(terminal, found.host, opens_shell(text), text)
         return after
