@@ -207,6 +207,21 @@ No hay nadie que responda. / Даже шлюз не отвечает. / Здес
 게이트웨이조차 응답하지 않습니다. / 당연히 아무도 대답하지 않는다. / 이제 더는 핑이 가지 않는다.
 Ngay cả gateway cũng không trả lời.
 Tất nhiên là không có ai trả lời. / Đến cả hàng xóm cũng chẳng phản hồi.
+Not even once did the host reply. / The neighbour did not, alas, answer. / Replies? None whatsoever.
+The peer is by no means reachable. / Neither host can any longer reach the other.
+The ping works on no interface. / Reachable it is not. / This time around, nothing whatsoever answers.
+Zu erreichen ist hier niemand. / Der Ping klappt leider immer noch nicht.
+Das Gegenüber ist keineswegs erreichbar. / Erreichbar ist der Host jetzt nicht mehr.
+Es kommt überhaupt keine Antwort. / Da antwortet weit und breit keiner. / Von einer Antwort keine Spur.
+Toujours personne ne répond, évidemment. / Le voisin ne répond même pas.
+La machine n'est désormais plus du tout joignable. / Le ping, hélas, ne passe toujours pas.
+El ping, por desgracia, sigue sin pasar. / Tampoco responde el vecino. / De momento aquí no hay quien conteste.
+El host ya no está disponible ni responde. / Пинг, увы, так и не проходит. / Ни шлюз, ни сосед не отвечают.
+Ответить здесь просто некому. / Узел всё ещё вовсе не доступен. / 到现在还是一个都ping不通。
+别说外网了，连网关都ping不到。 / 当然 ping 不通啦。 / 压根就没人理。 / まったく応答してくれない。
+残念ながら、まだ通信できていません。 / 隣のホストすら見えません。 / pingは相変わらず飛ばないままです。
+역시 아직도 핑이 안 됩니다. / 이웃조차 응답하지 않네요. / Vẫn chẳng có ai trả lời.
+Tiếc là ping vẫn không được. / Thậm chí gateway cũng không ping được.
 """
 NOT_ONLY_SO = """
 Jetzt klappt es nicht nur lokal, sondern auch über die Brücke. / Проверяем связь — пинг проходит.
@@ -223,6 +238,16 @@ No solo responde, sino que responde rápido. / Пинг проходит не т
 Ping không chỉ được trong nội bộ mà còn được qua cầu nối. / Không những ns1 mà cả ns2 cũng trả lời.
 It works none the less. / You do not even need a route for it to work. / Does it answer? Yes!
 Funciona nada más añadir la ruta.
+The ping gets through not just once but every time. / Nothing stands in the way any more: the ping works.
+There is nothing that does not answer now. / The ping works, not only from ns1.
+Der Ping kommt jetzt ohne Weiteres durch. / Nun antwortet endlich auch der Nachbar.
+Nichts hindert den Ping mehr, er geht durch. / La passerelle répond, et pas seulement une fois.
+Plus rien n'empêche le ping de passer. / Ya nada impide que el ping llegue.
+Responde no solamente ns1, sino también ns2. / Пинг теперь проходит не только в одну сторону.
+Ничто больше не мешает пингу проходить. / 不光能ping通，还很快。 / 现在没有什么能阻止它们通信了。
+名前だけでなくアドレスでも通ります。 / これで何の問題もなく通るようになりました。
+이제는 아무 문제 없이 통신됩니다. / Không chỉ ns1 ping được mà ns2 cũng ping được.
+Bây giờ không còn gì cản trở, ping thông.
 """
 
 

@@ -9,7 +9,7 @@ _ASIDES = (
     r"of course|unfortunately|sadly|alas|obviously|naturally|regrettably|predictably|unsurprisingly|apparently|"
     r"sure enough|evidently|indeed|really|actually|quite|"
     r"leider|natürlich|selbstverständlich|erwartungsgemäß|offenbar|offensichtlich|bedauerlicherweise|"
-    r"logischerweise|tatsächlich|freilich|wirklich|eigentlich|verständlicherweise|"
+    r"logischerweise|tatsächlich|freilich|weit und breit|wirklich|eigentlich|verständlicherweise|"
     r"bien sûr|bien entendu|évidemment|malheureusement|hélas|naturellement|visiblement|logiquement|vraiment|"
     r"por supuesto|desde luego|lamentablemente|desgraciadamente|por desgracia|naturalmente|obviamente|"
     r"evidentemente|realmente|"
@@ -21,7 +21,7 @@ _PARENTHESIS = re.compile(rf"(?<=\w), ({_ASIDES}),(?= \w)", re.IGNORECASE)
 _ASIDE = re.compile(rf"\b(?:{_ASIDES}) |(?<=\w) (?:{_ASIDES})\b", re.IGNORECASE)
 # What is not the only thing is so all the same.
 _NOT_ONLY = re.compile(
-    r"(?:\bnot|n['’]t) (?:only|merely|solely|just(?! yet))\b|\bnicht (?:nur|bloß|allein)\b|"
+    r"(?:\bnot|n['’]t) (?:only|merely|solely|just(?! yet))\b(?: once\b)?|\bnicht (?:nur|bloß|allein)\b|"
     r"\bnon seulement\b|\bpas (?:seulement|uniquement)\b|\bno (?:s[oó]lo|solamente|únicamente)\b|"
     r"\bне (?:только|лишь)\b|\bkhông (?:phải )?(?:chỉ|những|riêng)(?: (?:có|là))?\b|不(?:仅仅?|但|光|只|单|止)是?|"
     r"(?:だけ|のみ)(?:で(?:は)?|じゃ)なくて?|のみならず|뿐(?:만)? ?(?:아니라|아니고)",

@@ -27,7 +27,8 @@ DENIALS = (
     r"\b(?:still|toujours) (?:nothing|rien)\b|\bno dice\b|\bconnection (?:is |was |gets )?refused\b",
     # French
     r"\b(?:plus )?personne ne \w+|\bplus rien ne \w+",
-    r"\bKO\b|\bsans succès\b|\baucun paquet\b|\bexpire\w*\b|\bdélai (?:d['’]attente )?dépassé|\bnulle part\b",
+    r"\baucune trace\b|\bKO\b|\bsans succès\b|\baucun paquet\b|\bexpire\w*\b|"
+    r"\bdélai (?:d['’]attente )?dépassé|\bnulle part\b",
     r"\bn['’]arriv\w* (?:plus|pas) à\b|\b(?:reste|demeure)\w* (?:sans réponse|muette?|silencieu)|"
     r"\b(?:dans le vide|en vain)\b|"
     r"\bc['’]est (?:\w+ )?mort\b|\b(?:bloqué|rejeté|refusé|perdu|coupé)e?s?\b|\bplus (?:aucune |de )?réponse\b|"
@@ -43,7 +44,8 @@ DENIALS = (
     r"\bsilencio\b|"
     r"\bni (?:responde|contesta|llega)|\bnadie (?:responde|contesta)",
     # German
-    r"\bFehlanzeige\b|\bZeitüberschreitung\b|\bverschwinde\w*|\bgeh(?:t|en) verloren\b|\bkein Durchkommen\b|"
+    r"\bkeine Spur\b|\bFehlanzeige\b|\bZeitüberschreitung\b|\bverschwinde\w*|\bgeh(?:t|en) verloren\b|"
+    r"\bkein Durchkommen\b|"
     r"\babgeschnitten\b|\bunterbrochen\b|\b(?:Verbindung|Antwort) (?:\w+ ){0,2}weg\b",
     r"\b(?:ins Leere|vergeblich|vergebens|verworfen|abgewiesen|abgelehnt|blockiert|gesperrt|verloren|Funkstille|"
     r"tot)\b|"

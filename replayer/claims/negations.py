@@ -16,7 +16,7 @@ _BETWEEN = (
     r"(?: (?:of|the|these|those|our|my|its|their|two|three|both|them|us|single|icmp|echo|ping(?:s|ed)?|packets?|"
     r"requests?|frames?|repl(?:y|ies)|responses?|answers?|datagrams?|hosts?|machines?|nodes?|containers?|segments?|"
     r"namespaces?|attempts?|commands?|one|more|longer|else|is|are|was|were|has|have|had|be|been|being|can|could|"
-    r"all|(?:at|in|on|from|behind) [\w.:]+|"
+    r"all|any|(?:at|in|on|from|behind) [\w.:]+|"
     r"will|ever|even|really|actually|now|still|gets?|got|getting))*"
 )
 _FAILS = (
@@ -54,8 +54,21 @@ _FAILS_ZH = (
     r"丢(?:任何|一个)?包|连不上|ping\s*不[通到])"
 )
 
+# What has its way if nothing is in it.
+_ITS_WAY = (
+    r"[^.,;。，]{0,40}?(?:ping|pa[ck]k?[eq]\w*t|reach|talk|traffic|repl|respon|llegu|pasar|pase|antwort|durch|пинг|пакет|"
+    r"связ|通|kết nối)"
+)
+
 # That something fails is denied: it answers.
 NOT_FAILING = (
+    # Nothing stands in its way.
+    rf"\b(?:(?:nothing|nobody|no[ -]one)(?: \w+){{0,3}} (?:prevent|hinder|obstruct|stop|imped|keep|in the way)|"
+    r"(?:nichts|niemand)(?: \w+){0,3} (?:hinder|im Weg|aufhalt)|(?:hinder|steht)\w*(?: \w+){0,4} nichts|"
+    r"(?:rien|personne) n(?:e |['’])(?:empêch|gêne|s['’]oppos)|(?:nada|nadie)(?: \w+)? (?:impid|estorb|bloque)|"
+    rf"không (?:còn )?(?:có )?gì (?:\w+ )?(?:cản|ngăn))\w*{_ITS_WAY}",
+    r"\b(?:nothing|nobody|no[ -]one) (?:that|who|which) (?:do|does|did|is|are|can)(?:n['’]t|['’]t| not|not)\b|"
+    r"\bpersonne qui ne \w+ pas\b|\bnadie que no\b",
     # Nothing works better.
     r"\b(?:could|can)(?:['’]t|n['’]t|not| not)(?: \w+){1,3} better\b|\bkönnte(?: \w+)? nicht besser\b|"
     r"\bne pourrait (?:pas )?(?:\w+ )?mieux\b|\bno podría (?:\w+ )?mejor\b|\bkhông thể (?:\w+ )?tốt hơn\b",
@@ -96,6 +109,10 @@ NOT_FAILING = (
     r"bị lỗi|bị chặn|rớt|gián đoạn)(?: (?:gói|tin|nào))*\b|\bkhông (?:còn )?bị (?:lỗi|chặn|mất|rớt)\b",
 )
 NOT_FAILING_BEYOND = (
+    rf"\b(?:ничто|ничего|никто)(?: \w+)? не (?:меша|препятств|останавл)\w*{_ITS_WAY}|"
+    rf"没有?(?:什么|任何东西)?(?:再)?(?:能|会|可以)?(?:再)?(?:阻止|妨碍|阻挡){_ITS_WAY}|"
+    r"(?:妨げ|邪魔する|遮る)\w{0,4}もの(?:は|も|が)?[^、。]{0,6}?(?:な[いく]|ありません)[^。]{0,6}?(?:通|届)|"
+    r"막(?:는|을) (?:것|게)(?:이|은|도)? ?(?:더 이상 |이제 |아무것도 )?없",
     r"(?:再|最)好不过|\bлучше (?:и )?некуда\b|\bне (?:может|могло) (?:\w+ )?лучше\b|더할 나위 없이",
     r"\bне застав\w+ себя (?:долго )?ждать|待つまでもなく|待たされること(?:も)?なく",
     # Russian
@@ -121,6 +138,7 @@ NOT_FAILING_BEYOND = (
 # That something answers is denied by its subject, or as good as denied: it does not.
 NOT_ANSWERING = (
     rf"{_NONE}{_BETWEEN}{_ANSWERS}",
+    rf"\bnot even(?: (?!need)[\w.]+){{0,5}}?{_ANSWERS}",
     r"\b(?:hardly|scarcely|rarely|seldom)(?: (?:ever|any|gets?|be))* (?:work|answer|repl|respon|arriv|reach|succe|com|"
     r"through|pass|possib)\w*",
     # German
@@ -143,7 +161,7 @@ NOT_ANSWERING = (
 )
 NOT_ANSWERING_BEYOND = (
     # Russian
-    r"\b(?:никто|ничто|ничего|ни одна?|ни одного|ни одной)(?: (?!не )\w+){0,3} не (?!теря|потеря|пропа)\w+",
+    r"\b(?:никто|ничто|ничего|ни одна?|ни одного|ни одной)(?: (?!не )\w+){0,3} не (?!(?:по)?теря|пропа|меша|препят)\w+",
     r"\b(?:некому|нечему)\b",
     r"\b(?:едва(?: ли)?|вряд ли|почти не)(?: \w+)? (?:доступ|достиж|отвеча|работа|пинг|проход)\w*|"
     r"\b(?:едва|почти не) (?:доступ|достиж|отвеча|работа|пинг|проход)\w*",
@@ -168,11 +186,13 @@ _ANOTHER = (
 )
 # What denies a word of success that it stands directly before, or directly behind.
 REFUSED_BEFORE = re.compile(
-    r"(?:\b(?:far from|anything but|weit davon entfernt,?|alles andere als|loin de|lejos de|далеко не)(?: being)?|"
+    r"(?:\b(?:by no means|in no way|keineswegs|keinesfalls|auf keinen Fall|aucunement|nullement|en absoluto|"
+    r"ни в коем случае|far from|anything but|weit davon entfernt,?|alles andere als|loin de|lejos de|"
+    r"далеко не)(?: being)?|"
     r"(?:n['’]t|\bnot|\bcannot|\bnever|\bno longer)(?: (?:yet|even|really|currently|actually|be|been|a|once|"
     r"\w+ly))*|"
     r"\b(?:nicht|nie|niemals|kaum)(?: (?:mehr|noch|wirklich|ganz))*|"
-    r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:pas|plus|jamais)(?: \w+)?|"
+    r"\bn(?:e |['’])(?:\w+ )?(?:\w+ )?(?:pas|plus|jamais)(?: \w+){0,2}|"
     r"\b(?:no|nunca|jamás|tampoco)(?: (?:se|nos|es|está|son|ha|han|tiene|tienen|tuvo|hubo|fue|con))*|"
     r"\bне(?: (?:был[аио]?|очень|так|больше))?|\b(?:không|chưa|chẳng)(?: (?:thể|còn|hề|được|có))*) $|"
     r"\bn(?:e |['’])$|(?:不|没有?|未|从未|无法|难以)(?:会|能够?|再|可能|出现)*\s*$",
@@ -183,7 +203,8 @@ REFUSED_BEHIND = re.compile(
     r"(?:하|되|적이|적으로|할|이|은|가|도)*지? ?(?:는|도)? ?(?:않|못|수 없)|"
     rf"[\w.]*(?: (?!(?:{_ANOTHER})\b)[\w.:]+){{0,4}}? (?:"
     r"nicht|nie|niemals|niemand|kaum|kein(?:e[rs]?)?|nichts|no longer|no more|nobody|no[ -]one|none(?! the)|nothing|"
-    r"neither|personne|nadie|nada(?! más)|ning[uú]n[oa]?|никто|ничто|ничего|некому|нечему)\b|"
+    r"(?:on|from|to|at|through|between|via|for) no|neither|"
+    r"personne|nadie|nada(?! más)|ning[uú]n[oa]?|никто|ничто|ничего|некому|нечему)\b|"
     r"\w* (?:guère|presque jamais)\b",
     re.IGNORECASE,
 )

@@ -40,7 +40,7 @@ DENIALS = (
     # Spanish
     r"\bno (?:se )?(?:nos )?(?:\w+ )?(?:respond|funcion|llega|hay|pued|pod|alcanz|contest|es posible|es alcanzable|"
     r"está|tiene|tenemos|tendr|recib|logra)\w*",
-    r"\bsin (?:funcionar|responder|llegar|conectar)\b",
+    r"\bsin (?:funcionar|responder|llegar|conectar|contestar|pasar(?! por))\b",
     r"\b(?:sin (?:respuesta|conectividad|conexión)|inalcanzable|inaccesible|falla|fallo|fallan|imposible)\b",
     # German
     r"\b(?:nicht|nie)(?: mehr| direkt| \w+)? (?:erreich|möglich|beantwort|funktion|klapp|anping|durch|ping|ankomm|"
@@ -75,7 +75,8 @@ DENIALS_BEYOND = (
     r"(?:でき(?:ない|ません|なかっ|なく|ず)|出来(?:ない|ません)|通ら|通りません|しない|しません|不可|失敗|NG|ない|"
     r"なし|ありません)",
     r"通(?:ら|じ|り)(?:ない|ません|なかっ|なく|ず)",
-    r"(?:ping|パケット)(?:は|が|も|を)?飛(?:ば|び|べ|ん)(?:ない|ません|なく|なかっ|ず)",
+    r"(?:応答|返事|返答|通信)し(?:て(?:くれ|き|い|もらえ)?)?(?:ない|ません|なく|なかっ)",
+    r"(?:ping|パケット)(?:は|が|も|を)?[^、。]{0,8}?飛(?:ば|び|べ|ん)(?:ない|ません|なく|なかっ|ず)",
     r"(?:届|返っ|帰っ|戻っ)(?:か|て)?(?:こ|き)?(?:ない|ません|なかっ|なく)",
     r"(?:繋|つな)がら(?:ない|ません|なかっ|なく|ず)",
     r"(?:失敗|到達不能|不通|タイムアウト)",

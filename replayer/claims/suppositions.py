@@ -105,7 +105,8 @@ _AT_HAND_BEHIND = re.compile(r"(?:試|実行|送|打|投げ|確認|ping|pingす|
 # What would be missing, in the present: "Without a route, ping fails" tells of no command above it.
 _WITHOUT = re.compile(
     r"\b(?:without|sans|sin|ohne|без|thiếu)\b(?! (?:any |an? |une? |eine? |có )?(?:\w+ )?(?:answer|repl|respon|"
-    r"success|luck|"
+    r"success|luck|answering|responding|répondre|passer|responder|contestar|pasar|llegar|funcionar|отвеч|"
+    r""
     r"result|anything|réponse|succès|résultat|respuesta|éxito|resultado|Antwort|Erfolg|ответ|успех|результат|толк|"
     r"phản|hồi|"
     r"trả))|(?:没有|缺少|少了)[^，。]{1,14}?(?:的话|[，,]?(?:就|则|便))|"

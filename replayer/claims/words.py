@@ -32,7 +32,8 @@ _ALONE = (
         UNREACHABLE,
         r"不通|no|nope|ng|nok|ko|bad|👎|нет|non|nein|không(?: thông| được)?|×|✗|✘|❌|fail|down|unreachable|timeout|"
         r"失败|失敗|실패|"
-        r"échec|fallo|thất bại|not at all|far from it|überhaupt nicht|keineswegs|pas du tout|para nada|en absoluto|"
+        r"échec|fallo|thất bại|not at all|none (?:whatsoever|at all)|far from it|"
+        r"überhaupt nicht|keineswegs|pas du tout|para nada|en absoluto|"
         r"(?:совсем|вовсе|совершенно) нет|一点也不|全然|전혀|hoàn toàn không",
     ),
     (
