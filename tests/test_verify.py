@@ -1,6 +1,8 @@
 """`replay verify`: claims that hold, claims that do not, and what was counted. Played for real."""
 
-from tests.verifying import ROUTED, text_of, verified
+import pytest
+
+from tests.verifying import LATE, ROUTED, WIRED, last, text_of, verified
 
 
 def test_a_command_that_failed_is_the_cause_of_what_follows() -> None:
@@ -38,3 +40,25 @@ def test_words_that_deny_hold_where_a_namespace_of_the_text_has_no_way() -> None
 def test_a_failure_that_kernels_word_otherwise_is_meant_all_the_same() -> None:
     text = "$ ip addr add 10.0.0.1/24 dev lo\n$ ip addr add 10.0.0.1/24 dev lo\nRTNETLINK answers: File exists\n"
     assert [one.holds for one in verified(text).found] == ["holds"]
+
+
+def test_an_answer_a_moment_later_holds_where_the_very_command_is_answered() -> None:
+    found = last(WIRED, LATE, "PING 通: sudo ping -c 1 -W 1 10.0.0.2")
+    assert (found.holds, found.observed, found.late) == ("holds", "不通 at once, 通 a moment later", True)
+    assert any(one.startswith("timeout -s INT 2 ping -c 1 -W 1") for one in found.looked)
+
+
+@pytest.mark.parametrize("behind", ["| tail -2", "&& echo yes", "2>&1", "; true"])
+def test_with_something_behind_the_ping_no_answer_comes_later(behind: str) -> None:
+    assert last(WIRED, LATE, f"PING 通: ping -c 1 -W 1 10.0.0.2 {behind}").holds == "does not hold"
+
+
+@pytest.mark.parametrize("behind", ["| grep ttl=12", "| grep -q nothing && echo yes"])
+def test_a_pipeline_that_prints_nothing_shows_no_answer(behind: str) -> None:
+    found = last(WIRED, f"$ ping -c 1 10.0.0.2 {behind}   # works")
+    assert (found.claimed, found.holds, found.observed) == ("通", "does not hold", "nothing was printed")
+
+
+def test_that_a_pipeline_prints_nothing_does_not_show_that_nobody_answers() -> None:
+    down = "$ ip -n b link set v1 down\n$ ping -c 1 -W 1 10.0.0.2 | grep ttl=   # fails"
+    assert last(WIRED, down).holds == "could not be tried"

@@ -18,6 +18,7 @@ from replayer.project import UsageError
 from replayer.verification import Found
 from tests.calling import replay, replay_in_bash
 from tests.conftest import REPO
+from tests.verifying import LATE, WIRED, text_of
 
 ENGLISH = SPEECHES["en"]
 COPIES = (".md", ".html")
@@ -208,9 +209,21 @@ def test_a_run_can_be_reported_again_from_its_recording(folder: Path) -> None:
     assert "is a run of another text" in other.stderr
 
 
+def test_an_answer_that_came_later_is_told_in_table_and_copies(folder: Path) -> None:
+    (folder / "late.txt").write_text(text_of(WIRED, LATE, "PING 通: ping -c 1 -W 1 10.0.0.2"), encoding="utf-8")
+    copies = ["--annotate", "copy.md", "--annotate", "copy.html"]
+    done = replay("verify", "late.txt", "--fast", *copies, cwd=folder)
+    assert "10.0.0.2: 通\n         observed  不通 at once, 通 a moment later\n1 claim" in done.stdout
+    assert "10.0.0.2: 通  \n> observed: 不通 at once, 通 a moment later" in (folder / "copy.md").read_text("utf-8")
+    assert (folder / "copy.html").read_text("utf-8").count(">不通 at once, 通 a moment later<") == 2
+    again = ["--recorded", ".replay/verify", "--explain", "--language", "zh"]
+    told = replay("verify", "late.txt", *again, cwd=folder).stdout
+    assert "         实际      起初不通，片刻后通\n         查看      ip netns list" in told
+
+
 def test_table_and_copy_can_be_in_chinese(folder: Path) -> None:
     done = replay("verify", "wire.md", "--fast", "--language", "zh", "--annotate", "copy.md", cwd=folder)
-    assert "✗ 不成立             ping -c 1 -W 1 10.0.0.2: 通\n         实际      ping 无法判断：" in done.stdout
+    assert "✗ 不成立              ping -c 1 -W 1 10.0.0.2: 通\n         实际      ping 无法判断：" in done.stdout
     assert "\n         可能原因  主命名空间中的 one 未启用（down）\n" in done.stdout
     assert "2 条说法：1 条成立，1 条不成立；另外 2 条命令已执行" in done.stdout
     copy = (folder / "copy.md").read_text(encoding="utf-8")
@@ -231,6 +244,13 @@ def test_table_and_copy_can_be_in_chinese(folder: Path) -> None:
 )
 def test_what_is_known_is_told_in_chinese_and_the_rest_as_it_is(english: str, told: str) -> None:
     assert chinese(english) == told
+
+
+def test_every_row_has_a_gap_before_its_command(folder: Path) -> None:
+    done = replay("verify", "untried.txt", "--fast", cwd=folder)
+    begins = {line.index("ping") for line in done.stdout.splitlines() if re.match(r" +\d+  [✓–]", line)}
+    assert begins == {done.stdout.splitlines()[1].index("command: claim")}
+    assert "could not be tried  ping" in done.stdout
 
 
 def test_explain_shows_what_was_looked_at(folder: Path) -> None:

@@ -42,6 +42,20 @@ ROUTED = """
     $ ip netns exec r sysctl -q -w net.ipv4.ip_forward=1
 """
 
+WIRED = """
+    $ ip netns add b
+    $ ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 netns b
+    $ ip addr add 10.0.0.1/24 dev v0
+    $ ip link set v0 up
+    $ ip -n b addr add 10.0.0.2/24 dev v1
+    $ ip -n b link set v1 up
+"""
+# The first reply goes astray.
+LATE = """
+    $ ip -n b neigh add 10.0.0.1 lladdr 02:00:00:00:00:99 dev v1
+    $ sleep 0.6 && ip -n b neigh replace 10.0.0.1 lladdr 02:00:00:00:00:01 dev v1 &
+"""
+
 
 def text_of(*parts: str) -> str:
     """A tutorial of parts; `PING WORD: COMMAND` is a command with its documented statistics."""

@@ -11,12 +11,12 @@ from replayer.problems import visible
 from replayer.verification import Found, Report
 
 # Where the words of a row begin, and those below it; in a narrower window a row's words have lines of their own.
-_ROW, _BELOW = 31, 19
+_ROW, _BELOW = 32, 19
 _NARROW, _INDENT = 64, 7
 
 
 def show_claims(report: Report, view: View, speech: Speech, explain: bool = False, quiet: bool = False) -> None:
-    """A row a claim; below what does not hold or could not be tried, what was observed and the likely cause.
+    """A row a claim; below what does not hold, not at once, or could not be tried, what was observed and why.
     `explain`: every cause, and what was looked at; `quiet`: claims that hold are left out."""
     shown = [found for found in report.found if not quiet or found.holds != "holds"]
     if view.width and view.width < _NARROW:
@@ -25,12 +25,10 @@ def show_claims(report: Report, view: View, speech: Speech, explain: bool = Fals
         return
     if shown:
         line = speech.word("line")
-        view.say(view.paint(f"{'':{7 - width_of(line)}}{line}  {'':20} {speech.word('command: claim')}", "dim"))
+        view.say(view.paint(f"{'':{7 - width_of(line)}}{line}  {'':20}  {speech.word('command: claim')}", "dim"))
     for found in shown:
         word = view.paint(f"{SIGNS[found.holds]} {padded(speech.word(found.holds), 18)}", COLORS[found.holds])
-        view.say(f"  {found.line:>5}  {word} {row(found, view.width - _ROW if view.width else 0, speech)}")
-        if found.holds == "holds":
-            continue
+        view.say(f"  {found.line:>5}  {word}  {row(found, view.width - _ROW if view.width else 0, speech)}")
         for name, text in _why(found, speech, explain):
             for number, part in enumerate(folded(text, view.width - _BELOW - 1) if view.width else [text]):
                 view.say(f"{'':9}{padded(name if number == 0 else '', _BELOW - 9)}{part}")
@@ -50,19 +48,21 @@ def _show_narrow(found: Found, view: View, speech: Speech, explain: bool) -> Non
     word = f"{SIGNS[found.holds]} {speech.word(found.holds)}"
     view.say(f"{found.line:>5}  {view.paint(word, COLORS[found.holds])}")
     told = [row(found, 0, speech)]
-    if found.holds != "holds":
-        told += [f"{name}: {text}" if name else text for name, text in _why(found, speech, explain)]
+    told += [f"{name}: {text}" if name else text for name, text in _why(found, speech, explain)]
     for text in told:
         for part in folded(text, view.width - _INDENT - 1):
             view.say(f"{'':{_INDENT}}{part}")
 
 
 def _why(found: Found, speech: Speech, explain: bool) -> Iterator[tuple[str, str]]:
+    """What is told below a row: of what holds only that it did not at once."""
+    if found.holds == "holds" and not found.late:
+        return
     if found.observed not in ("not played", ""):
         yield speech.word("observed"), one_line(speech.told(found.observed))
     for number, cause in enumerate(found.causes if explain else found.causes[:1]):
         yield speech.word("likely" if number == 0 else "or"), one_line(speech.told(cause))
-    if not found.causes:
+    if not found.causes and not found.late:
         yield speech.word("likely"), speech.word("no rule finds a cause")
     if explain:
         for question, answer in found.looked.items():

@@ -51,7 +51,7 @@ def _remark(one: Found, indent: str, speech: Speech) -> str:
     word, told = speech.word, speech.told
     line = word("(line {})").format(one.line)
     said = [f"{SIGNS[one.holds]} **{word(one.holds)}** {line} {escaped(one.command)}: {escaped(told(one.claimed))}"]
-    if one.holds != "holds":
+    if one.holds != "holds" or one.late:
         said += [f"{word('observed')}: {escaped(told(one.observed))}"] if one.observed != "not played" else []
         said += [f"{word('likely')}: {escaped(told(one.causes[0]))}"] if one.causes else []
     # Two blanks at an end are a line break.

@@ -38,6 +38,7 @@ not played | 未执行
 no match in the output | 输出中没有匹配
 the command has not ended | 命令还没有结束
 it printed nothing | 没有输出
+nothing was printed | 没有输出
 it printed {it} | 输出了 {it}
 the output ends before: {it} | 输出到此为止，没有：{it}
 the fixed text differs: {a} is documented, {b} was seen, in: {it} | 文字不同：教程是 {a}，实际是 {b}，在这一行：{it}

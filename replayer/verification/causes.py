@@ -1,10 +1,12 @@
 """Why a command may not have shown what a tutorial says: rules over what it printed and what its sandbox answers."""
 
 import re
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from replayer.events import Ending
+from replayer.outcomes import read_outcome
 from replayer.outcomes.commands import NEW_NAMESPACE, Invocation, invocations
 from replayer.topology import Topology
 from replayer.verification.addresses import Address, Asked, asked_of, led_to, named_by, parsed, where_of
@@ -22,6 +24,8 @@ _RENAMED = re.compile(r"the MAC (\S+) was there for (\S+) before, and here for (
 # What stands in the way for a moment only.
 _PASSING = frozenset({"unanswered", "tentative", "port"})
 _LISTENS = frozenset({"tcpdump", "tshark"})
+# What only a shell understands, a comment left out.
+_SHELLS = re.compile(r"^[^#]*?[|&;<>()`$\n]")
 # Where the text itself must have built something, and did not.
 BUILT = frozenset(
     {"no route", "nobody", "not joined", "link down", "listener", "name", "absent", "neighbour", "unanswered"}
@@ -181,15 +185,28 @@ def _kept_back(question: Question, asked: Asked, place: str, evidence: Evidence)
         yield _beyond(address)
         return
     if asked.program.startswith("ping") and all(obstacle.kind in _PASSING for obstacle in found.obstacles):
-        version = "-6" if address.version == 6 else "-4"
-        words = ("ping", version, "-c", "2", "-W", "1", *asked.told, str(address))
-        if re.search(r"\b[1-9] received", evidence.inside(place, *words)):
-            yield Cause("later", "it answers a moment later", shown=(line_in(place, *words),))
+        words = _again(question.command)
+        typed_in = _place(question, replace(asked, namespace=None), evidence)
+        if words and read_outcome(question.command, evidence.inside(typed_in, *words), None, {}).word == REACHABLE:
+            yield Cause("later", "it answers a moment later", shown=(line_in(typed_in, *words),))
     for obstacle in found.obstacles:
         yield Cause(obstacle.kind, obstacle.words, shown=obstacle.shown)
     if not found.obstacles and asked.port and re.search(r"refused|\(7\)", question.printed or f"({question.exit})"):
         told = f"somebody listens at port {asked.port}, but did not yet when it was asked"
         yield Cause("late", told, True, (line_in(found.places[-1], "ss", "-Hltun"),))
+
+
+def _again(command: str) -> Sequence[str]:
+    """The words that ask once more what was typed, for a moment; none where a shell would have to read them: that
+    somebody answers does not tell what a pipe lets through, and nothing else may be done twice."""
+    if _SHELLS.search(command):
+        return ()
+    try:
+        words = shlex.split(command, comments=True)
+    except ValueError:
+        return ()
+    # Interrupted, a ping tells its statistics.
+    return ("timeout", "-s", "INT", "2", *(words[1:] if words[:1] == ["sudo"] else words))
 
 
 def _outside(address: Address, question: Question, evidence: Evidence) -> bool:

@@ -15,7 +15,7 @@ from replayer.verification.complaints import of_its_author
 from replayer.verification.evidence import Evidence
 from replayer.verification.lost import Losses, Lost
 from replayer.verification.untried import Untried
-from replayer.verification.wording import claimed, differs, said, seen
+from replayer.verification.wording import LATE, claimed, differs, said, seen
 from replayer.words import REACHABLE, UNREACHABLE
 
 Holds = Literal["holds", "does not hold", "could not be tried"]
@@ -39,6 +39,11 @@ class Found:
     causes: tuple[str, ...] = ()
     looked: Mapping[str, str] = field(default_factory=dict)
     claim: Claim | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether it holds only because an answer came a moment later, which is told."""
+        return self.holds == "holds" and self.observed == LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +186,12 @@ class _Reporter:
             )
             own = ""
             if finding is not None and finding.errs and not likely:
-                own = finding.observed
+                own = "" if _let_nothing_through(claim, command, entry) else finding.observed
             elif finding is not None and claim.kind == "output" and not likely:
                 own = of_its_author(command, finding.expected, question.printed, question.made)
             if finding is None or (lost is None and _as_meant(claim, likely)):
                 late = finding is not None and claim.value == REACHABLE
-                observed = "不通 at once, 通 a moment later" if late else seen(claim, entry, question)
+                observed = LATE if late else seen(claim, entry, question)
                 self._add(item, claim, command, observed, "holds", [], entry if late else None)
             elif own:
                 cause = Cause("lacks", own, True)
@@ -221,6 +226,12 @@ def _as_meant(claim: Claim, likely: Sequence[Cause]) -> bool:
     if claim.value == REACHABLE:
         return likely[0].kind == "later"  # a reader types slower
     return bool(claim.why) and likely[0].kind in ("no way", "no loopback")
+
+
+def _let_nothing_through(claim: Claim, command: str, entry: Entry) -> bool:
+    """Whether an answer was claimed of a pipeline that showed nothing at all: what stands behind the pipe says no."""
+    piped = re.search(r"(?<![|>])\|(?!\|)", command) is not None
+    return claim.value == REACHABLE and piped and entry.ending in ("exit", "stopped") and not entry.text.strip()
 
 
 def _answers(command: str, entry: Entry, likely: Sequence[Cause]) -> bool:

@@ -9,6 +9,8 @@ from replayer.verification.causes import Question
 
 # So much of a line stands in a table.
 _MOST = 100
+# Observed of a claim that holds though the first try failed.
+LATE = "不通 at once, 通 a moment later"
 
 
 def said(entry: Entry, verdict: Verdict) -> str:
@@ -56,6 +58,8 @@ def seen(claim: Claim, entry: Entry, question: Question) -> str:
 def differs(claim: Claim, finding: Finding, question: Question) -> str:
     if claim.kind == "outcome" and question.observed:
         return question.observed
+    if claim.kind == "outcome" and finding.observed.startswith("no outcome") and not question.printed.strip():
+        return "nothing was printed"
     if claim.kind == "outcome":
         return _short(finding.observed.removeprefix("no outcome: "))
     if claim.kind == "output" and finding.expected.startswith("output line"):
