@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tutorials import PING, claims, doubts, fenced, typed
+from tests.tutorials import PING, claims, doubts, fenced, session, typed
 
 COMMANDS = ["ip link add br8 type bridge", "ip link set br8 up", "ip addr add 10.0.0.1/24 dev br8", PING]
 REPLY = "64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=0.1 ms"
@@ -71,3 +71,21 @@ def test_another_prompt_below_a_file_is_typed_at_where_it_is_none_of_the_file() 
     assert below("$ tail -f /var/log/syslog")[2:] == ["ip link set br8 up", "ip link set br8 down"]
     two = fenced("me@h:~$ cat /etc/hosts", "root@h:~# ip link set br8 up")
     assert typed(two) == ["cat /etc/hosts", "ip link set br8 up"]
+
+
+@pytest.mark.parametrize("prompt", ["▶ ", "12:00:01 root@h:~# ", "me in ~/lab λ "])
+def test_a_prompt_that_nobody_knows_is_told(prompt: str) -> None:
+    (doubt,) = session(fenced(*(prompt + command for command in COMMANDS))).doubts
+    assert (
+        doubt.what == f"{prompt.strip()!r} stands before 4 commands that were not read: it is no prompt that is known"
+    )
+    assert len(session(fenced(f"{prompt}ip link")).doubts) == 1
+
+
+@pytest.mark.parametrize("before", ["$ ", "# ", "• ", "- ", "└─ ", "用: ", "用： ", "1. "])
+def test_what_else_stands_before_commands_is_no_prompt_to_tell_of(before: str) -> None:
+    assert session(fenced(*(before + command for command in COMMANDS))).doubts == ()
+
+
+def test_a_sign_before_one_line_is_no_prompt_where_commands_were_read() -> None:
+    assert session(fenced("$ ip link", "→ ip link shows them")).doubts == ()

@@ -21,6 +21,7 @@ from replayer.reading.prompts import Prompted, style_of
 from replayer.reading.shapes import printed_by
 from replayer.reading.shell import assigned_in, opens_shell, why_left
 from replayer.reading.typography import plain, restored
+from replayer.reading.unknown import unknown_prompt
 from replayer.reading.unprompted import (
     could_be,
     goes_on_as_prose,
@@ -59,6 +60,7 @@ def read(document: Document) -> Session:
             continue
         reader.block(number, block, document.blocks[number + 1 : number + 8])
     found = progress.found
+    unknown = unknown_prompt(code, least=2 if progress.last else 1)
     last = next((one for one in reversed(found) if isinstance(one, Typed)), None)
     if last is not None and last is reader.ends:
         left = Left(last.text, last.line, "it ends its author's own shell")
@@ -68,7 +70,10 @@ def read(document: Document) -> Session:
         document.title,
         document.source,
         style.why,
-        tuple(Doubt(0, warning) for warning in (*document.warnings, *([TOO_MANY] if progress.full else []))),
+        tuple(
+            Doubt(0, warning)
+            for warning in (*document.warnings, *filter(None, [unknown, TOO_MANY if progress.full else ""]))
+        ),
     )
 
 
