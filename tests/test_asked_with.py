@@ -33,6 +33,12 @@ def test_a_prompt_is_told_from_the_command(prompt: str) -> None:
     assert doubts(fenced(*lines)) == []
 
 
+@pytest.mark.parametrize("prompt", ["~/lab main ❯ ", "❯ ", "└─$ "])
+def test_it_is_one_in_a_paragraph_too(prompt: str) -> None:
+    text = "Make it:\n\n" + "".join(f"{prompt}{command}\n" for command in COMMANDS) + "\nThat is all.\n"
+    assert typed(text) == typed(text, "a.rst") == COMMANDS
+
+
 @pytest.mark.parametrize("head", ["┌──(kali㉿kali)-[~]", "╭─me@h ~/lab ‹main›"])
 def test_the_upper_line_of_a_prompt_is_no_output(head: str) -> None:
     text = fenced(head, f"└─$ {PING}", REPLY, "", head, "└─$ ip link show", "", head, "└─$ ")

@@ -1,4 +1,4 @@
-"""The words of images and links, which name a command and ask nobody to type it."""
+"""The words of images, their captions and links, which name a command and ask nobody to type it."""
 
 import pytest
 
@@ -26,6 +26,7 @@ from tests.tutorials import typed
         ("a.wiki", "[https://example.org ip link show]\n"),
         ("a.html", "<html><body><p><a href='x'>ip link show</a></p></body></html>"),
         ("a.html", "<html><body><p><img alt='ip link show' src='x'></p></body></html>"),
+        ("a.html", "<html><body><figure><img src='x'><figcaption>ip link show</figcaption></figure></body></html>"),
     ],
 )
 def test_words_of_images_and_links_are_not_typed(name: str, text: str) -> None:

@@ -68,6 +68,7 @@ class _Flow:
                 self._found += [box] if box else []
             elif child.tag in _BLOCKS:
                 self._flush()
+                self._is_linked = child.tag == "figcaption"
                 self._children(child, is_code)
                 self._flush()
             elif child.tag == "img":

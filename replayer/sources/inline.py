@@ -28,7 +28,10 @@ _EMPHASIS = re.compile(
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # A line that a shell and a person wrote, though it stands among prose.
-TYPED = re.compile(r"(?:\[?[A-Za-z_][\w.-]*@[\w.-]+[^\s#$%]{0,80}(?: [~/][^\s#$%]{0,80})?\]?\s?[#$%]|\$) \S")
+TYPED = re.compile(
+    r"(?:\[?[A-Za-z_][\w.-]*@[\w.-]+[^\s#$%]{0,80}(?: [~/][^\s#$%]{0,80})?\]?\s?[#$%]|\$|❯|[└╰]─{1,3}[$#]"
+    r"|[~/][\w./~-]*(?: [\w./:()*-]{1,40}){0,2} ?[❯➜»]) \S"
+)
 # What stands around a line's words (the NUL) where they are those of an image or a link, in any format.
 _LINKED = re.compile(
     r"\[[^\[\]\0]*\0|<<[^<>\0]*\0|<a\s[^<>\0]*>[^\0]{0,99}\0|`\0[^`]*`_|\|\0\|",
