@@ -284,3 +284,18 @@ def test_tables_of_commands_and_their_results() -> None:
     assert claims(table.replace("result", "meaning")) == {}
     stages = f"{head}| `{FIRST}` | ok |\n| `{FIRST}` | no answer |\n"
     assert claims(stages) == {}
+
+
+def test_a_word_that_a_command_echoes_is_its_output_and_no_verdict() -> None:
+    script = "#!/bin/sh\nping -c 1 10.0.0.2 && echo yes   # => yes\nping -c 1 10.0.0.3 || echo no  # => no\n"
+    told = claims(script, "a.sh")
+    assert told["ping -c 1 10.0.0.2 && echo yes"] == [("contains", "yes")]
+    assert told["ping -c 1 10.0.0.3 || echo no"] == [("contains", "no")]
+    assert claims("#!/bin/sh\nping -c 1 10.0.0.2   # => yes\n", "a.sh")[PING] == [("outcome", "通")]
+
+
+def test_an_arrow_on_the_line_below_a_command_tells_its_output() -> None:
+    script = "#!/bin/sh\nsysctl net.ipv4.ip_forward\n# => net.ipv4.ip_forward = 1\nip netns list\n# -> the next one\n"
+    told = claims(script, "a.sh")
+    assert told["sysctl net.ipv4.ip_forward"] == [("contains", "net.ipv4.ip_forward = 1")]
+    assert told["ip netns list"] == []

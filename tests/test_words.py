@@ -222,6 +222,18 @@ El host ya no está disponible ni responde. / Пинг, увы, так и не �
 残念ながら、まだ通信できていません。 / 隣のホストすら見えません。 / pingは相変わらず飛ばないままです。
 역시 아직도 핑이 안 됩니다. / 이웃조차 응답하지 않네요. / Vẫn chẳng có ai trả lời.
 Tiếc là ping vẫn không được. / Thậm chí gateway cũng không ping được.
+Still no sign of the neighbour. / It regrettably never gets there.
+Not a single one of the four pings was ever answered. / The router alone answers not.
+The bridge passes nothing through any more. / You will wait for an answer in vain, of course.
+Der Ping bleibt natürlich ohne Antwort. / Keine Maschine kann die andere jetzt noch erreichen.
+Nach dem Löschen der Route ist leider Schluss. / Weder ns1 noch ns2 ist noch erreichbar.
+On n'obtient évidemment aucune réponse. / Aucune machine ne répond, pas même la passerelle.
+Le ping ne fonctionne bien sûr plus. / Ahora, naturalmente, el ping ya no llega.
+Ni el router ni el vecino contestan. / No obtenemos, claro está, respuesta alguna.
+Пинг теперь, конечно же, не проходит. / Никто и не думает отвечать. / Даже сосед больше не откликается.
+现在连自己的网关都够不着了。 / 居然一个回包也没有。 / 隣にさえ届きません。
+当然ながら応答はまったくありません。 / 물론 응답은 전혀 없습니다. / 이제 게이트웨이에도 핑이 안 갑니다.
+Dĩ nhiên là ping không thông. / Không một ai hồi đáp cả.
 """
 NOT_ONLY_SO = """
 Jetzt klappt es nicht nur lokal, sondern auch über die Brücke. / Проверяем связь — пинг проходит.
@@ -248,6 +260,11 @@ Responde no solamente ns1, sino también ns2. / Пинг теперь прохо
 名前だけでなくアドレスでも通ります。 / これで何の問題もなく通るようになりました。
 이제는 아무 문제 없이 통신됩니다. / Không chỉ ns1 ping được mà ns2 cũng ping được.
 Bây giờ không còn gì cản trở, ping thông.
+It answers not only quickly but reliably. / We couldn't be happier: the ping works. / Sure enough, it answers.
+Es antwortet nicht bloß ns1, auch ns2 meldet sich. / Wie man sieht, geht der Ping jetzt tatsächlich durch.
+Cette fois, le voisin répond bel et bien. / Esta vez el vecino sí que responde.
+На этот раз сосед действительно отвечает. / 这回终于真的通了。 / 不只是本机，外网也能ping通。
+今回は本当に応答が返ってきました。 / 이번에는 정말로 핑이 됩니다. / Lần này thì ping thực sự thông.
 """
 
 

@@ -11,7 +11,7 @@ _ASIDES = (
     r"leider|natürlich|selbstverständlich|erwartungsgemäß|offenbar|offensichtlich|bedauerlicherweise|"
     r"logischerweise|tatsächlich|freilich|weit und breit|wirklich|eigentlich|verständlicherweise|"
     r"bien sûr|bien entendu|évidemment|malheureusement|hélas|naturellement|visiblement|logiquement|vraiment|"
-    r"por supuesto|desde luego|lamentablemente|desgraciadamente|por desgracia|naturalmente|obviamente|"
+    r"por supuesto|claro está|desde luego|lamentablemente|desgraciadamente|por desgracia|naturalmente|obviamente|"
     r"evidentemente|realmente|"
     r"к сожалению|конечно(?: же)?|увы|разумеется|естественно|ожидаемо|очевидно|понятное дело|действительно|"
     r"tất nhiên(?: là)?|dĩ nhiên(?: là)?|đương nhiên(?: là)?|tiếc là|đáng tiếc(?: là)?|thực sự"

@@ -76,7 +76,7 @@ DENIALS_BEYOND = (
     r"(?:안|못) (?:간다|갑니다|나간다|나갑니다|닿|통)|불통|단절|묵묵부답|타임아웃|버려(?:진|졌|짐)|드롭",
     r"(?:나가|가|오|닿|뜨|나오|돌아오|통하|먹히)지 (?:않|못)|먹통|끊(?:긴|겼|어|김)|(?:차단|거부|폐기)(?:된|됩|"
     r"되|됨|당)|막(?:힌|혔|힘)|"
-    r"무응답|응답(?:이)? ?없|(?:통신|연결|핑|ping)(?:이|은)? ?(?:두절|끊)",
+    r"무응답|응답(?:이|은|도)? ?(?:전혀 |아예 )?없|(?:통신|연결|핑|ping)(?:이|은)? ?(?:두절|끊)",
     # Russian
     r"\b(?:прекраща|прекрат|пропал|исчез)\w*",
     r"\bбез (?:ответа|успеха)\b|\bтайм-?аут\w*|\b(?:отвал|погиб|гибн|умира)\w*|\bничего не дожд\w*|"
@@ -124,7 +124,7 @@ ASSENTS = (
     r"da|geht durch)\b|"
     r"\bkommt (?:\w+ ){0,2}(?:eine |die )?Antwort|\balles (?:wieder )?(?:gut|in Ordnung|bestens|läuft)|"
     r"\bläuft (?:wieder|jetzt|nun)|"
-    r"\bgeht durch\b|\bmeldet sich\b",
+    r"\bgeht (?:\w+ ){0,3}durch\b|\bmeldet sich\b",
     # Vietnamese
     r"\b(?:cũng|đều|đã|lại|vẫn) trả lời\b|"
     r"\btrả lời (?:ngay|bình thường|tốt)\b|\b(?:lại|đã) thông\b|\bthông (?:trở )?lại\b|\b(?:tới|đến) nơi\b|"

@@ -13,7 +13,8 @@ _NONE = (
     r"packet|request|echo|frame|reply|replies|response|answer|datagram|host|machine|node|container|segment|attempt)))"
 )
 _BETWEEN = (
-    r"(?: (?:of|the|these|those|our|my|its|their|two|three|both|them|us|single|icmp|echo|ping(?:s|ed)?|packets?|"
+    r"(?: (?:of|the|these|those|our|my|its|their|two|three|both|them|us|single|four|five|"
+    r"\d+|icmp|echo|ping(?:s|ed)?|packets?|"
     r"requests?|frames?|repl(?:y|ies)|responses?|answers?|datagrams?|hosts?|machines?|nodes?|containers?|segments?|"
     r"namespaces?|attempts?|commands?|one|more|longer|else|is|are|was|were|has|have|had|be|been|being|can|could|"
     r"all|any|(?:at|in|on|from|behind) [\w.:]+|"
@@ -32,7 +33,7 @@ _ANSWERS = (
 _SUBJECT_DE = (
     r"\b(?:kein\w*|nicht ein\w*|niemand\w*|nichts)(?: (?:einzig\w+|der|dieser|von|den|ihnen|uns|beiden|mehr|jemals|"
     r"je|\w*paket\w*|pings?|anfragen?|hosts?|rechner\w*|maschinen?|systeme?|seiten?|knoten|namespaces?|"
-    r"containern?|antwort(?:en)?|frames?|kommt|kommen|kam|geht|gehen|ging|"
+    r"kann|können|konnten?|noch|jetzt|die|das|andere[nrs]?|containern?|antwort(?:en)?|frames?|kommt|kommen|kam|geht|gehen|ging|"
     r"wird|werden|wurden?|ist|sind|hat|bekommt|erhält))*"
 )
 _NE = r"\bn(?:e |['’])(?:\w+ )?"
@@ -202,7 +203,8 @@ REFUSED_BEHIND = re.compile(
     r"(?:し|は|が|も|に|て|い|き|でき|さ|れ)*(?:ない|ません|なかっ|なく|せず)|"
     r"(?:하|되|적이|적으로|할|이|은|가|도)*지? ?(?:는|도)? ?(?:않|못|수 없)|"
     rf"[\w.]*(?: (?!(?:{_ANOTHER})\b)[\w.:]+){{0,4}}? (?:"
-    r"nicht|nie|niemals|niemand|kaum|kein(?:e[rs]?)?|nichts|no longer|no more|nobody|no[ -]one|none(?! the)|nothing|"
+    r"nicht|nie|niemals|niemand|kaum|kein(?:e[rs]?)?|nichts|no longer|no more|nobody|no[ -]one|"
+    r"none(?! the)|nothing|not(?=\W*$)|"
     r"(?:on|from|to|at|through|between|via|for) no|neither|"
     r"personne|nadie|nada(?! más)|ning[uú]n[oa]?|никто|ничто|ничего|некому|нечему)\b|"
     r"\w* (?:guère|presque jamais)\b",
@@ -210,7 +212,8 @@ REFUSED_BEHIND = re.compile(
 )
 # What denies a word of success anywhere behind it in its clause.
 NOT_EVEN = re.compile(
-    r"\b(?:not even|n['’]t even|nicht (?:ein)?mal|ni siquiera|pas même|même pas)\b"
+    r"\b(?:not even|n['’]t even|nicht (?:ein)?mal|ni siquiera|pas même|même pas|"
+    r"neither\b[^.;]{1,40}\bnor|weder\b[^.;]{1,40}\bnoch|ni\b[^.;]{1,40}\bni|ни\b[^.;]{1,40}\bни)\b"
     r"(?:(?!\b(?:and|but|und|aber|y|pero|et|mais|need\w*|brauch\w*|nötig|besoin|falta|hace falta|necesit\w*)\b)"
     r"[^,;:—–])*$",
     re.IGNORECASE,

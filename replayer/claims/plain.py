@@ -40,6 +40,7 @@ DENIALS = (
     # Spanish
     r"\bno (?:se )?(?:nos )?(?:\w+ )?(?:respond|funcion|llega|hay|pued|pod|alcanz|contest|es posible|es alcanzable|"
     r"está|tiene|tenemos|tendr|recib|logra)\w*",
+    r"\bno (?:\w+ )?obt\w+ (?:\w+ )?respuesta\b",
     r"\bsin (?:funcionar|responder|llegar|conectar|contestar|pasar(?! por))\b",
     r"\b(?:sin (?:respuesta|conectividad|conexión)|inalcanzable|inaccesible|falla|fallo|fallan|imposible)\b",
     # German

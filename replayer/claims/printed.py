@@ -50,7 +50,8 @@ _RESULT = re.compile(
     r"\s*(?:=>|⇒|→|->|==>|(?:output|prints|returns|shows|result|输出|结果|返回|出力)\s*[:：]?)\s*(?P<said>\S.*?)\s*$",
     re.IGNORECASE,
 )
-
+# On a line of its own, only what nothing but an output is written behind.
+_RESULT_BELOW = re.compile(r"\s*(?:=>|==>|⇒)\s*\S")
 _STATUS = re.compile(
     r"(?:\bexit(?:s|ed)?(?: with| (?:status|code)| of| is| was|:|=)*|\breturn (?:code|value)(?: is| of|:)*|"
     r"(?:退出|返回)(?:状态码?|码|值)(?:为|是|：)?|終了(?:コード|ステータス)は?|종료 ?코드(?:는|가)?|"
@@ -81,6 +82,18 @@ def says_silent(text: str) -> str:
 
 # Several bare words describe an output rather than quote it.
 _SEVERAL = re.compile(r"[^\W\d]{2}\s+[^\W\d]{2}")
+
+
+def echoed_said(command: str, text: str) -> str:
+    """The word beside a command, behind an arrow, that it echoes: `… && echo yes  # => yes`; "" if none."""
+    result = _RESULT.match(text)
+    said = result["said"].strip("`\"'“”") if result else ""
+    return said if said and re.search(rf"\becho\s+(['\"]?){re.escape(said)}\1\s*(?:$|[;&|)}}])", command) else ""
+
+
+def is_result(text: str) -> bool:
+    """Whether a comment on a line of its own, directly below a command, is that command's output."""
+    return bool(_RESULT_BELOW.match(text))
 
 
 def printed_said(text: str, beside: bool) -> str:

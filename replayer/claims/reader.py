@@ -9,7 +9,7 @@ from replayer.claims.errors import complaint_in
 from replayer.claims.known import Known
 from replayer.claims.listed import of_rows
 from replayer.claims.outputs import of_output
-from replayer.claims.printed import printed_said, says_silent, status_said
+from replayer.claims.printed import echoed_said, is_result, printed_said, says_silent, status_said
 from replayer.claims.remarks import Nearby, nearby
 from replayer.claims.stated import line_within
 from replayer.claims.statistics import asked, probes
@@ -107,7 +107,9 @@ def _judged(
                 doubts.append(said)
     if not claims and (failure := _failure_below(near)):
         claims.append(failure)
-    if probes(command):
+    if not claims and not item.claims and (echoed := _echoed(command, near)):
+        claims.append(echoed)
+    elif probes(command):
         _of_words(command, near, claims, doubts, item.line)
         if not claims and not doubts and command in listed:
             claims.append(listed[command])
@@ -133,6 +135,13 @@ def _failure_below(near: Nearby) -> Claim | None:
     return None
 
 
+def _echoed(command: str, near: Nearby) -> Claim | None:
+    """What a command echoes, if the words beside it say that it did."""
+    own = next((remark for remark in near.remarks if remark.line == near.line), None)
+    said = echoed_said(command, own.text[:_WITHIN]) if own is not None else ""
+    return Claim("contains", own.line, said, why=own.text.strip()) if own is not None and said else None
+
+
 def _of_output_said(command: str, near: Nearby) -> list[Claim]:
     """What the words around a command that shows nothing say of its output."""
     for remark in near.remarks:
@@ -141,8 +150,8 @@ def _of_output_said(command: str, near: Nearby) -> list[Claim]:
     if not prints(command):
         return []
     for remark in near.remarks:
-        beside = remark.line == near.line
         text = remark.text[:_WITHIN]
+        beside = remark.line == near.line or (remark.line == near.line + 1 and is_result(text))
         if clause := says_silent(text):
             return [Claim("empty", line_within(remark, clause), why=clause)]
         said = printed_said(text, beside) if remark.line >= near.line else ""

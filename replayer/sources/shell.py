@@ -9,7 +9,7 @@ from replayer.sources.opening import Opening, Patience, unquoted
 from replayer.sources.plain import split
 from replayer.sources.session import Command, Doubt, Item, Left, Remark, Session
 
-_COMMENT = re.compile(r"\s*#+!?[\s#*=-]*(?P<said>.*?)[\s#*=-]*")
+_COMMENT = re.compile(r"\s*#+!?(?:[\s#*]|[=-](?!>))*(?P<said>.*?)[\s#*=-]*")
 _DIRECTIVE = re.compile(r"(?:shellcheck|vim?:|-\*-|SPDX-|set (?:ts|sw)=)")
 # In a terminal these end the person's shell, or what it shows.
 _ENDS = re.compile(r"set\s+(?:-[a-zA-Z]*e[a-zA-Z]*\b|-o\s+errexit|.*\s-o\s+errexit).*|set\s+-[a-df-zA-Z]*e.*")
