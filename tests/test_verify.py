@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.verifying import LATE, ROUTED, WIRED, last, text_of, verified
+from tests.verifying import LATE, ROUTED, WIRED, last, text_of, untold, verified
 
 
 def test_a_command_that_failed_is_the_cause_of_what_follows() -> None:
@@ -62,3 +62,39 @@ def test_a_pipeline_that_prints_nothing_shows_no_answer(behind: str) -> None:
 def test_that_a_pipeline_prints_nothing_does_not_show_that_nobody_answers() -> None:
     down = "$ ip -n b link set v1 down\n$ ping -c 1 -W 1 10.0.0.2 | grep ttl=   # fails"
     assert last(WIRED, down).holds == "could not be tried"
+
+
+def test_a_capture_that_saw_no_packet_is_told_as_such() -> None:
+    found = last(
+        WIRED,
+        """
+        $ ip link set lo up
+        $ tcpdump -n -i v0 icmp and host 10.9.9.9
+        14:55:05.103776 IP 10.0.0.1 > 10.9.9.9: ICMP echo request, id 1, seq 1, length 64
+        ^C
+        1 packet captured
+        1 packet received by filter
+        0 packets dropped by kernel
+        """,
+    )
+    assert found.observed == "no packet was captured"
+
+
+def test_of_what_is_there_already_the_observed_words_are_not_told_again() -> None:
+    found = last("$ ip netns add b", "$ ip netns add b")
+    assert "File exists" in found.observed
+    assert found.causes == ("line 1 made it before", "it is there already")
+    assert untold(found) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "causes"),
+    [
+        ("ip link set dev lo upp", ("its own words say why",)),
+        ("ip netns exec b ping -c 1 10.77.0.1   # works", ("b has no address, and so no route to 10.77.0.1",)),
+    ],
+)
+def test_what_was_observed_is_not_told_again_as_its_cause(command: str, causes: tuple[str, ...]) -> None:
+    found = last("$ ip netns add b", f"$ {command}")
+    assert (found.holds, found.causes) == ("does not hold", causes)
+    assert untold(found) == []

@@ -323,6 +323,55 @@ def test_a_copy_of_a_page_is_what_was_read_in_it(folder: Path) -> None:
     assert lines == ["# Wire", *HOLDS.splitlines()[:3], "Ask:", *HOLDS.splitlines()[3:]]
 
 
+PAGE = """\
+<html><body><h1>Wire</h1>
+<p>List it, with <code>ip</code>:</p>
+<pre><code>$ ip link show lo
+1: lo: &lt;LOOPBACK,UP,LOWER_UP&gt; mtu 65536 qdisc noqueue state UNKNOWN mode DEFAULT group default qlen 1000
+    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+</code></pre>
+<p>Ask:</p>
+<pre><code>$ ping 127.0.0.1
+PING 127.0.0.1 (127.0.0.1) 56(84) bytes of data.
+64 bytes from 127.0.0.1: icmp_seq=1 ttl=64 time=0.02 ms
+^C
+--- 127.0.0.1 ping statistics ---
+1 packets transmitted, 1 received, 0% packet loss, time 0ms
+</code></pre>
+</body></html>
+"""
+SESSION = [
+    re.sub("<[^>]*>", "", line).replace("&lt;", "<").replace("&gt;", ">")
+    for line in PAGE.splitlines()
+    if line.startswith(("<pre>", "1", "6", "P", "-", "^", " "))
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("page.html", PAGE),
+        ("typescript", "Script started on 2024-01-01 10:00:00+00:00\n" + "\r\n".join(SESSION) + "\r\n"),
+    ],
+)
+def test_a_copy_has_the_texts_own_lines_each_once_in_their_order(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    replay("verify", name, "--fast", "--annotate", "copy.md", "--annotate", "copy.html", cwd=folder)
+    fences = [
+        token.content
+        for token in MarkdownIt().parse((folder / "copy.md").read_text(encoding="utf-8"))
+        if token.type == "fence"
+    ]
+    lines = [line for fence in fences for line in fence.splitlines() if line]
+    numbers = [int(line.split()[0]) for line in lines]
+    assert numbers == sorted(set(numbers))
+    own = [re.sub(r"^ *\d+  ", "", line) for line in lines]
+    assert [line for line in own if line not in ("# Wire", "List it, with ip:", "Ask:")] == SESSION
+    assert [fence.splitlines()[-1].split()[1] for fence in fences] == ["link/loopback", "1"]
+    page = (folder / "copy.html").read_text(encoding="utf-8")
+    assert re.findall(r"<code>(.*?)</code></div>", page.partition("copy-of")[2]).count("...") == 0
+
+
 def test_a_capture_that_saw_only_requests_for_a_neighbour_is_explained(tmp_path: Path) -> None:
     """What the scenario does besides, the transcript does not tell: ns1 has a neighbour entry made by hand."""
     done = replay("verify", str(REPO / "transcripts/vepa.txt"), "--fast", "--json", cwd=tmp_path)

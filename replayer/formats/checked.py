@@ -25,7 +25,7 @@ def render(copy: Annotated, report: Report, machine: Mapping[str, str], clock: s
         texts = [visible(line.text) for line in lines]
         indent = ""
         if not copy.markdown:
-            blocks += [fenced("\n".join(_numbered(lines)))] if any(text.strip() for text in texts) else []
+            blocks += [fenced("\n".join(_numbered(lines)).strip("\n"))] if any(text.strip() for text in texts) else []
         elif number == 0 and texts[:1] == ["---"] and "---" in texts[1:]:
             end = texts.index("---", 1) + 1  # front matter comes first
             blocks = ["\n".join(texts[:end]) + "\n", head, "\n".join(texts[end:]) + "\n"]

@@ -39,6 +39,7 @@ no match in the output | 输出中没有匹配
 the command has not ended | 命令还没有结束
 it printed nothing | 没有输出
 nothing was printed | 没有输出
+no packet was captured | 没有捕获到任何包
 it printed {it} | 输出了 {it}
 the output ends before: {it} | 输出到此为止，没有：{it}
 the fixed text differs: {a} is documented, {b} was seen, in: {it} | 文字不同：教程是 {a}，实际是 {b}，在这一行：{it}
@@ -67,6 +68,8 @@ ip_forward is 1 in {place}, which passes it on | {place} 的 ip_forward 为 1，
 the text types nothing that sends while it listens | 监听期间教程没有发送任何东西
 it answers a moment later | 片刻之后就有应答
 it did not end in time | 没有按时结束
+its own words say why | 它自己的输出已说明原因
+what it printed tells no outcome | 从它的输出看不出通还是不通
 
 {it} is its author's machine's own | {it} 是作者机器上特有的
 {it} is a device of its author's machine | {it} 是作者机器上的设备
@@ -84,6 +87,7 @@ it names a device that does not exist | 它用到的设备不存在
 it names a namespace that does not exist | 它用到的命名空间不存在
 device {name} is not there | 设备 {name} 不在
 namespace {name} is not there | 命名空间 {name} 不在
+it is there already | 已经存在
 it is there already: {it} | 已经存在：{it}
 {it} is a file that the text does not make | 教程没有建立文件 {it}
 this kernel has no link type {it} | 本机内核没有链路类型 {it}

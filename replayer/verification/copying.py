@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from replayer.sources.document import Line
-from replayer.sources.session import Claim, Command, Left, Remark, Session, Stopped
+from replayer.sources.document import Document, Line, bounded
+from replayer.sources.session import Session
+from replayer.sources.tutorials import TUTORIALS
 from replayer.verification.findings import Found, Report
 
 # Stands in the head of each copy: a copy that lies among tutorials is none.
 MARK = "<!-- replay: annotated copy -->"
-# Formats whose source nobody reads as it is: the copy is made of what was read in it.
+# Formats whose source nobody reads as it is: the copy is made of what its reader shows.
 _OPAQUE = frozenset({"html", "asciicast", "typescript", "mhtml"})
 _FENCE = re.compile(r"(?P<indent>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*)(?P<fence>`{3,}|~{3,})")
 
@@ -31,7 +32,8 @@ class Annotated:
 def annotated(text: str, format: str, session: Session, report: Report) -> Annotated:
     """`text`: as it was read; `format`: a name in TUTORIALS."""
     if format in _OPAQUE:
-        lines = _alone(list(_told(session)))
+        document = TUTORIALS[format](text)
+        lines = _alone(list(_shown(bounded(document)))) if isinstance(document, Document) else []
     else:
         lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
         while lines and not lines[-1].text.strip():
@@ -56,32 +58,14 @@ def _alone(lines: list[Line]) -> list[Line]:
     return [line for before, line in pairs if line.text.strip() or before.text.strip()]
 
 
-def _told(session: Session) -> Iterator[Line]:
-    """What was read, as a plain text."""
-    for item in session.items:
-        match item:
-            case Remark():
-                head = "#" * item.level + " " if item.level else ""
-                yield Line(0, "")
-                yield from (Line(item.line, f"{head}{line}") for line in item.text.split("\n"))
-                yield Line(0, "")
-            case Command():
-                prompt = "$ " if item.terminal == "main" else f"{item.terminal}$ "
-                yield from (
-                    Line(item.line, f"{prompt if number == 0 else '> '}{line}")
-                    for number, line in enumerate(item.text.split("\n"))
-                )
-                yield from _shown(item.claims)
-            case Stopped():
-                yield Line(item.line, "^C")
-                yield from _shown(item.claims)
-            case Left():
-                yield from (Line(item.line, line) for line in item.text.split("\n"))
-
-
-def _shown(claims: Sequence[Claim]) -> Iterator[Line]:
-    for claim in claims:
-        yield from (Line(claim.line, line) for line in claim.lines)
+def _shown(document: Document) -> Iterator[Line]:
+    """What a reader sees of a document, a blank line around each block. Code within prose stands in the prose."""
+    for block in document.blocks:
+        if block.kind != "inline":
+            head = "#" * block.level + " " if block.kind == "heading" and block.level else ""
+            yield Line(0, "")
+            yield from (Line(line.number, f"{head}{line.text}") for line in block.lines)
+            yield Line(0, "")
 
 
 def _ends(lines: Sequence[Line], session: Session, found: Sequence[Found]) -> list[int]:
@@ -95,7 +79,7 @@ def _ends(lines: Sequence[Line], session: Session, found: Sequence[Found]) -> li
         end = next(
             (at for at, number in enumerate(numbers) if following is not None and number >= following), len(lines)
         )
-        while end > 1 and not lines[end - 1].text.strip() and lines[end - 1].number > last:
+        while end > 1 and not lines[end - 1].text.strip() and not 0 < lines[end - 1].number <= last:
             end -= 1
         ends.append(end)
     return ends

@@ -15,7 +15,7 @@ from replayer.verification.complaints import of_its_author
 from replayer.verification.evidence import Evidence
 from replayer.verification.lost import Losses, Lost
 from replayer.verification.untried import Untried
-from replayer.verification.wording import LATE, claimed, differs, said, seen
+from replayer.verification.wording import LATE, claimed, differs, repeats, said, seen
 from replayer.words import REACHABLE, UNREACHABLE
 
 Holds = Literal["holds", "does not hold", "could not be tried"]
@@ -187,6 +187,8 @@ class _Reporter:
             own = ""
             if finding is not None and finding.errs and not likely:
                 own = "" if _let_nothing_through(claim, command, entry) else finding.observed
+                if own.startswith("no outcome: "):
+                    own = "what it printed tells no outcome"
             elif finding is not None and claim.kind == "output" and not likely:
                 own = of_its_author(command, finding.expected, question.printed, question.made)
             if finding is None or (lost is None and _as_meant(claim, likely)):
@@ -209,7 +211,7 @@ class _Reporter:
         likely: Sequence[Cause],
         entry: Entry | None = None,
     ) -> None:
-        words = tuple(dict.fromkeys(cause.words for cause in likely)) if holds != "holds" else ()
+        words = _why(likely, observed) if holds != "holds" else ()
         looked = dict(entry.evidence) if entry is not None else {}
         line = claim.line if claim is not None and claim.line else item.line
         self.found.append(Found(line, item.line, command, claimed(claim), observed, holds, words, looked, claim))
@@ -226,6 +228,13 @@ def _as_meant(claim: Claim, likely: Sequence[Cause]) -> bool:
     if claim.value == REACHABLE:
         return likely[0].kind == "later"  # a reader types slower
     return bool(claim.why) and likely[0].kind in ("no way", "no loopback")
+
+
+def _why(likely: Sequence[Cause], observed: str) -> tuple[str, ...]:
+    """The causes in words, each once. What was observed is told already: its words are no cause of it."""
+    causes = (cause.words.removesuffix(f": {observed}") for cause in likely)
+    told = dict.fromkeys(words for words in causes if not repeats(words, observed))
+    return tuple(told) or (("its own words say why",) if likely else ())
 
 
 def _let_nothing_through(claim: Claim, command: str, entry: Entry) -> bool:

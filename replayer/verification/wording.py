@@ -1,14 +1,17 @@
 """What is claimed and what was observed, in words for a table."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from replayer.expectations import Finding, Verdict
+from replayer.outcomes import runs_tcpdump
 from replayer.sources.session import Claim
 from replayer.transcript import Entry
 from replayer.verification.causes import Question
 
 # So much of a line stands in a table.
 _MOST = 100
+_NO_PACKET = re.compile(r"^(?:\^C)?0 packets captured$", re.MULTILINE)
 # Observed of a claim that holds though the first try failed.
 LATE = "不通 at once, 通 a moment later"
 
@@ -56,6 +59,9 @@ def seen(claim: Claim, entry: Entry, question: Question) -> str:
 
 
 def differs(claim: Claim, finding: Finding, question: Question) -> str:
+    """What was observed of a claim that does not hold."""
+    if claim.kind in ("output", "contains", "matches") and _caught_nothing(question):
+        return "no packet was captured"
     if claim.kind == "outcome" and question.observed:
         return question.observed
     if claim.kind == "outcome" and finding.observed.startswith("no outcome") and not question.printed.strip():
@@ -73,6 +79,21 @@ def differs(claim: Claim, finding: Finding, question: Question) -> str:
         told = next(_telling(question.printed.splitlines()), "")
         return f"it printed {_short(told)}" if told else "it printed nothing"
     return _short(finding.observed, 2 * _MOST)
+
+
+def repeats(cause: str, observed: str) -> bool:
+    """Whether a cause says only what was observed, which may be cut short."""
+    told = observed.removesuffix(" …")
+    return cause in observed or (told != observed and told in cause)
+
+
+def _caught_nothing(question: Question) -> bool:
+    """Whether a capture saw nothing, and did on its author's machine."""
+    return (
+        runs_tcpdump(question.command)
+        and _NO_PACKET.search(question.printed) is not None
+        and _NO_PACKET.search(question.documented) is None
+    )
 
 
 def _short(text: str, most: int = _MOST) -> str:
