@@ -41,6 +41,8 @@ def test_words_of_images_and_links_are_not_typed(name: str, text: str) -> None:
         ("a.md", "See [the manual](x.html):\n\nip link show\n"),
         ("a.md", "<p>ip link show</p>\n"),
         ("a.html", "<html><body><p><a href='x'>More</a></p><p>ip link show</p></body></html>"),
+        ("a.html", "<html><body><p>ip link show<br><a href='x'>ip addr show</a></p></body></html>"),
+        ("a.md", "<a id='here'></a>ip link show\n"),
     ],
 )
 def test_what_stands_beside_them_is(name: str, text: str) -> None:

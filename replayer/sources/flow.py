@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import unescape
+from itertools import groupby
 
 from replayer.sources import inline
 from replayer.sources.article import INLINE_CODE, Page
@@ -46,7 +47,7 @@ class _Flow:
         self._found = found
         self._run: list[_Piece] = []  # of the paragraph being read
         self._lines = 0  # at least as many were seen
-        self._is_linked = False  # the paragraph has the words of an image or a link
+        self._linked: set[str] = set()  # the words of images and links in that paragraph
 
     def element(self, element: Element) -> None:
         self._children(element, is_code=False)
@@ -68,15 +69,23 @@ class _Flow:
                 self._found += [box] if box else []
             elif child.tag in _BLOCKS:
                 self._flush()
-                self._is_linked = child.tag == "figcaption"
                 self._children(child, is_code)
+                if child.tag == "figcaption":
+                    self._name(0)
                 self._flush()
             elif child.tag == "img":
+                begin = len(self._run)
                 self._said(Words(child.attributes.get("alt", ""), child.line), is_code)
-                self._is_linked = True
+                self._name(begin)
             else:
+                begin = len(self._run)
                 self._children(child, is_code or child.tag in INLINE_CODE)
-                self._is_linked = self._is_linked or (child.tag == "a" and "href" in child.attributes)
+                if child.tag == "a" and "href" in child.attributes:
+                    self._name(begin)
+
+    def _name(self, begin: int) -> None:
+        """What was said from a place on names something."""
+        self._linked.update(line.text for line in _prose_lines(self._run[begin:]))
 
     def _said(self, words: Words, is_code: bool) -> None:
         for number, line in enumerate(words.text.split("\n")):
@@ -99,7 +108,7 @@ class _Flow:
     def _flush(self) -> None:
         """The end of a paragraph. What is `code` alone, or between two <br>, is code."""
         pieces, self._run = self._run, []
-        linked, self._is_linked = self._is_linked, False
+        linked, self._linked = self._linked, set()
         if not pieces:
             return
         rows: list[list[_Piece]] = [[]]
@@ -125,7 +134,7 @@ class _Flow:
                 self._prose(rows[begin:end], linked)
             begin = end
 
-    def _prose(self, rows: list[list[_Piece]], linked: bool) -> None:
+    def _prose(self, rows: list[list[_Piece]], linked: set[str]) -> None:
         lines = tuple(line for row in rows for line in _prose_lines(row))
         if not lines:
             return
@@ -133,7 +142,9 @@ class _Flow:
             self._found.append(Block("mixed", lines))
             return
         split = any(is_code for row in rows for _, _, is_code in row) or _pieces_in(rows) != len(lines)
-        self._found.append(Block("prose", lines, exact=not split and not linked))
+        # Only a link that is alone on its line could be taken for a command.
+        for is_link, same in groupby(lines, lambda line: not split and line.text in linked):
+            self._found.append(Block("prose", tuple(same), exact=not split and not is_link))
         for row in rows:
             said: list[_Piece] = []
             for piece in [*row, ("", 0, False)]:

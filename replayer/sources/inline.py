@@ -34,7 +34,7 @@ TYPED = re.compile(
 )
 # What stands around a line's words (the NUL) where they are those of an image or a link, in any format.
 _LINKED = re.compile(
-    r"\[[^\[\]\0]*\0|<<[^<>\0]*\0|<a\s[^<>\0]*>[^\0]{0,99}\0|`\0[^`]*`_|\|\0\|",
+    r"\[[^\[\]\0]*\0|<<[^<>\0]*\0|<a\s[^<>\0]*>(?:(?!</a)[^\0]){0,99}\0|`\0[^`]*`_|\|\0\|",
     re.IGNORECASE,
 )
 _LINE_END = re.compile(r"[\r\n]")  # written as an entity
