@@ -184,6 +184,9 @@ Si on n'avait pas de pont, cela échouerait. / Si no hubiera puente, fallaría.
 
 
 DENIED_FROM_AFAR = """
+Keinerlei Reaktion von der Gegenseite. / Der Host rührt sich nicht. / 怎么ping都没人理。 / 对方始终不给回应。
+Plus aucun signe de la passerelle. / Le ping ne donne strictement rien. / The reply never materialises.
+Daraufhin ist ns2 von ns1 aus nicht länger zu erreichen.
 Hier antwortet leider niemand. / Hier antwortet natürlich niemand. / Es antwortet natürlich nichts.
 Nicht einmal der Nachbar antwortet. / Not even the gateway answers. / Ni siquiera responde el vecino.
 The ping works no longer. / Here answers, of course, nobody. / Отвечать тут некому.
@@ -248,7 +251,11 @@ No solo responde, sino que responde rápido. / Пинг проходит не т
 不但 ns1 可以 ping 通，ns2 也可以。
 ローカルだけでなく、ブリッジ越しでも通信できます。 / 로컬뿐만 아니라 브리지를 통해서도 통신됩니다.
 Ping không chỉ được trong nội bộ mà còn được qua cầu nối. / Không những ns1 mà cả ns2 cũng trả lời.
-It works none the less. / You do not even need a route for it to work. / Does it answer? Yes!
+It works none the less. / The answer is not slow in coming.
+Es funktioniert, nicht wahr? / Funciona, nada más fácil. / The ping works with nothing but a veth pair.
+Der Ping kommt durch, obwohl keiner etwas geändert hat. / Пинг проходит, ничего удивительного.
+It works, no more excuses. / Not a moment later the reply arrives. / ping通了，没什么好奇怪的。
+ You do not even need a route for it to work. / Does it answer? Yes!
 Funciona nada más añadir la ruta.
 The ping gets through not just once but every time. / Nothing stands in the way any more: the ping works.
 There is nothing that does not answer now. / The ping works, not only from ns1.

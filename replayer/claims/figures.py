@@ -28,6 +28,7 @@ DENIALS = (
     r"\bnothing (?:\w+ ){0,2}(?:makes it|gets|comes|arrives|reaches|returns)\b|\bgives? (?:\w+ )?(?:an )?error\b|"
     r"\bwrong (?:exit|way|door)\b",
     # French
+    r"\baucun signe\b|\bne donne (?:\w+ )?rien\b|"
     r"\bsilence radio\b|\bséparée?s?\b|\bpar une erreur\b|\brompue?s?\b|\brien à faire\b|\babandonn\w+|"
     r"\bon attend (?:toujours|encore)\b|\b(?:coincé|"
     r"isolé|muet|"
@@ -40,6 +41,7 @@ DENIALS = (
     r"\bne (?:sait|savent|conna[iî]\w*|va|vont|dépass\w*|franchi\w*|sort\w*) (?:\w+ )?(?:pas|plus|rien|jamais)\b|"
     r"\baucune? (?:\w+ ){0,4}ne (?:sait|conna[iî]t)|\b(?:dans|contre) (?:un|le) mur\b",
     # Spanish
+    r"\b(?:sin|no) (?:dar?|hay|da) señal(?:es)?\b|"
     r"\bno (?:regresa|vuelve)n?\b|\bseparad[oa]s\b|\bcon un error\b|\bno hay (?:manera|forma|modo|quien|nadie|paso|"
     r"salida|camino)\b|\baislad[oa]s?\b|"
     r"\bincomunicad\w*|"
@@ -51,7 +53,9 @@ DENIALS = (
     r"\bEndstation\b|\b(?:gegen|in|vor) (?:eine[rm]?|die|der) (?:Wand|Mauer)\b|\bvor verschlossene\w*|"
     r"\b(?:isoliert|abgerissen|abgebrochen|abgeschottet|getrennt|umsonst)\b|\bfür sich(?: allein)?\b(?! (?:spricht|"
     r"genommen))",
-    r"\bmit einem Fehler\b|\bnicht zu erreichen\b|\b(?:nie|niemals|nicht) (?:mehr )?zurück\b|"
+    r"\bmit einem Fehler\b|\bkeiner(?:lei|) (?:Reaktion|Antwort)\b|"
+    r"\bkeine Reaktion\b|\b(?:rührt|regt) sich nicht\b|"
+    r"\bnicht (?:mehr |länger )?zu erreichen\b|\b(?:nie|niemals|nicht) (?:mehr )?zurück\b|"
     r"\bbleib\w* (?:\w+ ){0,4}(?:hängen|stecken|"
     r"liegen|aus)\b|\b(?:versick|versand|verpuff)\w+|"
     r"\bnichts zu (?:machen|hören|holen|sehen)\b|\b(?:kommt|passiert|tut sich|regt sich) (?:\w+ ){0,2}nichts\b|"
@@ -67,7 +71,7 @@ DENIALS = (
 )
 DENIALS_BEYOND = (
     # Chinese
-    r"(?:没(?:有)?|毫?无)(?:任何)?(?:回音|回信|音讯|人理|人搭理|人应)|没等(?:来|到)|等不(?:来|到)|干等|"
+    r"(?:没(?:有)?|毫?无)(?:任何)?(?:回音|回信|音讯|人理|人搭理|人应)|不给(?:任何)?(?:回应|回复|响应|反应)|没等(?:来|到)|等不(?:来|到)|干等|"
     r"报错|别想(?:进|出|过)|返回错误|断开的|(?:连通性?|连接|通信|网络)(?:消失|断|中断|没了|丢失)|看不[见到]|"
     r"[摸够碰]不[到着]|"
     r"没(?:有)?(?:一|半|"

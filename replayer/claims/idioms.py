@@ -22,7 +22,8 @@ DENIALS = (
     r"\b(?:is|are|gets?|was|were) (?:now |still |all |silently )?(?:dead|gone|swallowed|rejected|refused|"
     r"filtered|discarded)\b",
     r"\b(?:disappear|vanish)(?:s|ed)?\b|\bsame symptom|\bno luck|\bno such luck|\ball (?:packets )?lost\b",
-    r"\bnever (?:\w+ ){0,2}(?:back|arrives?|comes?|gets?|makes?|reach\w*|answer\w*|returns?)\b|"
+    r"\bnever (?:\w+ ){0,2}(?:back|arrives?|comes?|gets?|makes?|reach\w*|answer\w*|returns?|"
+    r"materiali[sz]es?|shows? up)\b|"
     r"\bnobody (?:is )?home\b|\b(?:is|are|gets?|got|just|only) stuck\b|"
     r"\b(?:still|toujours) (?:nothing|rien)\b|\bno dice\b|\bconnection (?:is |was |gets )?refused\b",
     # French

@@ -75,7 +75,7 @@ NOT_FAILING = (
     r"\bne pourrait (?:pas )?(?:\w+ )?mieux\b|\bno podría (?:\w+ )?mejor\b|\bkhông thể (?:\w+ )?tốt hơn\b",
     # It does not keep anybody waiting.
     r"\bne (?:se )?(?:fait|font|fit) pas attendre|\bno se (?:hace|hacen|hizo) esperar|\bnicht lange auf sich warten|"
-    r"\b(?:not|n['’]t) long in coming|\bno long wait\b",
+    r"\b(?:not|n['’]t) (?:long|slow) in coming|\bno long wait\b",
     rf"{_NONE}{_BETWEEN}{_FAILS}",
     rf"(?:\b(?:do|does|did|is|are|was|were|will|wo|has|have|can)(?:n['’]?t|['’]t|not| not| no longer)|"
     r"\bnever|\bno longer)"

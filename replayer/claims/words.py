@@ -33,6 +33,7 @@ _ALONE = (
         r"不通|no|nope|ng|nok|ko|bad|👎|нет|non|nein|không(?: thông| được)?|×|✗|✘|❌|fail|down|unreachable|timeout|"
         r"失败|失敗|실패|"
         r"échec|fallo|thất bại|not at all|none (?:whatsoever|at all)|far from it|"
+        r"not any ?more|no longer|nicht mehr|ya no|"
         r"überhaupt nicht|keineswegs|pas du tout|para nada|en absoluto|"
         r"(?:совсем|вовсе|совершенно) нет|一点也不|全然|전혀|hoàn toàn không",
     ),
@@ -71,7 +72,7 @@ _OPEN = Phrases(
         r"verifying|checking|validat(?:e|ing)|^(?:what|which|who)|should work with|other versions|"
         r"may|might|maybe|perhaps|possibly|after|once(?! (?:again|more)\b)|as soon as|when(?:ever)?|"
         r"in order to|so that|want to|need(?:s|ed)? to|goal|how|why|before)\b|"
-        r"是否|能否|能不能|可否|通不通|测试|检查|验证|看看|尝试|试试|试着|试一下|为什么|为何|如何|怎么|需要|才能|如果|"
+        r"是否|能否|能不能|可否|通不通|测试|检查|验证|看看|尝试|试试|试着|试一下|为什么|为何|如何|怎么(?![^，。]{0,8}[都也])|需要|才能|如果|"
         r"若|为了|要想|想要|(?<!好)使得?|让|(?<!不)可能|也许|或许|"
         r"か(?:どうか|を?確認|試|調|見)|してみ|試し|確認し(?:ます|てみ|よう)|ために|[うくすつぬぶむるぐ]には|たい|"
         r"なぜ|もし|"
