@@ -61,7 +61,7 @@ class Stopped:
 
 
 # No tutorial has more; each takes some 0.1 ms to read.
-MOST_COMMANDS = 5_000
+MOST_COMMANDS = 3_000
 TOO_MANY = f"only its first {MOST_COMMANDS:,} commands were read"
 
 
