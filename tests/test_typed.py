@@ -204,7 +204,7 @@ def test_the_word_output_is_no_output() -> None:
         ("[~/lab]$ ip link", "ip link"),
         ("-bash-4.2# ip link", "ip link"),
         ("81b443eaa1bc:/# ip link", "ip link"),
-        ("me@host-1:~/work/tp linux/tp-linux$ ip link", "ip link"),
+        ("me@host-1:~/lab/tp linux/tp-linux$ ip link", "ip link"),
     ],
 )
 def test_prompts_of_other_shells(line: str, command: str) -> None:
